@@ -1,0 +1,1 @@
+"""The crawler: reaches the web and knows sites."""

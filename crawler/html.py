@@ -1,0 +1,155 @@
+"""From the bytes of an answer to one lxml tree, and what was wrong with them.
+
+The cost stays near that of a bare lxml parse: valid UTF-8 is handed to libxml2 as it came. Anything else is
+decoded here first, because libxml2 versions differ in what they make of invalid bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree
+from lxml.etree import _Element
+
+WHOLE_BYTES_READ = 4096
+"""How far into a page (and back from its end) its own statements about itself are looked for first."""
+MOST_ENCODING_FAULTS = 2_000
+
+_PARSER = etree.HTMLParser(encoding="utf-8", collect_ids=False)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{2,40})", re.I)
+_TAG = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table|ul|h[1-6]|title|span|article|section)\b", re.I
+)
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b",
+    re.I | re.S,
+)
+_OPENING = re.compile(rb"<(?:html|body)\b", re.I)
+_CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
+_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"RIFF",
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SINGLE_BYTE = {"iso8859-1", "ascii", "cp1252"}
+_ASCII = bytes(range(128))
+
+
+def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | None, str | None]:
+    """Parses a page and names what is wrong with it.
+
+    ``encoding`` is the charset of the Content-Type header, if it stated one. The problem is None or one of
+    ``empty`` and ``not-html`` (no tree), ``truncated`` and ``too-deep`` (the tree holds what could be
+    read), ``wrong-charset`` (the stated charset was false; the tree is read with the right one).
+    """
+    if not body or body.isspace():
+        return None, "empty"
+    if body.startswith(_MAGIC):
+        return None, "not-html"
+    data, problem = decode_to_utf8(body, encoding)
+    if b"\0" in data:
+        if data.count(b"\0") * 10 > len(data):
+            return None, "not-html"
+        data = data.replace(b"\0", b"")
+    if _TAG.search(data) is None or _FEED.match(data) is not None:
+        return None, "not-html"
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError:
+        return None, "not-html"
+    if root is None:
+        return None, "empty"
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):
+        return root, "too-deep"
+    if is_truncated(data):
+        return root, "truncated"
+    return root, problem
+
+
+def is_truncated(data: bytes) -> bool:
+    """True for a page that opens ``html`` or ``body`` and closes neither."""
+    if _CLOSING.search(data[-WHOLE_BYTES_READ:]) is not None:
+        return False
+    return _OPENING.search(data) is not None and _CLOSING.search(data) is None
+
+
+def decode_to_utf8(body: bytes, header_charset: str | None) -> tuple[bytes, str | None]:
+    """Returns the page as valid UTF-8, and ``wrong-charset`` when its stated charset was false.
+
+    Order: charset of the header, byte order mark, meta element, UTF-8. Invalid bytes become U+FFFD.
+    """
+    mark, mark_codec = next(((mark, codec) for mark, codec in _BOMS if body.startswith(mark)), (b"", None))
+    if mark:
+        body = body[len(mark) :]
+    codec = _codec(header_charset) or mark_codec or _meta_codec(body) or "utf-8"
+    if codec == "utf-8" or codec in _SINGLE_BYTE:
+        return _decode_ascii_based(body, codec)
+    try:
+        text = body.decode(codec, "replace")
+    except ValueError:  # codecs such as punycode know no replacement
+        return body.decode("utf-8", "replace").encode(), "wrong-charset"
+    return text.encode("utf-8", "replace"), None
+
+
+def _decode_ascii_based(body: bytes, codec: str) -> tuple[bytes, str | None]:
+    if body.isascii():
+        return body, None
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        if codec != "utf-8":
+            return body.decode("cp1252", "replace").encode(), None
+        if _is_single_byte_text(body):
+            return body.decode("cp1252", "replace").encode(), "wrong-charset"
+        return body.decode("utf-8", "replace").encode(), None
+    # Servers that add ISO-8859-1 to everything they send are common; text that is valid UTF-8 is UTF-8.
+    return body, None if codec == "utf-8" else "wrong-charset"
+
+
+def _is_single_byte_text(body: bytes) -> bool:
+    """True when bytes that fail as UTF-8 are cp1252 text, not UTF-8 with characters cut.
+
+    Only bytes from 128 up are looked at, without what stands between them: a template that puts markup
+    between the bytes of one character is no Latin-1. A cut character leaves a lead byte behind, Latin-1
+    leaves stray trail bytes.
+    """
+    high = body.translate(None, _ASCII)
+    sound = stray = cut = position = 0
+    while position < len(high) and stray + cut < MOST_ENCODING_FAULTS:
+        try:
+            sound += len(high[position:].decode("utf-8"))
+            break
+        except UnicodeDecodeError as error:
+            sound += len(high[position : position + error.start].decode("utf-8"))
+            if error.reason == "invalid start byte":
+                stray += 1
+            else:
+                cut += 1
+            position += error.end
+    return stray > sound or (stray + cut > 3 and stray + cut > sound)
+
+
+def _codec(charset: str | None) -> str | None:
+    if not charset:
+        return None
+    try:
+        name = codecs.lookup(charset.strip().strip("\"'")).name
+        b"x".decode(name, "replace")  # refuses codecs that are not for text, such as hex
+    except (LookupError, ValueError):
+        return None
+    return name
+
+
+def _meta_codec(body: bytes) -> str | None:
+    found = _META_CHARSET.search(body, 0, WHOLE_BYTES_READ)
+    codec = _codec(found.group(1).decode("ascii")) if found else None
+    # A page whose meta element could be read byte by byte is not in UTF-16, whatever it says.
+    return None if codec is not None and codec.startswith(("utf-16", "utf-32")) else codec

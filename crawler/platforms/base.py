@@ -1,0 +1,474 @@
+"""NewsSpider: walks one government site from what is due in the frontier, and hands over what the answers hold.
+
+A platform says how addresses are keyed, how pages are recognised and where listings lead; a site on a known platform
+is a handful of declarations. Nothing here parses fields (pipelines do) and nothing here follows a redirect by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from lxml.etree import _Element
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler import blockpages, captures, frontier
+from crawler.addresses import SiteAddresses
+from crawler.captures import CaptureWriter, Earlier, Exchange
+from crawler.errors import Refused, failure_reason
+from crawler.frontier import Due, Frontier, now
+from crawler.guards import address_problem
+from crawler.html import parse_html
+from crawler.items import (
+    Article,
+    Capture,
+    Checkpoint,
+    Discovery,
+    Listing,
+    Outcome,
+    Page,
+    RunReport,
+    Selectors,
+    Visit,
+)
+from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
+from crawler.robots import RobotsPolicy, fetch_robots
+from crawler.throttle import SiteThrottle
+
+logger = logging.getLogger(__name__)
+
+FULL_WALK_EVERY = timedelta(days=30)
+"""A run walks all listings when the last complete walk is older."""
+UNREAD_PROBLEMS = frozenset({"empty", "not-html", "truncated", "too-deep"})
+"""Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
+
+Item = Article | Listing | Outcome
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer as the reading sees it, fresh from the wire or replayed from a capture."""
+
+    visit: Visit
+    capture: Capture
+    body: bytes
+    """With its content encoding undone."""
+    location: str | None = None
+    retry_after: int | None = None
+
+
+class NewsSpider(scrapy.Spider):
+    """One government site. Class attributes are its declarations."""
+
+    name: str
+    region: ClassVar[str | None] = None
+    """Kemendagri code."""
+    site_name: ClassVar[str]
+    home_url: ClassVar[str]
+    platform: ClassVar[str]
+    time_zone: ClassVar[str] = "WIB"
+    aliases: ClassVar[tuple[str, ...]] = ()
+    """Other hosts under which the site itself is met."""
+    verified: ClassVar[bool] = False
+    """Whether somebody has seen this spider read the live site."""
+    tls_exceptions: ClassVar[dict[str, tuple[str, ...]]] = {}
+    layouts: ClassVar[tuple[Selectors, ...]] = ()
+    home_paths: ClassVar[tuple[str, ...]] = ("/",)
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        limit: str | int | None = None,
+        since: str | None = None,
+        full: bool | str = False,
+        urls: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.addresses = SiteAddresses(self.home_url, base_url, self.aliases)
+        self.base_url = base_url
+        self.limit = int(limit) if limit not in (None, "") else None
+        self.since = since or None
+        self.full = str(full).lower() in ("1", "true", "yes")
+        self.urls = tuple(urls)
+        self.report = RunReport(site=self.name, started_at=now(), base_url=base_url)
+        self.in_flight = 0
+        self.articles_asked = 0
+        self.progress = asyncio.Event()
+        self.robots: RobotsPolicy | None = None
+        self.throttle: SiteThrottle | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
+        """Build the spider and take what it needs from the settings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.in_flight_limit = max(1, min(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") * 4, 1000))
+        spider.report.user_agent = settings["USER_AGENT"]
+        spider.report.delay = settings.getfloat("DOWNLOAD_DELAY")
+        spider.report.tls_exceptions = {host: list(names) for host, names in cls.tls_exceptions.items()}
+        return spider
+
+    # ---- what the pipeline asks of a spider ----
+
+    def describe(self) -> dict[str, str | None]:
+        """Return the site's row."""
+        return {
+            "slug": self.name,
+            "region": self.region,
+            "name": self.site_name,
+            "home_url": self.home_url,
+            "platform": self.platform,
+            "time_zone": self.time_zone,
+        }
+
+    def attach(self, connection: Connection, folder: Path, last_full_walk: str | None) -> Frontier:
+        """Take up the archive: open frontier and captures for the run in ``report``."""
+        assert self.report.id is not None
+        started = self.report.started_at
+        due = last_full_walk is None or _since(last_full_walk, started) > FULL_WALK_EVERY
+        self.report.mode = "full" if self.full or due else "incremental"
+        self.frontier = Frontier(connection, self.name, self.report.id, started)
+        self.captures = CaptureWriter(
+            folder, self.name, self.report.id, started, software="Lontar", operator=self.report.user_agent
+        )
+        return self.frontier
+
+    mend = staticmethod(captures.mend)
+    clock = staticmethod(now)
+
+    def answered(self, item: Item) -> None:
+        """Note that one request has been dealt with."""
+        self.in_flight -= 1
+        self.progress.set()
+
+    # ---- the run ----
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield requests for what is due, lazily: never more than ``in_flight_limit`` in memory."""
+        if not await self._agree_with_site():
+            return
+        self.frontier.enter(self.entries())
+        if self.full:
+            self.frontier.make_all_due()
+        while not self.report.fatal:
+            if self.throttle is not None and self.throttle.blocked:
+                self.report.reason = "blocked"
+                break
+            taken = self._take()
+            for due in taken:
+                yield self._ask(due)
+            if taken and self.in_flight > self.in_flight_limit // 2:
+                await self._progress()
+                continue
+            if not taken:
+                idle = self.in_flight == 0
+                checkpoint = Checkpoint(asyncio.Event())
+                yield checkpoint
+                await checkpoint.done.wait()
+                if idle and not self._has_due():
+                    break
+                if not idle and not self._has_due():
+                    await self._progress()
+
+    def _take(self) -> list[Due]:
+        room = self.in_flight_limit - self.in_flight
+        if room <= 0:
+            return []
+        left = None if self.limit is None else max(self.limit - self.articles_asked, 0)
+        if left == 0:
+            self.report.reason = "limit"
+            return []
+        taken = self.frontier.take(room, articles_left=left)
+        self.articles_asked += sum(1 for due in taken if due.visit.kind == "article")
+        return taken
+
+    def _has_due(self) -> bool:
+        return self.report.reason == "finished" and self.frontier.has_due()
+
+    async def _progress(self) -> None:
+        """Wait until a request has been dealt with; at once when none is under way."""
+        if self.in_flight == 0:
+            return
+        self.progress.clear()
+        await self.progress.wait()
+
+    async def _agree_with_site(self) -> bool:
+        """Read robots.txt and settle the delay; return whether the run may go on."""
+        assert self.crawler.engine is not None
+        self.robots = await fetch_robots(self.crawler.engine, self.home_url, self.addresses.fetch_url)
+        settings = self.crawler.settings
+        self.throttle = SiteThrottle(
+            settings.getfloat("DOWNLOAD_DELAY"),
+            self.robots.crawl_delay(),
+            longest_wait=settings.getfloat("RETRY_AFTER_LONGEST", 3600.0),
+            patience=settings.getfloat("RETRY_AFTER_PATIENCE", 120.0),
+            refusals=settings.getint("REFUSALS_UNTIL_BLOCKED", 10),
+        )
+        self.report.delay = self.throttle.delay
+        self.report.robots = {"policy": self.robots.describe(), "crawl_delay": self.robots.crawl_delay()}
+        self.report.robots_digest = self.robots.digest or None
+        if self.robots.reason:
+            self.report.reason = self.robots.reason
+            return False
+        self._apply_delay()
+        return True
+
+    def _apply_delay(self) -> None:
+        """Set the delay on the downloader's slot of this site, as Scrapy's AutoThrottle does."""
+        assert self.crawler.engine is not None and self.throttle is not None
+        slots = self.crawler.engine.downloader.slots
+        host = urlsplit(self.addresses.fetch_url(self.home_url)).hostname or ""
+        if host in slots:
+            self.throttle.apply(slots[host])
+
+    def _ask(self, due: Due) -> Request | Outcome:
+        visit = due.visit
+        self.in_flight += 1
+        assert self.robots is not None
+        fetch_url = self.addresses.fetch_url(visit.url)
+        problem = address_problem(fetch_url, self.crawler.settings.getlist("TRUSTED_ORIGINS"))
+        if problem is None and not self.robots.allows(fetch_url):
+            problem = "robots"
+        if problem is not None:
+            visit.outcome, visit.reason, visit.instant = "refused", problem, now()
+            return Outcome(self.name, visit)
+        headers = {}
+        if not self.full:
+            headers = {"If-None-Match": visit.etag, "If-Modified-Since": visit.last_modified}
+        return Request(
+            fetch_url,
+            callback=self.answer,
+            errback=self.failed,
+            headers={name: value for name, value in headers.items() if value},
+            meta={"visit": visit, "handle_httpstatus_all": True},
+            dont_filter=True,
+        )
+
+    def answer(self, response: Response, **_: Any) -> list[Item]:
+        """Keep an answer's bytes, then read it; gives exactly one item."""
+        meta = response.meta
+        visit: Visit = meta["visit"]
+        version, status, phrase, fields = meta["lontar_http"]
+        raw: bytes = meta["lontar_raw"]
+        request = response.request
+        assert request is not None
+        earlier = None
+        if visit.capture_id is not None and visit.capture_digest and visit.capture_at:
+            earlier = Earlier(visit.capture_id, visit.capture_digest, visit.url, visit.capture_at)
+        exchange = Exchange(
+            url=visit.url,
+            method=request.method,
+            path=urlsplit(request.url).path or "/",
+            request_headers=[(name, value) for name, values in dict.items(request.headers) for value in values],
+            version=version,
+            status=status,
+            phrase=phrase,
+            headers=fields,
+            body=raw,
+            fetched_at=now(),
+            fetched_from=request.url,
+        )
+        capture = self.captures.write(exchange, earlier)
+        retry_after = self._note_status(response)
+        location = response.headers.get("Location")
+        text = location.decode("utf-8", "replace") if location else None
+        return [self.read(Answer(visit, capture, response.body, text, retry_after))]
+
+    def _note_status(self, response: Response) -> int | None:
+        assert self.throttle is not None
+        self.throttle.answered(response.status, response.headers.get("Retry-After"))
+        self._apply_delay()
+        wait = self.throttle.retry_after
+        return int(wait) if wait is not None else None
+
+    def failed(self, failure: Failure) -> list[Item]:
+        """Turn a failed request into an outcome with its reason."""
+        visit: Visit = failure.request.meta["visit"]  # type: ignore[attr-defined]
+        error = failure.value
+        visit.reason = failure_reason(error)
+        visit.outcome = "refused" if isinstance(error, Refused) else "failed"
+        visit.instant = now()
+        if self.throttle is not None:
+            self.throttle.failed(visit.reason)
+            self._apply_delay()
+        self._note_lost_listing(visit)
+        return [Outcome(self.name, visit)]
+
+    # ---- reading an answer: the same for a fresh one and for a replayed capture ----
+
+    def read(self, answer: Answer) -> Item:
+        """Read one answer; a fault of ours costs that page, not the run, and is logged with its traceback."""
+        visit = answer.visit
+        try:
+            item = self._read(answer)
+        except Exception as error:
+            logger.exception("cannot read %s", visit.url)
+            visit.outcome, visit.reason = "failed", f"parser-{type(error).__name__}"
+            item = Outcome(self.name, visit, answer.capture)
+        if isinstance(item, Outcome):
+            self._note_lost_listing(visit)
+        return item
+
+    def _read(self, answer: Answer) -> Item:
+        visit, status = answer.visit, answer.capture.status
+        if status == 304:
+            return self._outcome(answer, "not-modified")
+        if status in REDIRECT_STATUS:
+            return self._redirected(answer)
+        if status in (404, 410):
+            return self._outcome(answer, "missing", f"http-{status}")
+        if status != 200:
+            visit.retry_after = answer.retry_after
+            return self._outcome(answer, "failed", f"http-{status}")
+        if visit.kind in ("feed", "sitemap"):
+            return self.read_feed(answer)
+        root, problem = parse_html(answer.body, _charset(answer.capture.content_type))
+        if root is None or problem in UNREAD_PROBLEMS:
+            return self._outcome(answer, "quarantined", problem or "empty")
+        if blocked := blockpages.recognise(root):
+            return self._outcome(answer, "quarantined", blocked)
+        page = self.page(visit.url, root, answer.capture.fetched_at)
+        if visit.kind == "article":
+            return self.read_article(answer, page)
+        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, self.listing_layout(root))
+
+    def page(self, url: str, root: _Element, fetched_at: str) -> Page:
+        """Return the page with the site's own notion of links and keys."""
+        if self.base_url:
+            self._learn_host(url, root)
+        return Page(
+            url=url,
+            root=root,
+            fetched_at=fetched_at,
+            zone=self.time_zone,
+            link=lambda href: self.addresses.resolve(url, href),
+            key=self.key_of,
+            home_url=self.home_url,
+        )
+
+    def _learn_host(self, url: str, root: _Element) -> None:
+        """A mirror may print the host it was copied from: it is the site's own if the page names itself so."""
+        for href in root.xpath("/html/head/link[@rel='canonical']/@href")[:1]:
+            parts = urlsplit(str(href))
+            if parts.netloc and parts.path.rstrip("/") == urlsplit(url).path.rstrip("/"):
+                self.addresses.also_own(parts.netloc)
+
+    def read_article(self, answer: Answer, page: Page) -> Item:
+        """Turn the answer at an article's own address into an article, or say what stands there instead."""
+        visit = answer.visit
+        key = self.key_of(visit.url)
+        layout = self.article_layout(page.root)
+        if layout is None or key is None:
+            if self.is_home_page(page.root):
+                return self._outcome(answer, "missing", "soft-404")
+            return self._outcome(answer, "quarantined", "no-article")
+        return Article(
+            site=self.name,
+            key=key,
+            url=self.article_url(key),
+            page=page,
+            selectors=layout,
+            capture=answer.capture,
+            visit=visit,
+            region=self.region,
+            urls=[self.article_url(key)],
+            layout=layout.layout,
+            parser=self.parser_version,
+        )
+
+    parser_version: ClassVar[str] = "lontar 0.1"
+
+    def _redirected(self, answer: Answer) -> Outcome:
+        visit = answer.visit
+        location = self.addresses.resolve(visit.url, answer.location or "")
+        kind, target = classify_redirect(
+            visit.url, location, home_paths=self.home_paths, same_site=self.addresses.is_own, key_of=self.key_of
+        )
+        if kind == "home":
+            return self._outcome(answer, "missing", "soft-404")
+        if kind in ("off-site", "bad") or target is None:
+            return self._outcome(answer, "refused", "redirect-off-site" if kind == "off-site" else "bad-redirect")
+        if visit.hops >= MAXIMUM_HOPS:
+            return self._outcome(answer, "failed", "redirect-loop")
+        outcome = self._outcome(answer, "redirected", f"redirect-{kind}")
+        key = self.key_of(target)
+        if kind != "same-article":
+            url = self.article_url(key) if key else target
+            wanted = "article" if key else visit.kind
+            outcome.discoveries.append(Discovery(url, wanted, visit.url, key, hops=visit.hops + 1, at_once=True))
+        return outcome
+
+    def _outcome(self, answer: Answer, outcome: str, reason: str | None = None) -> Outcome:
+        visit = self._done(answer.visit, outcome)
+        visit.reason = reason
+        return Outcome(self.name, visit, answer.capture)
+
+    @staticmethod
+    def _done(visit: Visit, outcome: str) -> Visit:
+        visit.outcome = outcome
+        return visit
+
+    def _note_lost_listing(self, visit: Visit) -> None:
+        if visit.kind == "listing" and visit.outcome in ("failed", "quarantined", "refused"):
+            self.report.walk_complete = False
+
+    # ---- what a platform says ----
+
+    def entries(self) -> Iterable[Discovery]:
+        """Return what every run begins with: home page, first listing pages, feeds, and the operator's addresses."""
+        raise NotImplementedError
+
+    def key_of(self, url: str) -> str | None:
+        """Return the key of an article's address of this site, in whatever form; None for any other address."""
+        raise NotImplementedError
+
+    def article_url(self, key: str) -> str:
+        """Return the article's own address, the only one whose answer says that it is missing."""
+        raise NotImplementedError
+
+    def article_layout(self, root: _Element) -> Selectors | None:
+        """Return the layout by which an article page is read; None when it is no article page."""
+        raise NotImplementedError
+
+    def listing_layout(self, root: _Element) -> Selectors:
+        """Return the layout by which a listing is read."""
+        raise NotImplementedError
+
+    def is_home_page(self, root: _Element) -> bool:
+        """Tell whether a page is the site's home page, shown in the place of what is missing."""
+        raise NotImplementedError
+
+    def read_feed(self, answer: Answer) -> Item:
+        """Read a feed or sitemap."""
+        raise NotImplementedError
+
+    def follow(self, item: Article | Listing) -> list[Discovery]:
+        """Return the addresses to which a page that has been read leads."""
+        raise NotImplementedError
+
+
+def _charset(content_type: str) -> str | None:
+    for part in content_type.split(";")[1:]:
+        name, _, value = part.strip().partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip(" \"'") or None
+    return None
+
+
+def _since(earlier: str, later: str) -> timedelta:
+    return datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
+
+
+__all__ = ["Answer", "Item", "NewsSpider", "frontier"]

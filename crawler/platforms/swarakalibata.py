@@ -1,0 +1,204 @@
+"""Swarakalibata (phpmu.com, CodeIgniter 3), also called Kominfo-CMS: the CMS behind many regency news sites.
+
+Addresses, missing pages and quirks were read off a running copy of its public source. A release has many addresses
+(``/slug``, ``/slug.html``, ``/baca/yyyy/mm/slug``, ``/berita/detail/slug``, ``/berita-slug.html``); only ``/slug`` is
+its own. What does not exist redirects to the home page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import ClassVar
+from urllib.parse import quote, unquote, urlsplit
+
+from lxml import etree
+from lxml.etree import XPath, _Element
+
+from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting
+from crawler.platforms.base import Answer, NewsSpider
+from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
+
+INDEX_STEP = 15
+"""Releases on a page of ``/berita/index``."""
+CATEGORY_STEP = 10
+"""Releases on a page of a category or tag."""
+
+RESERVED = frozenset(
+    "administrator agenda albums asset auth berita download galeri halaman home hubungi index index.php kategori konsultasi"
+    " login main members pengumuman playlist polling rss rss.xml search sitemap sitemap.xml robots.txt tag template"
+    " testimoni utama video welcome".split()
+)
+"""First segments that are controllers or files of the CMS, never a release."""
+
+_BACA = re.compile(r"^baca/\d{4}/\d{1,2}/([^/]+)$", re.I)
+_DETAIL = re.compile(r"^berita/detail/([^/]+)(?:/.*)?$", re.I)
+_OLD = re.compile(r"^berita-(.+)\.html$", re.I)
+_LISTING = re.compile(r"^(?:index\.php/)?(kategori|tag)/detail/([^/]+)(?:/(\d+))?$", re.I)
+_INDEX = re.compile(r"^(?:index\.php/)?berita/index(?:/(\d+))?$", re.I)
+_LISTING_LINKS = XPath("//a[contains(@href, '/detail/')]/@href")
+_HOME_SIGNS = XPath(
+    "boolean(//ul[contains(@class, 'article-block-big')] | //div[contains(@class, 'slider')]"
+    " | //div[contains(@class, 'featured')])"
+)
+_LISTED = ("listing", "lead")
+
+
+class SwarakalibataSpider(NewsSpider):
+    """A site on Swarakalibata: declare name, region, site_name and home_url."""
+
+    platform = "swarakalibata"
+    layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
+    home_paths = ("/", "/main")
+
+    def entries(self) -> Iterable[Discovery]:
+        """Return home page, first page of all releases, feed, sitemap, and the operator's addresses."""
+        root = self.addresses.root
+        yield Discovery(f"{root}/", "listing", "entry", priority=0)
+        yield Discovery(f"{root}/berita/index", "listing", "entry", priority=0)
+        yield Discovery(f"{root}/rss.xml", "feed", "entry", priority=0)
+        yield Discovery(f"{root}/sitemap", "sitemap", "entry", priority=0)
+        for url in self.urls:
+            own = self.addresses.resolve(self.home_url, url)
+            key = self.key_of(own) if own else None
+            if key:
+                yield Discovery(self.article_url(key), "article", "operator", key)
+
+    def key_of(self, url: str) -> str | None:
+        """Return the lower-cased slug of any form of a release's address; the trailing ``-`` some have is kept."""
+        return _key_of(url) if url.startswith(self.addresses.root) else None
+
+    def article_url(self, key: str) -> str:
+        """Return ``/<slug>``."""
+        return f"{self.addresses.root}/{_RESERVED_SIGNS.sub(lambda match: quote(match[0], safe=''), key)}"
+
+    def article_layout(self, root: _Element) -> Selectors | None:
+        """Choose the layout by the page's own features."""
+        return choose_layout(root)
+
+    def listing_layout(self, root: _Element) -> Selectors:
+        """Return the selectors of listings and of the home page."""
+        return LISTING
+
+    def is_home_page(self, root: _Element) -> bool:
+        """Tell the home page by its big article blocks."""
+        return bool(_HOME_SIGNS(root))
+
+    def read_feed(self, answer: Answer) -> Listing | Outcome:
+        """Read the addresses of rss.xml or of the sitemap, however malformed they are."""
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+        try:
+            root = etree.fromstring(answer.body.lstrip(), parser)
+        except etree.XMLSyntaxError:
+            root = None
+        kind = answer.visit.kind
+        names = {"feed": ("rss", "rdf", "feed"), "sitemap": ("urlset", "sitemapindex")}[kind]
+        if root is None or etree.QName(root).localname.lower() not in names:
+            return self._outcome(answer, "missing", "soft-404")
+        sightings = []
+        for position, node in enumerate(root.iter("{*}item", "{*}url"), start=1):
+            fields = {etree.QName(child).localname: (child.text or "").strip() for child in node if _is_element(child)}
+            url = self.addresses.resolve(answer.visit.url, fields.get("link") or fields.get("loc") or "")
+            if url is None or (key := self.key_of(url)) is None:
+                continue
+            text = " ".join(fields.get("title", "").split())
+            date = fields.get("pubDate") or fields.get("lastmod") or None
+            sightings.append(Sighting(answer.visit.url, kind, position, text, url, date, key))
+        listing = Listing(self.name, self._done(answer.visit, "listing"), answer.capture)
+        listing.sightings = sightings
+        return listing
+
+    def follow(self, item: Article | Listing) -> list[Discovery]:
+        """Return the releases a page shows, the listings it links to, and the listing's next page."""
+        via = item.visit.url if item.visit else item.site
+        keys = dict.fromkeys(s.key for s in item.sightings if s.key and not self._is_old(s))
+        if isinstance(item, Article):
+            keys |= dict.fromkeys(link.key for link in item.related if link.key)
+        keys |= dict.fromkeys(c.article_key for c in item.recent_comments if c.article_key)
+        found = [Discovery(self.article_url(key), "article", via, key) for key in keys]
+        if isinstance(item, Listing) and item.page is not None:
+            found += self._listings(item)
+            if following := self._next_page(item):
+                found.append(following)
+        return found
+
+    def _is_old(self, sighting: Sighting) -> bool:
+        return bool(self.since and sighting.published_at and sighting.published_at[:10] < self.since)
+
+    def _listings(self, listing: Listing) -> list[Discovery]:
+        """Category listings are read in every run, tag listings in full walks."""
+        assert listing.page is not None
+        if not self._is_entry(listing):
+            return []
+        found: dict[str, Discovery] = {}
+        for href in _LISTING_LINKS(listing.page.root):
+            url = listing.page.link(str(href))
+            match = _LISTING.match(_path(url)) if url and self.addresses.is_own(url) else None
+            if match is None or match[3]:
+                continue
+            is_tag = match[1].lower() == "tag"
+            if is_tag and self.report.mode != "full":
+                continue
+            address = f"{self.addresses.root}/{match[1].lower()}/detail/{match[2]}"
+            found[address] = Discovery(
+                address, "listing", listing.visit.url, priority=3 if is_tag else 2, at_once=True
+            )
+        return list(found.values())
+
+    def _is_entry(self, listing: Listing) -> bool:
+        return _path(listing.visit.url) in ("", "main", "berita/index")
+
+    def _next_page(self, listing: Listing) -> Discovery | None:
+        """Return the listing's next page, unless the walk may stop: its end, or nothing but what was known."""
+        path = _path(listing.visit.url)
+        index, part = _INDEX.match(path), _LISTING.match(path)
+        if index:
+            base, offset, step, priority = "berita/index", int(index[1] or 0), INDEX_STEP, 2
+        elif part:
+            base, offset, step = f"{part[1]}/detail/{part[2]}", int(part[3] or 0), CATEGORY_STEP
+            priority = 3 if part[1].lower() == "tag" else 2
+        else:
+            return None
+        listed = [s for s in listing.sightings if s.block in _LISTED and s.key]
+        if not listed or (self.since and all(self._is_old(s) for s in listed)):
+            return None
+        urls = list({self.article_url(s.key) for s in listed if s.key})
+        if self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls):
+            return None
+        if priority == 3 and self.frontier.known(urls) == len(urls):
+            return None  # a tag listing goes on only while it brings what no other listing brought
+        url = f"{self.addresses.root}/{base}/{offset + step}"
+        return Discovery(url, "listing", listing.visit.url, priority=priority, at_once=True)
+
+
+_RESERVED_SIGNS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}%?#/\[\]]")
+"""Characters of a slug that an address escapes."""
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(url: str) -> str | None:
+    path = _path(url)
+    path = path[len("index.php/") :] if path.lower().startswith("index.php/") else path
+    match = _DETAIL.match(path) or _BACA.match(path)
+    slug = match[1] if match else path
+    if not slug or "/" in slug:
+        return None
+    old = _OLD.match(slug)
+    slug = old[1] if old else slug.removesuffix(".html")
+    key = unquote(slug).strip().lower()
+    if not key or (not match and key in RESERVED) or "." in key[-5:] and _is_file(key) or len(key) > 500:
+        return None
+    return key
+
+
+def _is_file(key: str) -> bool:
+    return re.search(r"\.(?:xml|txt|php|jpe?g|png|gif|pdf|css|js|ico|zip|docx?|xlsx?|mp[34])$", key) is not None
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.strip("/")
+
+
+def _is_element(node: _Element) -> bool:
+    return isinstance(node.tag, str)

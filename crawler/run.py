@@ -1,0 +1,111 @@
+"""Runs spiders in this process, as ``lontar crawl`` and the tests do; ``scrapy crawl`` needs none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from crawler.guards import origin_of
+from crawler.items import RunReport
+from crawler.throttle import delay_problem
+
+LOOPBACK_CONCURRENCY = 8
+"""Requests at once to a server of our own, with delay 0."""
+
+
+class CrawlError(Exception):
+    """A crawl cannot start as asked; the message is one line for the user."""
+
+
+@dataclass(slots=True)
+class CrawlOptions:
+    """What ``lontar crawl`` was told."""
+
+    archive: Path
+    limit: int | None = None
+    since: str | None = None
+    """Day, ``2024-01-31``."""
+    full: bool = False
+    base_url: str | None = None
+    delay: float | None = None
+    urls: tuple[str, ...] = ()
+    """Addresses of releases to fetch besides those found."""
+    log_level: str = "WARNING"
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Further Scrapy settings (tests, benchmarks, progress)."""
+
+
+def project_settings() -> Settings:
+    """Return the settings of crawler.settings, wherever the working folder is."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+def spider_classes() -> dict[str, type]:
+    """Return every spider by the slug of its site, in order."""
+    loader = SpiderLoader.from_settings(project_settings())
+    return {name: loader.load(name) for name in sorted(loader.list())}
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def settings_for(spider: type, options: CrawlOptions) -> dict[str, Any]:
+    """Return the settings of one site's run; raises :class:`CrawlError` when it may not be crawled so."""
+    base = project_settings()
+    home = options.base_url or spider.home_url  # type: ignore[attr-defined]
+    delay = base.getfloat("DOWNLOAD_DELAY") if options.delay is None else options.delay
+    if options.delay is None and is_loopback(home):
+        delay = 0.0
+    if problem := delay_problem(home, delay):
+        raise CrawlError(problem)
+    if not is_loopback(home) and not base.get("CONTACT"):
+        raise CrawlError(
+            f"{urlsplit(home).hostname} is a public server: say who you are first, with a line in lontar.toml:"
+            ' contact = "you@example.org"'
+        )
+    values: dict[str, Any] = {
+        "ARCHIVE": str(options.archive),
+        "DOWNLOAD_DELAY": delay,
+        "LOG_LEVEL": options.log_level,
+        "TLS_EXCEPTIONS": getattr(spider, "tls_exceptions", {}),
+    }
+    if delay == 0:
+        values["CONCURRENT_REQUESTS_PER_DOMAIN"] = LOOPBACK_CONCURRENCY
+    if options.base_url or is_loopback(home):
+        values["TRUSTED_ORIGINS"] = [origin_of(home)]
+    return values | options.settings
+
+
+def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
+    """Crawl the sites in parallel, each politely, and return their reports in order.
+
+    Raises :class:`CrawlError` before anything is fetched when a site is unknown or may not be crawled as asked.
+    """
+    known = spider_classes()
+    for name in sites:
+        if name not in known:
+            raise CrawlError(f"there is no site {name!r}: `lontar sites` lists those that are known")
+    plans = [(known[name], settings_for(known[name], options)) for name in sites]
+    process = AsyncCrawlerProcess(project_settings())
+    crawlers, tasks = [], []
+    for spider, values in plans:
+        settings = project_settings()
+        settings.setdict(values, priority="cmdline")
+        crawlers.append(Crawler(spider, settings))
+        arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls")}
+        tasks.append(process.crawl(crawlers[-1], **arguments))
+    process.start()
+    for task in tasks:
+        task.result()
+    return [crawler.spider.report for crawler in crawlers]

@@ -1,0 +1,1 @@
+"""Pipelines: read pages, write the archive; they know no site."""

@@ -1,0 +1,254 @@
+"""The Scrapy pipeline: reads what a spider hands over, and saves it in batches.
+
+Batches hold at most 100 items or two seconds' worth, one transaction each; the WARC file is on disk before what
+refers to it is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from scrapy.exceptions import NotConfigured
+
+from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport
+from pipelines import runs
+from pipelines.schema import explain, open_archive
+from pipelines.stages import read_article, read_listing
+from pipelines.store import SettlesPages, Store
+from pipelines.validate import problem_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+Item = Article | Listing | Outcome
+
+BATCH_ITEMS = 100
+BATCH_SECONDS = 2.0
+COVERED_FIELDS = ("headline", "published_at", "body", "byline", "author", "category")
+
+
+class CapturesPages(Protocol):
+    """What the pipeline needs of the capture writer."""
+
+    name: str
+
+    def flush(self) -> None:
+        """Put everything written on disk."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+class NewsSite(Protocol):
+    """What the pipeline needs of a spider (crawler.platforms.base.NewsSpider)."""
+
+    name: str
+    report: RunReport
+    captures: CapturesPages
+
+    def describe(self) -> dict[str, str | None]:
+        """Return the site's row."""
+
+    def attach(self, connection: sqlite3.Connection, folder: Path, last_full_walk: str | None) -> SettlesPages:
+        """Take up the archive: open frontier and captures for the run in ``report``."""
+
+    def mend(self, path: Path, committed: int) -> list:
+        """Cut a torn tail off a WARC file."""
+
+    def follow(self, item: Article | Listing) -> Iterable[Discovery]:
+        """Return the addresses to which a page that has been read leads."""
+
+    def clock(self) -> str:
+        """Return the present instant, UTC."""
+
+    def answered(self, item: Item) -> None:
+        """Note that one request has been dealt with."""
+
+
+class ArchivePipeline:
+    """Reads, validates and saves every item of one spider."""
+
+    def __init__(self, crawler: Crawler, path: Path) -> None:
+        self.crawler = crawler
+        self.path = path
+        self.buffer: list[Item] = []
+        self.timer: asyncio.TimerHandle | None = None
+        self.held = ExitStack()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from settings: ``ARCHIVE`` is the path of archive.db."""
+        path = crawler.settings.get("ARCHIVE")
+        if not path:
+            raise NotConfigured("the setting ARCHIVE names no archive")
+        return cls(crawler, Path(path))
+
+    def open_spider(self) -> None:
+        """Open the archive, mend what a killed run left, and begin the run."""
+        spider: NewsSite = self.crawler.spider  # type: ignore[assignment]
+        self.spider = spider
+        report = spider.report
+        self.connection = open_archive(self.path).conn
+        folder = self.path.parent / "captures"
+        self.held.enter_context(runs.sole_run(folder, spider.name))
+        self.connection.execute("BEGIN IMMEDIATE")
+        runs.register_site(self.connection, spider.describe(), report.started_at)
+        recovered = runs.mend_captures(self.connection, folder, spider.name, spider.mend)
+        runs.begin_run(self.connection, report)
+        self.connection.execute("COMMIT")
+        if recovered:
+            logger.info("recovered %d captures of a run that was killed", recovered)
+        frontier = spider.attach(self.connection, folder, runs.full_walk_at(self.connection, spider.name))
+        assert report.id is not None
+        runs.note_warc(self.connection, report.id, spider.captures.name)
+        self.store = Store(self.connection, report.id, frontier)
+
+    def process_item(self, item: Item | Checkpoint) -> Any:
+        """Read one item and put it into the batch."""
+        if isinstance(item, Checkpoint):
+            self.flush()
+            item.done.set()
+            return item
+        try:
+            item = read_one(item, self.spider.follow)
+        except Exception as error:  # a fault of ours costs that page, not the run
+            assert item.visit is not None
+            logger.exception("cannot read %s", item.visit.url)
+            item = failure_of(item, f"parser-{type(error).__name__}")
+        self.buffer.append(item)
+        self.spider.answered(item)
+        if len(self.buffer) >= BATCH_ITEMS:
+            self.flush()
+        elif self.timer is None:
+            self.timer = asyncio.get_running_loop().call_later(BATCH_SECONDS, self.flush)
+        return item
+
+    def flush(self) -> None:
+        """Save the batch in one transaction; on failure the run ends with one line for the user."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+        batch, self.buffer = self.buffer, []
+        if not batch or self.spider.report.fatal:
+            return
+        try:
+            self.spider.captures.flush()
+            try:
+                self._save(batch)
+            except (sqlite3.IntegrityError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError):
+                # One item cannot be stored: find it, so that it costs itself and not the batch.
+                batch = [self._save_alone(item) for item in batch]
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+            return
+        for item in batch:
+            count(self.spider.report, item)
+
+    def _save(self, batch: list[Item]) -> None:
+        """Save items in one transaction."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            for item in batch:
+                self.store.save(item)
+            self.connection.execute("COMMIT")
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+                self.store.forget()
+
+    def _save_alone(self, item: Item) -> Item:
+        """Save one item in its own transaction; one that cannot be stored becomes a failure with its reason."""
+        if item.capture is not None:
+            item.capture.id = None
+        try:
+            self._save([item])
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError) as error:
+            assert item.visit is not None
+            logger.exception("cannot store %s", item.visit.url)
+            item = failure_of(item, f"store-{type(error).__name__}")
+            self._save([item])
+        return item
+
+    def _give_up(self, error: sqlite3.Error | OSError) -> None:
+        text = explain(self.path, error) if isinstance(error, sqlite3.Error) else f"{self.path.parent}: {error}"
+        self.spider.report.fatal = text
+        self.spider.report.reason = "archive-error"
+        logger.error("%s", text)
+        assert self.crawler.engine is not None
+        asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive-error"))
+
+    def close_spider(self) -> None:
+        """Save what is left, end the run, and leave the archive in one file."""
+        self.flush()
+        report = self.spider.report
+        try:
+            self.spider.captures.close()
+            self.connection.execute("BEGIN IMMEDIATE")
+            runs.finish_run(self.connection, report, self.spider.clock())
+            self.connection.execute("COMMIT")
+            self.connection.execute("PRAGMA optimize")
+        except (sqlite3.Error, OSError) as error:
+            report.fatal = report.fatal or explain(self.path, error) if isinstance(error, sqlite3.Error) else str(error)
+        self.connection.close()
+        self.held.close()
+
+
+def read_one(
+    item: Item, follow: Callable[[Article | Listing], Iterable[Discovery]] | None = None
+) -> Item:
+    """Run the stages over an item; a page that is no plausible article becomes a quarantined outcome.
+
+    ``follow`` returns the addresses to which a page leads; a replay needs none.
+    """
+    if isinstance(item, Outcome):
+        return item
+    page = item.page
+    if isinstance(item, Article):
+        read_article(item)
+    elif page is not None:
+        read_listing(item)
+    item.page = page
+    if follow is not None:
+        item.discoveries += follow(item)
+    item.page = None
+    problem = problem_of(item) if isinstance(item, Article) else None
+    if problem is None:
+        return item
+    visit = item.visit
+    assert visit is not None
+    visit.outcome, visit.reason = "quarantined", problem
+    return Outcome(item.site, visit, item.capture, item.discoveries)
+
+
+def failure_of(item: Item, reason: str) -> Outcome:
+    """Return the outcome that stands for an item which could not be read or stored."""
+    visit = item.visit
+    assert visit is not None
+    visit.outcome, visit.reason = "failed", reason
+    if item.capture is not None:
+        item.capture.id = None
+    return Outcome(item.site, visit, item.capture)
+
+
+def count(report: RunReport, item: Item) -> None:
+    """Count one answer, once, by its outcome."""
+    visit = item.visit
+    assert visit is not None
+    report.outcomes[visit.outcome] += 1
+    if visit.reason:
+        report.reasons[visit.reason] += 1
+    if item.capture:
+        report.bytes += item.capture.size
+    if isinstance(item, Article):
+        report.fields["articles"] += 1
+        report.fields.update(name for name in COVERED_FIELDS if getattr(item, name))
+        report.comments += len(item.comments)
+        report.links += len(item.related)

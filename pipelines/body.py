@@ -1,0 +1,229 @@
+"""The body of an article: its paragraphs, its sanitised HTML, and what stands in it besides text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+import nh3
+from lxml.etree import _Element
+
+from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
+from pipelines.byline import Byline, extract_dateline, split_byline
+from pipelines.links import body_links
+from pipelines.media import attachments_of, images_of
+from pipelines.paragraphs import Link, Paragraph, Picture
+from pipelines.selecting import first_found
+from pipelines.textual import fold, ink
+from pipelines.walk import Walk
+
+CAPTION_LENGTH = 300
+_CAPTION_LABEL = re.compile(r"(?:Keterangan|Ket\.?)\s*(?:Gambar|Foto)\s*:\s*", re.I)
+_PHOTO_LABEL = re.compile(r"(?:FOTO|Foto|Gambar|Caption)(?:\s+Ilustrasi)?\s*:\s*")
+_RELATED_LABEL = re.compile(
+    r"(?:Baca|Simak|Lihat|Tonton)\s+(?:juga|pula|lainnya|selengkapnya)\s*:?|(?:Berita|Artikel|Video)\s+Terkait\s*:?",
+    re.I,
+)
+_EMPTY = re.compile(r"<(p|ul|ol|li|blockquote|strong|em|h[2-4]|table|tbody|tr)>\s*</\1>")
+_SPACE_BEFORE_END = re.compile(r"\s*((?:<(strong|em)>\s*</\2>\s*)*</(?:p|li|td|th|h[2-4])>)$")
+
+_SANITISER = nh3.Cleaner(
+    tags={
+        "p",
+        "br",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "strong",
+        "em",
+        "a",
+    },
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https"},
+    link_rel="noopener noreferrer nofollow",
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """What the body of an article holds."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    """Text without captions, inline related links and credit."""
+    html: str = ""
+    """Sanitised HTML of the same."""
+    byline: Byline | None = None
+    dateline: str | None = None
+    links: list[RelatedLink] = field(default_factory=list)
+    """Links of kind ``inline`` and ``body``."""
+    images: list[Image] = field(default_factory=list)
+    """The lead image first."""
+    attachments: list[Attachment] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, a blank line between two."""
+        return "\n\n".join(self.paragraphs)
+
+
+def extract_body(page: Page, selectors: Selectors) -> Body | None:
+    """Reads the body of an article; None when the page has no element for it."""
+    starts = first_found(selectors.body, page.root)
+    if not starts:
+        return None
+    start = starts[0]
+    lead = first_found(selectors.lead_image, start)
+    walk = Walk(page.link, _RELATED_LABEL)
+    walk.read(start, _end_of(start, selectors))
+    body = Body()
+    lead_caption = _selected_caption(page, selectors)
+    pictures = _with_lead(walk.pictures, lead[0] if lead else None)
+    kept = _without_captions(walk, pictures, lead[0] if lead else None)
+    kept, inline = _without_related(walk, kept)
+    body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in kept])
+    if body.byline is not None:
+        _drop_credit(walk, kept[body.byline.paragraph], body.byline)
+    body.dateline = extract_dateline(body.paragraphs[0]) if body.paragraphs else None
+    body.html = sanitise("".join(walk.html))
+    others = [link for paragraph in kept for link in paragraph.links] + walk.links
+    body.links = body_links(page, inline, "inline") + body_links(page, others, "body")
+    body.images = images_of(page, pictures, lead_caption)
+    body.attachments = attachments_of(page, others, walk.embedded)
+    return body
+
+
+def sanitise(html: str) -> str:
+    """Returns HTML that holds structure only; elements left empty are dropped."""
+    found = 1
+    while found:
+        html, found = _EMPTY.subn("", html)
+    return _SANITISER.clean(html) if html else ""
+
+
+def _end_of(start: _Element, selectors: Selectors) -> _Element | None:
+    ends = first_found(selectors.body_end, start)
+    return ends[0] if ends else None
+
+
+def _selected_caption(page: Page, selectors: Selectors) -> str | None:
+    found = first_found(selectors.caption, page.root)
+    return fold("".join(found[0].itertext())) if found else None
+
+
+def _with_lead(pictures: list[Picture], lead: _Element | None) -> list[Picture]:
+    """Puts the lead image first; it may stand outside the body."""
+    if lead is None:
+        return pictures
+    own = next((picture for picture in pictures if picture.element is lead), None) or Picture(lead)
+    return [own] + [picture for picture in pictures if picture is not own]
+
+
+def _without_captions(walk: Walk, pictures: list[Picture], lead: _Element | None) -> list[Paragraph]:
+    """Moves captions to their images: what is labelled so, and slanted text directly after an inline
+    image."""
+    if not pictures:
+        return walk.paragraphs
+    kept = []
+    latest = pictures[0]
+    for paragraph in walk.paragraphs:
+        picture = paragraph.picture
+        latest = picture or latest
+        caption = _caption_in(paragraph, inline=picture is not None and picture.element is not lead)
+        if caption is None:
+            kept.append(paragraph)
+            continue
+        latest.caption = f"{latest.caption} {caption}" if latest.caption else caption
+        walk.html[paragraph.html_at] = ""
+    return kept
+
+
+def _caption_in(paragraph: Paragraph, *, inline: bool) -> str | None:
+    text = paragraph.text
+    if label := _CAPTION_LABEL.match(text):
+        return text[label.end() :]
+    if paragraph.kind == "caption":
+        return text
+    if paragraph.picture is None or len(text) > CAPTION_LENGTH:
+        return None
+    if label := _PHOTO_LABEL.match(text):
+        return text[label.end() :]
+    return text if inline and paragraph.italic else None
+
+
+def _without_related(walk: Walk, paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Link]]:
+    """Takes out ``Baca juga`` with its links, in one paragraph or as a label above paragraphs of links
+    only."""
+    kept: list[Paragraph] = []
+    inline: list[Link] = []
+    label: Paragraph | None = None
+    for paragraph in paragraphs:
+        found = _RELATED_LABEL.match(paragraph.text)
+        if found is not None and paragraph.kind != "row":
+            rest = ink(paragraph.text[found.end() :].lstrip(" :"))
+            if not rest:
+                label = paragraph
+                kept.append(paragraph)
+                continue
+            if paragraph.links and rest <= _ink_of_links(paragraph):
+                inline += paragraph.links
+                walk.html[paragraph.html_at] = ""
+                label = None
+                continue
+        elif label is not None and paragraph.links and ink(paragraph.text) == _ink_of_links(paragraph):
+            inline += paragraph.links
+            walk.html[paragraph.html_at] = walk.html[label.html_at] = ""
+            kept = [other for other in kept if other is not label]
+            continue
+        label = None
+        kept.append(paragraph)
+    return kept, inline
+
+
+def _ink_of_links(paragraph: Paragraph) -> int:
+    return sum(ink(link.text) for link in paragraph.links)
+
+
+def _drop_credit(walk: Walk, paragraph: Paragraph, byline: Byline) -> None:
+    """Takes the credit out of its paragraph's HTML, if it stands there in one piece."""
+    html = walk.html[paragraph.html_at]
+    if paragraph.text == byline.raw:
+        walk.html[paragraph.html_at] = ""
+        return
+    for credit in (escape(byline.raw, quote=False), escape(byline.text, quote=False)):
+        before, found, after = html.rpartition(credit)
+        if found:
+            walk.html[paragraph.html_at] = _SPACE_BEFORE_END.sub(r"\1", before.rstrip() + after)
+            return
+
+
+def fill_body(article: Article) -> None:
+    """Fills body, body_html, the byline fields, dateline, word_count, images, attachments and links of the
+    body."""
+    if article.page is None or article.selectors is None:
+        return
+    body = extract_body(article.page, article.selectors)
+    if body is None:
+        return
+    article.body = body.text
+    article.body_html = body.html
+    article.word_count = len(article.body.split())
+    article.dateline = body.dateline
+    if body.byline is not None:
+        article.byline = body.byline.text
+        article.byline_raw = body.byline.raw
+        article.byline_desk = body.byline.desk
+        article.byline_initials = body.byline.initials
+    article.related += body.links
+    article.images = body.images
+    article.attachments = body.attachments

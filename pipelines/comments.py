@@ -1,0 +1,78 @@
+"""Readers' comments: the thread of a page, and the site-wide widget of comments on other articles."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml.etree import XPath, _Element
+
+from crawler.items import Article, Comment, Listing, Page, Selectors
+from pipelines.published import read_printed
+from pipelines.selecting import first_found, first_text
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+EMAIL_LEFT_OUT = "[e-mail]"
+
+
+def extract_comments(page: Page, selectors: Selectors) -> list[Comment]:
+    """Returns the page's own thread in order, without e-mail addresses; an answer names its parent's
+    position."""
+    elements: list[_Element] = first_found(selectors.comments, page.root)
+    if not elements:
+        return []
+    position = {element: number for number, element in enumerate(elements)}
+    return [_read_comment(element, page, selectors, _parent_of(element, position)) for element in elements]
+
+
+def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: int | None) -> Comment:
+    posted_raw = _text(selectors.comment_posted, element) or None
+    posted = read_printed(posted_raw, page) if posted_raw else None
+    return Comment(
+        author=_text(selectors.comment_author, element),
+        text=_text(selectors.comment_text, element),
+        posted_at=posted.value if posted is not None else None,
+        posted_raw=posted_raw,
+        parent=parent,
+    )
+
+
+def _parent_of(element: _Element, position: dict[_Element, int]) -> int | None:
+    if len(position) > 1:
+        for ancestor in element.iterancestors():
+            if ancestor in position:
+                return position[ancestor]
+    return None
+
+
+def extract_recent_comments(page: Page, selectors: Selectors) -> list[Comment]:
+    """Returns the entries of the site-wide widget: excerpts, each with the address of the article it stands
+    on."""
+    recent = []
+    for element in first_found(selectors.recent_comments, page.root):
+        author = _text(selectors.recent_author, element)
+        text = _text(selectors.recent_text, element)
+        links: Any = selectors.recent_link(element) if selectors.recent_link is not None else ()
+        url = page.link(links[0].get("href") or "") if links else None
+        if author or text:
+            key = page.key(url) if url is not None else None
+            recent.append(Comment(author, text, is_excerpt=True, url=url, article_key=key, seen_via="widget"))
+    return recent
+
+
+def _text(expression: XPath | None, element: _Element) -> str:
+    found = first_text((expression,), element) if expression is not None else None
+    return _EMAIL.sub(EMAIL_LEFT_OUT, found) if found and "@" in found else found or ""
+
+
+def fill_comments(article: Article) -> None:
+    """Fills comments and recent_comments."""
+    if article.page is not None and article.selectors is not None:
+        article.comments = extract_comments(article.page, article.selectors)
+        article.recent_comments = extract_recent_comments(article.page, article.selectors)
+
+
+def fill_recent_comments(listing: Listing) -> None:
+    """Fills recent_comments of a listing."""
+    if listing.page is not None and listing.selectors is not None:
+        listing.recent_comments = extract_recent_comments(listing.page, listing.selectors)

@@ -1,0 +1,136 @@
+"""Runs and sites: what was executed, recorded at its start and at its end, and what a killed run left behind."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crawler.items import RunReport
+from pipelines.errors import ArchiveError
+
+Mend = Callable[[Path, int], list]
+"""Cuts a torn tail off a WARC file and returns the whole responses after a byte (crawler.captures.mend)."""
+
+
+def register_site(connection: sqlite3.Connection, site: dict[str, str | None], instant: str) -> None:
+    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone."""
+    connection.execute(
+        "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, first_run_at, last_run_at)"
+        " VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :instant, :instant)"
+        " ON CONFLICT (slug) DO UPDATE SET region = excluded.region, name = excluded.name,"
+        " home_url = excluded.home_url, platform = excluded.platform, time_zone = excluded.time_zone,"
+        " last_run_at = excluded.last_run_at",
+        {**site, "instant": instant},
+    )
+
+
+def full_walk_at(connection: sqlite3.Connection, site: str) -> str | None:
+    """Return the end of the last complete walk of a site's listings, or None."""
+    row = connection.execute("SELECT full_walk_at FROM sites WHERE slug = ?", (site,)).fetchone()
+    return row[0] if row else None
+
+
+def begin_run(connection: sqlite3.Connection, report: RunReport) -> int:
+    """Insert the run's row and return its number."""
+    cursor = connection.execute(
+        "INSERT INTO runs (site, started_at, mode, base_url, user_agent) VALUES (?, ?, ?, ?, ?)",
+        (report.site, report.started_at, report.mode, report.base_url, report.user_agent),
+    )
+    assert cursor.lastrowid is not None
+    report.id = cursor.lastrowid
+    return cursor.lastrowid
+
+
+def note_warc(connection: sqlite3.Connection, run: int, warc_file: str) -> None:
+    """Record the run's first WARC file before anything is written to it, so that a killed run is found."""
+    connection.execute("UPDATE runs SET warc_file = ? WHERE id = ?", (warc_file, run))
+
+
+def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) -> None:
+    """Complete the run's row."""
+    read = report.fields.get("articles", 0)
+    coverage = {name: round(n / read, 4) for name, n in sorted(report.fields.items()) if name != "articles"} if read else {}
+    connection.execute(
+        "UPDATE runs SET finished_at = ?, mode = ?, reason = ?, requests = ?, outcomes = ?, reasons = ?, coverage = ?,"
+        " robots = ?, delay = ?, user_agent = ?, tls_exceptions = ?, bytes = ? WHERE id = ?",
+        (
+            instant, report.mode, report.reason, sum(report.outcomes.values()), _json(report.outcomes),
+            _json(report.reasons), _json(coverage), _json(report.robots), report.delay, report.user_agent,
+            _json(report.tls_exceptions), report.bytes, report.id,
+        ),
+    )  # fmt: skip
+    complete = report.mode == "full" and report.reason == "finished" and report.walk_complete
+    connection.execute(
+        "UPDATE sites SET robots_digest = ifnull(?, robots_digest), full_walk_at = CASE WHEN ? THEN ?"
+        " ELSE full_walk_at END WHERE slug = ?",
+        (report.robots_digest, complete, instant, report.site),
+    )
+
+
+@contextmanager
+def sole_run(folder: Path, site: str) -> Iterator[None]:
+    """Hold the lock of a site: two runs of one site at once would tread on each other's files.
+
+    Raises :class:`ArchiveError` when another process holds it; the system frees it when a process dies.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{site}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ArchiveError(f"{site} is being crawled by another process: wait for its end, then run again") from None
+        yield
+
+
+def mend_captures(connection: sqlite3.Connection, folder: Path, site: str, mend: Mend) -> int:
+    """Mend the WARC files of a site's runs that were killed; whole responses found there become captures.
+
+    Returns the number of captures recovered. Their pages stay due: what was fetched is kept, and is read again.
+    """
+    recovered = 0
+    killed = connection.execute(
+        "SELECT id, warc_file FROM runs WHERE site = ? AND finished_at IS NULL AND warc_file IS NOT NULL", (site,)
+    ).fetchall()
+    for run, first_file in killed:
+        stem = first_file.rsplit("-", 1)[0]
+        for path in sorted((folder / first_file).parent.glob(Path(stem).name + "-*.warc.gz")):
+            name = path.relative_to(folder).as_posix()
+            committed = connection.execute(
+                "SELECT ifnull(max(warc_offset + warc_length), 0) FROM captures WHERE warc_file = ?", (name,)
+            ).fetchone()[0]
+            for offset, length, record in mend(path, committed):
+                _recover(connection, run, name, offset, length, record)
+                recovered += 1
+        connection.execute(
+            "UPDATE runs SET finished_at = started_at, reason = 'killed' WHERE id = ?", (run,)
+        )
+    return recovered
+
+
+def _recover(connection: sqlite3.Connection, run: int, name: str, offset: int, length: int, record) -> None:
+    fields = {key.lower(): value for key, value in record.headers}
+    same_as = None
+    if record.is_revisit:
+        row = connection.execute(
+            "SELECT id FROM captures WHERE url = ? AND digest = ? AND same_as IS NULL ORDER BY id LIMIT 1",
+            (record.url, record.digest),
+        ).fetchone()
+        same_as = row[0] if row else None
+    kind = connection.execute("SELECT kind FROM pages WHERE url = ?", (record.url,)).fetchone()
+    connection.execute(
+        "INSERT INTO captures (run, url, kind, fetched_at, status, content_type, digest, size, warc_file, warc_offset,"
+        " warc_length, etag, last_modified, same_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            run, record.url, kind[0] if kind else "article", record.fetched_at, record.status,
+            fields.get("content-type", ""), record.digest, len(record.body), name, offset, length,
+            fields.get("etag"), fields.get("last-modified"), same_as,
+        ),
+    )  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

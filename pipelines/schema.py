@@ -1,0 +1,125 @@
+"""Opening the archive: migrations as numbered functions, regions, pragmas, and the errors a user can mend."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from importlib import resources
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from pipelines.errors import ArchiveError
+from pipelines.tables import INDEXES, SEARCH, TABLES
+
+SET_NAME = "lontar"
+BUSY_SECONDS = 10
+"""How long a writer waits for another one before it gives up."""
+
+migrations = Migrations(SET_NAME)
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Create all tables, their indexes and the full-text index."""
+    for statement in _statements(TABLES + INDEXES + SEARCH):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m002_regions(db: Database) -> None:
+    """Load the provinces, regencies and cities."""
+    text = resources.files("pipelines").joinpath("data/regions.csv").read_text("utf-8")
+    rows = sorted(csv.DictReader(text.splitlines()), key=lambda row: len(row["code"]))
+    db.conn.executemany(
+        "INSERT INTO regions (code, name, type, province, province_code, time_zone) VALUES (?, ?, ?, ?, ?, ?)",
+        [(r["code"], r["name"], r["type"], r["province"], r["province_code"] or None, r["timezone"]) for r in rows],
+    )
+
+
+def open_archive(path: str | Path, *, create: bool = True) -> Database:
+    """Open the archive at ``path`` for writing, creating or migrating it where needed.
+
+    Raises :class:`ArchiveError`, with a message for the user, when the folder is missing, the file is no SQLite
+    database or belongs to another program, another process holds it, or a newer version of Lontar wrote it.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise ArchiveError(f"the folder {path.parent} does not exist: create it, or name another --archive")
+    if path.is_dir():
+        raise ArchiveError(f"{path} is a folder: name a file for --archive")
+    if not create and not path.exists():
+        raise ArchiveError(f"there is no archive at {path}: run `make archive` or `lontar crawl` first")
+    connection: sqlite3.Connection | None = None
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
+        db = Database(connection)
+        _check_owner(path, db)
+        _set_pragmas(connection)
+        migrations.apply(db)
+    except (sqlite3.Error, ArchiveError) as error:
+        if connection is not None:
+            connection.close()
+        raise error if isinstance(error, ArchiveError) else ArchiveError(explain(path, error)) from error
+    return db
+
+
+def explain(path: str | Path, error: sqlite3.Error) -> str:
+    """Return one line that tells the user what an SQLite error on the archive means and what to do."""
+    text = str(error)
+    if "not a database" in text or "file is encrypted" in text:
+        return f"{path} is not an SQLite database: move it away, or name another --archive"
+    if "malformed" in text:
+        return f"{path} is damaged ({text}): restore a copy, or rebuild it with `lontar reparse` from its captures"
+    if "locked" in text or "busy" in text:
+        return f"{path} is in use by another process: wait for its end, then run again"
+    if "disk" in text and "full" in text or "disk I/O" in text:
+        return f"the disk that holds {path} is full ({text}): free some space, then run again; nothing committed is lost"
+    if "unable to open" in text or "readonly" in text:
+        return f"{path} cannot be opened for writing: check its permissions and those of its folder"
+    return f"{path}: {text}"
+
+
+def _check_owner(path: Path, db: Database) -> None:
+    names = {row[0] for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not names:
+        return
+    if "_sqlite_migrations" not in names or "articles" not in names:
+        raise ArchiveError(f"{path} belongs to another program: name another --archive")
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    applied = {
+        row[0]
+        for row in db.conn.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET_NAME,))
+    }
+    newer = sorted(applied - known)
+    if newer:
+        raise ArchiveError(f"{path} was written by a newer Lontar ({newer[-1]}): install that version or a later one")
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def search_statements() -> list[str]:
+    """Return the statements that make the full-text index and its triggers, the table first."""
+    return _statements(SEARCH)
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script into statements; triggers keep their inner semicolons."""
+    statements, lines = [], []
+    for line in script.splitlines():
+        lines.append(line)
+        text = "\n".join(lines)
+        if sqlite3.complete_statement(text):
+            statements.append(text.strip())
+            lines = []
+    return statements

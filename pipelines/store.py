@@ -1,0 +1,268 @@
+"""The store: what a visit brought, saved in one transaction.
+
+``save_article`` writes the capture, the article, its revision, addresses, dates, edges and the frontier row; the caller
+holds the transaction, so that all of it is there or nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Protocol
+
+from crawler.items import Article, Capture, Listing, Outcome, Visit
+from language.stemming import stem, words
+from pipelines import edges
+from pipelines.contents import article_content, content_digest, stored_content
+from pipelines.dates import to_utc
+
+WORD_MEMORY = 300_000
+"""Words whose stem this process remembers having written."""
+
+ARTICLE_COLUMNS = (
+    "site", "region", "key", "url", "headline", "headline_raw", "subheadline", "published_at", "published_precision",
+    "published_source", "published_zone", "published_raw", "modified_at", "year", "category", "author", "byline",
+    "byline_desk", "byline_initials", "byline_raw", "dateline", "body", "body_html", "native_id", "language",
+    "word_count", "views_last", "digest", "sort_at", "last_seen_at", "capture", "layout", "parser",
+)  # fmt: skip
+_INSERT_ARTICLE = (
+    f"INSERT INTO articles (id, first_seen_at, {', '.join(ARTICLE_COLUMNS)})"
+    f" VALUES (?, ?, {', '.join('?' * len(ARTICLE_COLUMNS))})"
+)
+_UPDATE_ARTICLE = (
+    f"UPDATE articles SET {', '.join(f'{name} = ?' for name in ARTICLE_COLUMNS)}, revisions = revisions + ?,"
+    " status = CASE WHEN status IN ('redacted', 'quarantined') THEN status ELSE 'present' END, missing_since = NULL"
+    " WHERE id = ?"
+)
+
+
+class SettlesPages(Protocol):
+    """What the store needs of the frontier."""
+
+    def settle(self, visit: Visit, capture: Capture | None, article: int | None, instant: str) -> None:
+        """Settle the row of an answered page."""
+
+    def discover(self, discoveries: list, instant: str) -> None:
+        """Add addresses that are not known yet."""
+
+
+class KeptIds(Protocol):
+    """Ids that a rebuilt archive keeps (see pipelines.reparse)."""
+
+    def article(self, article: Article) -> int | None:
+        """Return the id the article had before."""
+
+    def row(self, table: str, *natural_key: object) -> int | None:
+        """Return the id a row had before."""
+
+
+class FreshIds:
+    """Ids of an archive that grows: SQLite gives the next one."""
+
+    def article(self, article: Article) -> int | None:
+        """Leave the choice to SQLite."""
+        return None
+
+    def row(self, table: str, *natural_key: object) -> int | None:
+        """Leave the choice to SQLite."""
+        return None
+
+
+class Store:
+    """Writes what visits brought, over one connection."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, run: int | None, frontier: SettlesPages | None, ids: KeptIds | None = None
+    ) -> None:
+        self.connection = connection
+        self.run = run
+        self.frontier = frontier
+        self.ids: KeptIds = ids or FreshIds()
+        self.edges = edges.Edges(connection, self.ids)
+        self._words: set[str] = set()
+
+    def save(self, item: Article | Listing | Outcome) -> None:
+        """Save one item within the caller's transaction; sets ``visit.outcome`` of an article."""
+        if isinstance(item, Article):
+            self.save_article(item)
+        elif isinstance(item, Listing):
+            self.save_listing(item)
+        else:
+            self.save_outcome(item)
+
+    def forget(self) -> None:
+        """Forget what this process remembers having written, after a rollback."""
+        self._words.clear()
+        self.edges.forget()
+
+    def save_article(self, article: Article) -> int:
+        """Save an article, returning its id."""
+        capture, visit = article.capture, article.visit
+        assert capture is not None and visit is not None
+        self._save_capture(capture, visit.kind)
+        content = article_content(article)
+        digest = content_digest(content)
+        article.language = article.language or None
+        found = self._find(article)
+        if found is None:
+            number = self._insert(article, digest, capture)
+            visit.outcome = "new"
+            self._revise(number, 1, "first", [], content, digest, capture)
+        else:
+            number, old_digest, revisions = found
+            changed = old_digest != digest
+            visit.outcome = "changed" if changed else "unchanged"
+            if changed:
+                self._change(number, revisions, content, digest, capture)
+            self._update(article, number, digest, capture, changed)
+        self.edges.save(article, number, capture.fetched_at, is_new=found is None)
+        if visit.outcome != "unchanged":
+            self._learn_words(article)
+        self._settle(visit, capture, number, article.discoveries)
+        return number
+
+    def save_listing(self, listing: Listing) -> None:
+        """Save what a listing showed."""
+        self._save_capture(listing.capture, listing.visit.kind)
+        instant = listing.capture.fetched_at
+        self.edges.save_sightings(listing.site, listing.sightings, instant)
+        self.edges.save_excerpts(listing.site, listing.recent_comments, instant)
+        self._settle(listing.visit, listing.capture, None, listing.discoveries)
+
+    def save_outcome(self, outcome: Outcome) -> None:
+        """Save an answer without content."""
+        if outcome.capture is not None:
+            if outcome.visit.outcome == "quarantined":
+                outcome.capture.quarantine_reason = outcome.visit.reason
+            self._save_capture(outcome.capture, outcome.visit.kind)
+            if outcome.visit.outcome == "not-modified":
+                self.connection.execute(
+                    "UPDATE articles SET last_seen_at = ? WHERE id = (SELECT article FROM pages WHERE url = ?)",
+                    (outcome.capture.fetched_at, outcome.visit.url),
+                )
+        self._settle(outcome.visit, outcome.capture, None, outcome.discoveries)
+
+    def _save_capture(self, capture: Capture, kind: str) -> None:
+        if capture.id is not None:
+            if capture.quarantine_reason:
+                self.connection.execute(
+                    "UPDATE captures SET quarantine_reason = ? WHERE id = ?", (capture.quarantine_reason, capture.id)
+                )
+            return
+        c = capture
+        cursor = self.connection.execute(
+            "INSERT INTO captures (run, url, kind, fetched_at, status, content_type, digest, size, warc_file,"
+            " warc_offset, warc_length, etag, last_modified, same_as, quarantine_reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.run, c.url, kind, c.fetched_at, c.status, c.content_type, c.digest, c.size, c.warc_file,
+                c.warc_offset, c.warc_length, c.etag, c.last_modified, c.same_as, c.quarantine_reason,
+            ),
+        )  # fmt: skip
+        capture.id = cursor.lastrowid
+
+    def _find(self, article: Article) -> tuple[int, str, int] | None:
+        """Find the article's row: by the CMS's own number, else by its key; joins what moved, parts what collides."""
+        row = None
+        if article.native_id:
+            row = self.connection.execute(
+                "SELECT id, digest, revisions FROM articles WHERE site = ? AND native_id = ?",
+                (article.site, article.native_id),
+            ).fetchone()
+        holder = self.connection.execute(
+            "SELECT id, digest, revisions, native_id FROM articles WHERE site = ? AND key = ?",
+            (article.site, article.key),
+        ).fetchone()
+        if holder and row and holder[0] != row[0] or (holder and not row and article.native_id and holder[3]):
+            # Two releases with one headline share an address; the site shows only the newer one there.
+            self.connection.execute(
+                "UPDATE articles SET key = key || '~' || ifnull(native_id, id) WHERE id = ?", (holder[0],)
+            )
+            holder = None
+        found = row or (holder[:3] if holder else None)
+        return (int(found[0]), str(found[1]), int(found[2])) if found else None
+
+    def _values(self, article: Article, digest: str, capture: Capture) -> list[object]:
+        derived = {
+            "digest": digest,
+            "sort_at": sort_instant(article.published_at),
+            "year": int(article.published_at[:4]) if article.published_at else None,
+            "last_seen_at": capture.fetched_at,
+            "capture": capture.id,
+            "views_last": article.views,
+        }
+        return [derived[name] if name in derived else getattr(article, name) for name in ARTICLE_COLUMNS]
+
+    def _insert(self, article: Article, digest: str, capture: Capture) -> int:
+        values = self._values(article, digest, capture)
+        cursor = self.connection.execute(_INSERT_ARTICLE, (self.ids.article(article), capture.fetched_at, *values))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _update(self, article: Article, number: int, digest: str, capture: Capture, changed: bool) -> None:
+        if changed:
+            self.connection.execute(
+                _UPDATE_ARTICLE, (*self._values(article, digest, capture), 1, number)
+            )
+            return
+        self.connection.execute(
+            "UPDATE articles SET last_seen_at = ?, key = ?, url = ?, missing_since = NULL, status = CASE WHEN status IN"
+            " ('redacted', 'quarantined') THEN status ELSE 'present' END WHERE id = ?",
+            (capture.fetched_at, article.key, article.url, number),
+        )
+
+    def _change(
+        self, number: int, revisions: int, content: dict[str, str | None], digest: str, capture: Capture
+    ) -> None:
+        before = stored_content(self.connection, number)
+        changed = sorted(name for name, value in content.items() if before[name] != value)
+        earlier = self.connection.execute(
+            "SELECT 1 FROM revisions WHERE article = ? AND digest = ? LIMIT 1", (number, digest)
+        ).fetchone()
+        kind = "restored" if earlier else "date-only" if changed == ["published_at"] else "content"
+        self._revise(number, revisions + 1, kind, changed, content, digest, capture)
+
+    def _revise(
+        self,
+        article: int,
+        number: int,
+        kind: str,
+        changed: list[str],
+        content: dict[str, str | None],
+        digest: str,
+        capture: Capture,
+    ) -> None:
+        self.connection.execute(
+            "INSERT INTO revisions (id, article, number, seen_at, capture, kind, changed, headline, body, byline,"
+            " category, image, published_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.ids.row("revisions", article, number), article, number, capture.fetched_at, capture.id, kind,
+                json.dumps(changed), content["headline"], content["body"], content["byline"], content["category"],
+                content["image"], content["published_at"], digest,
+            ),
+        )  # fmt: skip
+
+    def _learn_words(self, article: Article) -> None:
+        fresh = words(f"{article.headline or ''}\n{article.body or ''}") - self._words
+        if fresh:
+            if len(self._words) > WORD_MEMORY:
+                self._words.clear()
+            self._words |= fresh
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO stems (word, stem) VALUES (?, ?)", [(word, stem(word)) for word in fresh]
+            )
+
+    def _settle(self, visit: Visit, capture: Capture | None, article: int | None, discoveries: list) -> None:
+        if self.frontier is None:
+            return
+        instant = capture.fetched_at if capture else visit.instant
+        self.frontier.discover(discoveries, instant)
+        self.frontier.settle(visit, capture, article, instant)
+
+
+def sort_instant(published_at: str | None) -> str | None:
+    """Return a UTC instant to sort by: the middle of the day, month or year where no time is known."""
+    if published_at is None:
+        return None
+    middle = {4: "-07-01T00:00:00Z", 7: "-15T12:00:00Z", 10: "T05:00:00Z"}.get(len(published_at))
+    return published_at + middle if middle else to_utc(published_at)

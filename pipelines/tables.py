@@ -1,0 +1,337 @@
+"""The tables of the archive, as data: each column with the sentence that describes it.
+
+The sentences stay in the database (SQLite keeps the comments of a CREATE TABLE) and are the column descriptions of
+datasette-metadata.yaml; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+
+TABLE_SENTENCES = {
+    "regions": "Administrative units of Indonesia with their Kemendagri codes.",
+    "sites": "Government sites that are archived.",
+    "articles": "News releases, each in its current state.",
+    "article_urls": "Every address at which an article was met.",
+    "date_candidates": "Every date met for an article, with the reason why it was chosen or not.",
+    "revisions": "The distinct states of an article's text, oldest first.",
+    "related_links": "Links that an article offers as related, or that stand in its text.",
+    "comments": "Readers' contributions, and excerpts of them seen in site-wide widgets.",
+    "sightings": "Where and when listings, tickers and widgets showed a link.",
+    "images": "Pictures of an article, kept by reference.",
+    "attachments": "Files that an article offers.",
+    "tags": "Tags of an article, as printed.",
+    "captures": "Every fetch that was kept, with its place in a WARC file.",
+    "pages": "The frontier: every known address, its state, and when it is next due.",
+    "runs": "Every execution of a spider, with what it met and what it applied.",
+    "incidents": "What is worth telling: edits, disappearances, alarms, each with its evidence.",
+    "stems": "Every word of the archive with its Indonesian stem, for the search.",
+}
+"""One sentence for each table; its keys are the tables of the archive."""
+
+HIDDEN_TABLES = ("captures", "pages", "stems")
+"""Operational tables, which Datasette does not list."""
+
+TABLES = """
+CREATE TABLE regions (
+    code TEXT PRIMARY KEY, -- Kemendagri code with dots, such as 35.06.
+    name TEXT NOT NULL, -- Name with its type, such as Kabupaten Kediri.
+    type TEXT NOT NULL, -- provinsi, kabupaten, kota, or contoh for the invented one of the sample site.
+    province TEXT, -- Name of the province.
+    province_code TEXT REFERENCES regions(code), -- Code of the province; empty for a province itself.
+    time_zone TEXT NOT NULL -- WIB, WITA or WIT.
+);
+CREATE TABLE sites (
+    slug TEXT PRIMARY KEY, -- Short name of the site, the same everywhere.
+    region TEXT REFERENCES regions(code), -- Region whose government speaks here.
+    name TEXT NOT NULL, -- Name of the site.
+    home_url TEXT NOT NULL, -- Address of its home page.
+    platform TEXT NOT NULL, -- Family of content management system that it runs.
+    time_zone TEXT NOT NULL, -- Zone of its printed times where none is printed: WIB, WITA or WIT.
+    robots_digest TEXT, -- SHA-256 of the robots.txt last read.
+    full_walk_at TEXT, -- End of the last complete walk of its listings, UTC.
+    first_run_at TEXT, -- Start of the first run, UTC.
+    last_run_at TEXT -- Start of the last run, UTC.
+);
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, -- Number of the run.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site that was crawled.
+    started_at TEXT NOT NULL, -- Start, UTC.
+    finished_at TEXT, -- End, UTC; empty while it runs or when it was killed.
+    mode TEXT NOT NULL, -- full (all listings walked) or incremental (until nothing new comes).
+    reason TEXT, -- Why it ended: finished, limit, blocked, robots-unreachable, shutdown.
+    base_url TEXT, -- Address of the mirror that was crawled in the site's place; empty for the site itself.
+    requests INTEGER NOT NULL DEFAULT 0, -- Answers and failures, each counted once.
+    outcomes TEXT NOT NULL DEFAULT '{}', -- Count of answers by outcome, as JSON; their sum is requests.
+    reasons TEXT NOT NULL DEFAULT '{}', -- Count of missing, quarantined, failed and refused answers by reason, as JSON.
+    coverage TEXT NOT NULL DEFAULT '{}', -- Share of the articles read that had each field, as JSON.
+    robots TEXT, -- What robots.txt said and what was applied, as JSON.
+    delay REAL, -- Seconds between requests at the start.
+    user_agent TEXT, -- User agent that was sent.
+    tls_exceptions TEXT, -- Exceptions from the usual TLS rules, as JSON.
+    bytes INTEGER NOT NULL DEFAULT 0, -- Bytes of all bodies as transferred.
+    warc_file TEXT -- First WARC file of the run, below captures/.
+);
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY, -- Number of the capture.
+    run INTEGER REFERENCES runs(id), -- Run that fetched it.
+    url TEXT NOT NULL, -- Address fetched, as the site's own.
+    kind TEXT NOT NULL, -- What was expected there: article, listing, feed, sitemap or api.
+    fetched_at TEXT NOT NULL, -- When the answer was complete, UTC.
+    status INTEGER NOT NULL, -- HTTP status.
+    content_type TEXT NOT NULL, -- Content-Type header as sent.
+    digest TEXT NOT NULL, -- SHA-256 of the body as transferred.
+    size INTEGER NOT NULL, -- Bytes of the body as transferred.
+    warc_file TEXT NOT NULL, -- WARC file below captures/.
+    warc_offset INTEGER NOT NULL, -- First byte of the record in the file.
+    warc_length INTEGER NOT NULL, -- Bytes of the compressed record.
+    etag TEXT, -- ETag header.
+    last_modified TEXT, -- Last-Modified header.
+    same_as INTEGER REFERENCES captures(id), -- Earlier capture with the same body, of which this is a revisit record.
+    quarantine_reason TEXT -- Why the answer was not read as content.
+);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY, -- Number of the article in this archive; it never changes.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site that published it.
+    region TEXT REFERENCES regions(code), -- Region of the site.
+    key TEXT NOT NULL, -- The platform's key of the address.
+    url TEXT NOT NULL, -- Canonical address.
+    headline TEXT, -- Headline as printed, without the backslashes some systems put before quotes.
+    subheadline TEXT, -- Second headline where one is printed.
+    published_at TEXT, -- When the agency says it was published, with the site's offset, or a plain day.
+    published_precision TEXT, -- second, minute, hour, day, week, month or year.
+    published_source TEXT, -- Where the date stood and what read it.
+    published_zone TEXT, -- Whether the time zone was stated on the page or assumed from the region.
+    published_raw TEXT, -- The date as printed.
+    published_after TEXT, -- Lower bound for an undated article; its evidence is in date_candidates.
+    published_before TEXT, -- Upper bound for an undated article; its evidence is in date_candidates.
+    modified_at TEXT, -- When the agency says it was modified.
+    year INTEGER, -- Local year of publication.
+    category TEXT, -- Category as printed.
+    author TEXT, -- Name printed after By or Oleh.
+    byline TEXT, -- Credit split from the text, such as (Kominfo/ng,tee).
+    byline_desk TEXT, -- Desk named in the credit.
+    byline_initials TEXT, -- Initials in the credit, comma separated.
+    byline_raw TEXT, -- Credit with the signs around it.
+    dateline TEXT, -- Place that opens the text.
+    body TEXT, -- Text, paragraphs separated by a blank line.
+    body_html TEXT, -- Text with its structure, sanitised.
+    headline_raw TEXT, -- Headline exactly as printed.
+    native_id TEXT, -- The publishing system's own number of the article.
+    language TEXT, -- ISO 639-1 code of the text's language; empty when unsure.
+    word_count INTEGER, -- Words of the text.
+    views_last INTEGER, -- Read counter when last seen, where one is printed.
+    status TEXT NOT NULL DEFAULT 'present' CHECK (status IN ('present', 'missing', 'suspected', 'gone', 'delisted', 'returned', 'quarantined', 'redacted')), -- present, missing, suspected, gone, delisted, returned, quarantined or redacted.
+    revisions INTEGER NOT NULL DEFAULT 1, -- Number of distinct states seen.
+    digest TEXT NOT NULL, -- SHA-256 of the normalised content.
+    sort_at TEXT, -- UTC instant for sorting only; the middle of the bounds when undated.
+    first_seen_at TEXT NOT NULL, -- First capture, UTC.
+    last_seen_at TEXT NOT NULL, -- Last time it was seen at its address, UTC.
+    missing_since TEXT, -- First sight of its absence, UTC; empty while present.
+    capture INTEGER REFERENCES captures(id), -- Capture from which this state was read.
+    layout TEXT, -- Name of the page layout by which it was read.
+    parser TEXT, -- Name and version of the parser that read it.
+    UNIQUE (site, key)
+);
+CREATE TABLE article_urls (
+    url TEXT PRIMARY KEY, -- Address, as the site's own.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article to which it leads.
+    first_seen_at TEXT NOT NULL, -- First time met, UTC.
+    last_seen_at TEXT NOT NULL -- Last time met, UTC.
+) WITHOUT ROWID;
+CREATE TABLE date_candidates (
+    id INTEGER PRIMARY KEY, -- Row number.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article it was met for.
+    field TEXT NOT NULL, -- published, modified, after or before.
+    value TEXT, -- The date as ISO 8601; empty when refused.
+    precision TEXT, -- second, minute, hour, day, week, month or year.
+    zone TEXT, -- Whether the time zone was stated or assumed.
+    source TEXT NOT NULL, -- Where it stood and what read it.
+    raw TEXT NOT NULL, -- As printed.
+    chosen INTEGER NOT NULL DEFAULT 0, -- 1 for the one that the article carries.
+    refused TEXT, -- Why it was not chosen.
+    UNIQUE (article, field, source, raw)
+);
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY, -- Row number.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article.
+    number INTEGER NOT NULL, -- Number within the article, from 1.
+    seen_at TEXT NOT NULL, -- When this state was first seen, UTC.
+    capture INTEGER REFERENCES captures(id), -- Capture that shows it.
+    kind TEXT NOT NULL CHECK (kind IN ('first', 'content', 'date-only', 'restored')), -- first, content, date-only or restored.
+    changed TEXT NOT NULL DEFAULT '[]', -- Names of the fields that differ from the state before, as a JSON list.
+    headline TEXT, -- Headline of this state.
+    body TEXT, -- Text of this state.
+    byline TEXT, -- Credit of this state.
+    category TEXT, -- Category of this state.
+    image TEXT, -- Address of the lead picture of this state.
+    published_at TEXT, -- Publication date printed in this state.
+    digest TEXT NOT NULL, -- SHA-256 of the normalised content of this state.
+    UNIQUE (article, number)
+);
+CREATE TABLE related_links (
+    id INTEGER PRIMARY KEY, -- Row number.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article that offers the link.
+    kind TEXT NOT NULL CHECK (kind IN ('related', 'inline', 'body')), -- related (list), inline (Baca juga) or body.
+    position INTEGER NOT NULL, -- Place within its kind, from 1.
+    text TEXT NOT NULL, -- Text as printed.
+    url TEXT NOT NULL, -- Address it leads to.
+    target_key TEXT, -- Key of the article it leads to, when it is one of the same site.
+    target_article INTEGER REFERENCES articles(id), -- Article it leads to, when archived.
+    first_seen_at TEXT NOT NULL, -- First time seen, UTC.
+    last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
+    missing_since TEXT, -- When the page was first seen without it, UTC.
+    UNIQUE (article, kind, url, text)
+);
+CREATE TABLE comments (
+    id INTEGER PRIMARY KEY, -- Number of the comment in this archive.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site on which it was seen.
+    article INTEGER REFERENCES articles(id), -- Article it belongs to; empty until that article is archived.
+    article_url TEXT, -- Address of the article it belongs to.
+    article_key TEXT, -- Key of the article it belongs to.
+    author TEXT NOT NULL, -- Name as printed.
+    posted_at TEXT, -- When it was written, with offset.
+    posted_raw TEXT, -- The time as printed.
+    text TEXT NOT NULL, -- What it says.
+    is_excerpt INTEGER NOT NULL DEFAULT 0, -- 1 when it is cut off, as a site-wide widget shows it.
+    parent INTEGER REFERENCES comments(id), -- Comment that it answers.
+    position INTEGER, -- Place in the thread, from 1.
+    seen_via TEXT NOT NULL, -- page, widget or api.
+    first_seen_at TEXT NOT NULL, -- First time seen, UTC.
+    last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
+    missing_since TEXT -- When its page was first seen without it, UTC.
+);
+CREATE TABLE sightings (
+    id INTEGER PRIMARY KEY, -- Row number.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    page_url TEXT NOT NULL, -- Page that showed the link; the home page for a block that stands on every page.
+    block TEXT NOT NULL, -- ticker, lead, listing, latest, feed, sitemap ...
+    position INTEGER NOT NULL, -- Place in the block when last seen, from 1.
+    text TEXT NOT NULL, -- Text of the link as printed.
+    url TEXT NOT NULL, -- Address it leads to.
+    date_raw TEXT, -- Date printed beside it.
+    published_at TEXT, -- That date as ISO 8601, a candidate only.
+    key TEXT, -- Key of the article it leads to, if it is one.
+    article INTEGER REFERENCES articles(id), -- Article it leads to, when archived.
+    first_seen_at TEXT NOT NULL, -- First time seen, UTC.
+    last_seen_at TEXT NOT NULL -- Last time seen, UTC.
+);
+CREATE TABLE images (
+    id INTEGER PRIMARY KEY, -- Number of the picture in this archive.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article it stands in.
+    url TEXT NOT NULL, -- Address of the picture.
+    caption TEXT, -- Caption as printed.
+    alt TEXT, -- Alternative text.
+    position INTEGER NOT NULL, -- Place, from 1; the lead picture first.
+    first_seen_at TEXT NOT NULL, -- First time seen, UTC.
+    last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
+    missing_since TEXT, -- When the page was first seen without it, UTC.
+    UNIQUE (article, url)
+);
+CREATE TABLE attachments (
+    id INTEGER PRIMARY KEY, -- Number of the file in this archive.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article that offers it.
+    url TEXT NOT NULL, -- Address of the file.
+    label TEXT NOT NULL, -- Text of the link.
+    media_type TEXT, -- Type of the file.
+    bytes INTEGER, -- Size, once fetched.
+    sha256 TEXT, -- Digest, once fetched.
+    capture INTEGER REFERENCES captures(id), -- Capture, once fetched.
+    extracted_text TEXT, -- Text of the document, once read.
+    first_seen_at TEXT NOT NULL, -- First time seen, UTC.
+    last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
+    missing_since TEXT, -- When the page was first seen without it, UTC.
+    UNIQUE (article, url)
+);
+CREATE TABLE tags (
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article.
+    tag TEXT NOT NULL, -- Tag as printed.
+    url TEXT, -- Address of the tag's listing.
+    PRIMARY KEY (article, tag)
+) WITHOUT ROWID;
+CREATE TABLE pages (
+    url TEXT PRIMARY KEY, -- Address, as the site's own.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    kind TEXT NOT NULL, -- article, listing, feed, sitemap or api.
+    key TEXT, -- Key of the article, for an article's address.
+    state TEXT NOT NULL DEFAULT 'new', -- new, known, redirected, missing, quarantined, refused or failed.
+    priority INTEGER NOT NULL, -- 0 entry listing, 1 new article, 2 further listing, 3 tag listing, 4 recheck.
+    discovered_at TEXT NOT NULL, -- When it was first met, UTC.
+    discovered_via TEXT NOT NULL, -- Address, block or rule by which it was met.
+    due_at TEXT NOT NULL, -- When it is to be fetched next, UTC.
+    fetched_at TEXT, -- When it was last answered, UTC.
+    changed_at TEXT, -- When its content last changed, UTC.
+    etag TEXT, -- ETag of the last answer.
+    last_modified TEXT, -- Last-Modified of the last answer.
+    failures INTEGER NOT NULL DEFAULT 0, -- Failures in a row.
+    last_status INTEGER, -- HTTP status of the last answer.
+    last_error TEXT, -- Reason of the last failure.
+    hops INTEGER NOT NULL DEFAULT 0, -- Redirects that led here.
+    lease INTEGER, -- Last run that took it up.
+    capture INTEGER REFERENCES captures(id), -- Last capture.
+    article INTEGER REFERENCES articles(id) -- Article that it shows.
+) WITHOUT ROWID;
+CREATE TABLE incidents (
+    id INTEGER PRIMARY KEY, -- Number of the incident.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    article INTEGER REFERENCES articles(id), -- Article, if it concerns one.
+    kind TEXT NOT NULL, -- edited, missing, gone, returned, back-dated, moved, hijacked, layout ...
+    first_at TEXT NOT NULL, -- First observation, UTC.
+    last_at TEXT NOT NULL, -- Last observation, UTC.
+    evidence TEXT NOT NULL DEFAULT '{}' -- What was observed, as JSON.
+);
+CREATE TABLE stems (
+    word TEXT PRIMARY KEY, -- A word of the archive, lower case.
+    stem TEXT NOT NULL -- Its Indonesian stem.
+) WITHOUT ROWID;
+"""
+
+INDEXES = """
+CREATE INDEX articles_site_sort ON articles (site, sort_at);
+CREATE INDEX articles_region_sort ON articles (region, sort_at);
+CREATE INDEX articles_year_sort ON articles (year, sort_at);
+CREATE INDEX articles_category_sort ON articles (category, sort_at);
+CREATE INDEX articles_sort ON articles (sort_at);
+CREATE UNIQUE INDEX articles_native_id ON articles (site, native_id) WHERE native_id IS NOT NULL;
+CREATE INDEX article_urls_article ON article_urls (article);
+CREATE INDEX related_links_target ON related_links (target_article);
+CREATE INDEX related_links_unresolved ON related_links (target_key) WHERE target_article IS NULL;
+CREATE INDEX comments_article ON comments (article);
+CREATE INDEX comments_unresolved ON comments (site, article_key) WHERE article IS NULL;
+CREATE UNIQUE INDEX sightings_identity ON sightings (site, block, page_url, url, text, ifnull(date_raw, ''));
+CREATE INDEX sightings_article ON sightings (article);
+CREATE INDEX sightings_key ON sightings (site, key);
+CREATE INDEX captures_url ON captures (url, fetched_at);
+CREATE INDEX captures_file ON captures (warc_file, warc_offset);
+CREATE INDEX tags_tag ON tags (tag);
+CREATE INDEX pages_due ON pages (site, priority, due_at);
+CREATE INDEX runs_site ON runs (site, started_at);
+CREATE INDEX incidents_site ON incidents (site, last_at);
+CREATE INDEX incidents_article ON incidents (article);
+CREATE INDEX stems_stem ON stems (stem);
+"""
+
+SEARCH = """
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+END;
+CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
+END;
+CREATE TRIGGER articles_fts_update AFTER UPDATE OF headline, body ON articles
+WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
+    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+END;
+"""
+
+_COLUMN = re.compile(r"^    (\w+) (?:TEXT|INTEGER|REAL)\b.*?-- (.+)$", re.MULTILINE)
+
+
+def column_sentences() -> dict[str, dict[str, str]]:
+    """Return the sentence of every column: table name to column name to sentence."""
+    tables = re.findall(r"CREATE TABLE (\w+) \((.*?)\n\)", TABLES, re.DOTALL)
+    return {name: dict(_COLUMN.findall(columns)) for name, columns in tables}

@@ -1,0 +1,13 @@
+"""Kabupaten Lawungan, an invented regency: the bundled sample site."""
+
+from crawler.platforms.swarakalibata import SwarakalibataSpider
+
+
+class SampleSpider(SwarakalibataSpider):
+    """https://berita.lawungankab.example, a reserved name: only ever crawled at the address of a served copy."""
+
+    name = "contoh"
+    region = None
+    site_name = "Warta Resmi Pemerintah Kabupaten Lawungan"
+    home_url = "https://berita.lawungankab.example/"
+    verified = True
