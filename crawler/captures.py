@@ -12,6 +12,7 @@ import os
 import uuid
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -147,11 +148,13 @@ class CaptureWriter:
 
     def _open(self) -> None:
         self.close()
-        self.serial += 1
-        self.name = f"{self.stem}-{self.serial:03d}.warc.gz"
-        path = self.folder / self.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("xb")
+        (self.folder / self.stem).parent.mkdir(parents=True, exist_ok=True)
+        while self._file is None:
+            self.serial += 1
+            self.name = f"{self.stem}-{self.serial:03d}.warc.gz"
+            path = self.folder / self.name
+            with suppress(FileExistsError):  # a second archive in the same folder may have taken the name
+                self._file = path.open("xb")
         self._gzip = GzipWriter(self._file, compression_level=COMPRESSION_LEVEL)
         record = WarcRecord()
         record.init_headers(WarcRecordType.warcinfo)

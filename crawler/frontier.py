@@ -114,6 +114,11 @@ class Frontier:
         query = "SELECT 1 FROM pages WHERE site = ? AND due_at <= ? AND lease IS NOT ? LIMIT 1"
         return self.connection.execute(query, (self.site, now(), self.run)).fetchone() is not None
 
+    def count_due(self) -> int:
+        """Return how many pages are due that this run has not taken up; for those who watch."""
+        query = "SELECT count(*) FROM pages WHERE site = ? AND due_at <= ? AND lease IS NOT ?"
+        return int(self.connection.execute(query, (self.site, now(), self.run)).fetchone()[0])
+
     def _take(self, priority: int, limit: int) -> list[Due]:
         rows = self.connection.execute(
             "SELECT p.url, p.kind, p.hops, p.etag, p.last_modified, p.key, p.article, c.id, c.digest, c.fetched_at"

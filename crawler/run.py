@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from crawler.guards import origin_of
 from crawler.items import RunReport
+from crawler.platforms.base import contact_advice, is_loopback
 from crawler.throttle import delay_problem
 
 LOOPBACK_CONCURRENCY = 8
@@ -54,12 +53,6 @@ def spider_classes() -> dict[str, type]:
     return {name: loader.load(name) for name in sorted(loader.list())}
 
 
-def is_loopback(url: str) -> bool:
-    """Tell whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
-
-
 def settings_for(spider: type, options: CrawlOptions) -> dict[str, Any]:
     """Return the settings of one site's run; raises :class:`CrawlError` when it may not be crawled so."""
     base = project_settings()
@@ -67,23 +60,17 @@ def settings_for(spider: type, options: CrawlOptions) -> dict[str, Any]:
     delay = base.getfloat("DOWNLOAD_DELAY") if options.delay is None else options.delay
     if options.delay is None and is_loopback(home):
         delay = 0.0
+    if not is_loopback(home) and not base.get("CONTACT"):
+        raise CrawlError(contact_advice(home))
     if problem := delay_problem(home, delay):
         raise CrawlError(problem)
-    if not is_loopback(home) and not base.get("CONTACT"):
-        raise CrawlError(
-            f"{urlsplit(home).hostname} is a public server: say who you are first, with a line in lontar.toml:"
-            ' contact = "you@example.org"'
-        )
     values: dict[str, Any] = {
         "ARCHIVE": str(options.archive),
         "DOWNLOAD_DELAY": delay,
         "LOG_LEVEL": options.log_level,
-        "TLS_EXCEPTIONS": getattr(spider, "tls_exceptions", {}),
     }
     if delay == 0:
         values["CONCURRENT_REQUESTS_PER_DOMAIN"] = LOOPBACK_CONCURRENCY
-    if options.base_url or is_loopback(home):
-        values["TRUSTED_ORIGINS"] = [origin_of(home)]
     return values | options.settings
 
 
@@ -97,7 +84,9 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
         if name not in known:
             raise CrawlError(f"there is no site {name!r}: `lontar sites` lists those that are known")
     plans = [(known[name], settings_for(known[name], options)) for name in sites]
-    process = AsyncCrawlerProcess(project_settings())
+    base = project_settings()
+    base.set("LOG_LEVEL", options.log_level, priority="cmdline")
+    process = AsyncCrawlerProcess(base)
     crawlers, tasks = [], []
     for spider, values in plans:
         settings = project_settings()

@@ -82,6 +82,7 @@ class ArchivePipeline:
         self.buffer: list[Item] = []
         self.timer: asyncio.TimerHandle | None = None
         self.held = ExitStack()
+        self.store: Store | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -186,7 +187,10 @@ class ArchivePipeline:
         asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive-error"))
 
     def close_spider(self) -> None:
-        """Save what is left, end the run, and leave the archive in one file."""
+        """Save what is left, and end the run."""
+        if self.store is None:
+            self.held.close()
+            return
         self.flush()
         report = self.spider.report
         try:

@@ -20,15 +20,17 @@ import scrapy
 from lxml.etree import _Element
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import blockpages, captures, frontier
 from crawler.addresses import SiteAddresses
 from crawler.captures import CaptureWriter, Earlier, Exchange
+from crawler.download import tls_contexts
 from crawler.errors import Refused, failure_reason
 from crawler.frontier import Due, Frontier, now
-from crawler.guards import address_problem
+from crawler.guards import address_problem, origin_of
 from crawler.html import parse_html
 from crawler.items import (
     Article,
@@ -44,7 +46,7 @@ from crawler.items import (
 )
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
 from crawler.robots import RobotsPolicy, fetch_robots
-from crawler.throttle import SiteThrottle
+from crawler.throttle import SiteThrottle, delay_problem
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +107,7 @@ class NewsSpider(scrapy.Spider):
         self.report = RunReport(site=self.name, started_at=now(), base_url=base_url)
         self.in_flight = 0
         self.articles_asked = 0
+        self.deferred = False
         self.progress = asyncio.Event()
         self.robots: RobotsPolicy | None = None
         self.throttle: SiteThrottle | None = None
@@ -115,6 +118,16 @@ class NewsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.in_flight_limit = max(1, min(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") * 4, 1000))
+        home = spider.base_url or spider.home_url
+        if not is_loopback(home) and not settings.get("CONTACT"):
+            raise UsageError(contact_advice(home))
+        if spider.base_url or is_loopback(home):
+            settings.set("TRUSTED_ORIGINS", [origin_of(home)], priority="spider")
+        if problem := delay_problem(home, settings.getfloat("DOWNLOAD_DELAY")):
+            raise UsageError(problem)
+        tls_contexts(cls.tls_exceptions)  # an unknown exception is refused here, in one line
+        settings.set("TLS_EXCEPTIONS", dict(cls.tls_exceptions), priority="spider")
+        spider.trusted = frozenset(origin for origin in settings.getlist("TRUSTED_ORIGINS") if origin)
         spider.report.user_agent = settings["USER_AGENT"]
         spider.report.delay = settings.getfloat("DOWNLOAD_DELAY")
         spider.report.tls_exceptions = {host: list(names) for host, names in cls.tls_exceptions.items()}
@@ -165,6 +178,9 @@ class NewsSpider(scrapy.Spider):
         while not self.report.fatal:
             if self.throttle is not None and self.throttle.blocked:
                 self.report.reason = "blocked"
+                break
+            if self.deferred:
+                self.report.reason = "deferred"  # the site asked for more time than a run waits
                 break
             taken = self._take()
             for due in taken:
@@ -226,8 +242,9 @@ class NewsSpider(scrapy.Spider):
         return True
 
     def _apply_delay(self) -> None:
-        """Set the delay on the downloader's slot of this site, as Scrapy's AutoThrottle does."""
+        """Set the delay on the downloader's slot of this site, as Scrapy's AutoThrottle does, and on later slots."""
         assert self.crawler.engine is not None and self.throttle is not None
+        self.download_delay = self.throttle.delay
         slots = self.crawler.engine.downloader.slots
         host = urlsplit(self.addresses.fetch_url(self.home_url)).hostname or ""
         if host in slots:
@@ -238,7 +255,7 @@ class NewsSpider(scrapy.Spider):
         self.in_flight += 1
         assert self.robots is not None
         fetch_url = self.addresses.fetch_url(visit.url)
-        problem = address_problem(fetch_url, self.crawler.settings.getlist("TRUSTED_ORIGINS"))
+        problem = address_problem(fetch_url, self.trusted)
         if problem is None and not self.robots.allows(fetch_url):
             problem = "robots"
         if problem is not None:
@@ -270,8 +287,11 @@ class NewsSpider(scrapy.Spider):
         exchange = Exchange(
             url=visit.url,
             method=request.method,
-            path=urlsplit(request.url).path or "/",
-            request_headers=[(name, value) for name, values in dict.items(request.headers) for value in values],
+            path=_target(request.url),
+            request_headers=[
+                (b"Host", urlsplit(request.url).netloc.encode("latin-1", "replace")),
+                *((name, value) for name, values in dict.items(request.headers) for value in values),
+            ],
             version=version,
             status=status,
             phrase=phrase,
@@ -288,7 +308,8 @@ class NewsSpider(scrapy.Spider):
 
     def _note_status(self, response: Response) -> int | None:
         assert self.throttle is not None
-        self.throttle.answered(response.status, response.headers.get("Retry-After"))
+        verdict = self.throttle.answered(response.status, response.headers.get("Retry-After"))
+        self.deferred = self.deferred or verdict == "defer"
         self._apply_delay()
         wait = self.throttle.retry_after
         return int(wait) if wait is not None else None
@@ -457,6 +478,26 @@ class NewsSpider(scrapy.Spider):
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the addresses to which a page that has been read leads."""
         raise NotImplementedError
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def contact_advice(url: str) -> str:
+    """Return the line for a user who would crawl a public server without saying who they are."""
+    return (
+        f"{urlsplit(url).hostname} is a public server: say who you are first, with a line in lontar.toml:"
+        ' contact = "you@example.org"'
+    )
+
+
+def _target(url: str) -> str:
+    """Return the request target: path and query."""
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _charset(content_type: str) -> str | None:

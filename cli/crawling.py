@@ -1,0 +1,146 @@
+"""``lontar crawl``: fetch what is due, and tell what came of it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from cli.display import progress_display, progress_wanted
+from cli.invocation import Invocation, known_site, pass_invocation
+from cli.outcome import MisuseError
+from cli.summary import exit_code, show_summary
+
+if TYPE_CHECKING:
+    from crawler.items import RunReport
+    from crawler.run import CrawlOptions
+
+SAMPLE_SITE = "contoh"
+
+
+@click.command(epilog="A page that is gone from its site is no alarm; a quarantined or failed one is (exit 3).")
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--all", "every", is_flag=True, help="Crawl every known site (but not the sample).")
+@click.option("--sample", is_flag=True, help="Serve the bundled sample site for this run, and crawl that.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most N articles a site.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only what listings date DATE or later.")
+@click.option("--full", is_flag=True, help="Fetch every known article again.")
+@click.option("--base-url", metavar="URL", help="Crawl a mirror at URL as if it were the site itself.")
+@click.option("--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="Time between two requests; 0 on loopback only.")
+@click.option("--url", "urls", multiple=True, metavar="ADDRESS", help="Also fetch this release; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and no progress.")
+@pass_invocation
+def crawl(
+    invocation: Invocation,
+    sites: tuple[str, ...],
+    every: bool,
+    sample: bool,
+    since: datetime | None,
+    as_json: bool,
+    **asked: Any,
+) -> int:
+    """Crawl sites, politely, into the archive.
+
+    A first crawl walks everything; later ones read the listings and what is due. Safe to stop and to repeat.
+
+    \b
+    Examples:
+      lontar crawl --sample
+      lontar crawl kedirikab --limit 20
+      lontar crawl kedirikab --since 2026-01-01
+      lontar crawl --all --json
+      lontar crawl contoh --base-url http://127.0.0.1:8765
+    """
+    from crawler.run import CrawlOptions
+
+    names = _chosen(sites, every, sample, asked["base_url"])
+    options = CrawlOptions(
+        archive=invocation.archive,
+        since=since.strftime("%Y-%m-%d") if since else None,
+        **asked,
+    )
+    with ExitStack() as stack:
+        if sample:
+            _serve_sample(stack, options)
+        _check_addresses(names, options)
+        reports = _run(names, options, as_json)
+    code = exit_code(reports)
+    show_summary(invocation.archive, reports, code, as_json)
+    return code
+
+
+def _chosen(sites: tuple[str, ...], every: bool, sample: bool, base_url: str | None) -> list[str]:
+    """Return the slugs to crawl; raises :class:`MisuseError` when they do not fit together."""
+    from crawler.run import spider_classes
+
+    if bool(sites) + every + sample > 1:
+        raise MisuseError("name sites, or --all, or --sample: one of them")
+    if base_url is not None and (every or sample or len(sites) > 1):
+        raise MisuseError("--base-url stands for one site: name that site")
+    if every:
+        return [name for name in spider_classes() if name != SAMPLE_SITE]
+    if sample:
+        return [SAMPLE_SITE]
+    if not sites:
+        raise MisuseError(
+            "which site? Name one (`lontar sites` lists them), or --all, or --sample for the bundled sample site"
+        )
+    for name in sites:
+        known_site(name)
+    if SAMPLE_SITE in sites and base_url is None:
+        raise MisuseError(
+            f"{SAMPLE_SITE} is the bundled sample site: `lontar crawl --sample`, or --base-url where you serve it"
+        )
+    return list(dict.fromkeys(sites))
+
+
+def _serve_sample(stack: ExitStack, options: CrawlOptions) -> None:
+    """Serve the sample site until the stack is closed; its pages print its own address, whatever the port is."""
+    from sample.server import serve
+
+    home = known_site(SAMPLE_SITE).home_url  # type: ignore[attr-defined]
+    options.base_url = stack.enter_context(serve(public_url=home.rstrip("/"))).base_url
+    options.delay = 0.0 if options.delay is None else options.delay
+
+
+def _check_addresses(names: list[str], options: CrawlOptions) -> None:
+    """Raise :class:`MisuseError` for a base address that is none, or a release that no chosen site has."""
+    if options.base_url is not None and not is_web_address(options.base_url):
+        raise MisuseError(f"--base-url: {options.base_url!r} is no web address such as http://127.0.0.1:8765")
+    spiders = [known_site(name)(base_url=options.base_url) for name in names]
+    for url in options.urls:
+        if not any(_is_release(spider, url) for spider in spiders):
+            raise MisuseError(f"--url: {url} is no address of a release of {', '.join(names)}")
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an absolute http or https address."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_release(spider: Any, url: str) -> bool:
+    own = spider.addresses.resolve(spider.home_url, url)
+    return bool(own and spider.key_of(own))
+
+
+def _run(names: list[str], options: CrawlOptions, as_json: bool) -> list[RunReport]:
+    """Crawl, with bars on stderr where somebody watches."""
+    from crawler.progress import shown_on
+    from crawler.run import CrawlError
+    from crawler.run import crawl as crawl_sites
+
+    with ExitStack() as stack:
+        if progress_wanted(as_json):
+            display = stack.enter_context(progress_display())
+            options.settings["EXTENSIONS"] = {shown_on(display): 0}
+        try:
+            return crawl_sites(names, options)
+        except CrawlError as error:
+            raise MisuseError(str(error)) from None

@@ -1,0 +1,60 @@
+"""What stands before the command: the archive, for all commands alike."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from cli.outcome import MisuseError
+
+
+@dataclass
+class Invocation:
+    """One call of ``lontar``."""
+
+    chosen: Path | None = None
+    """The value of ``--archive``."""
+
+    @cached_property
+    def archive(self) -> Path:
+        """Path of the archive: ``--archive``, else the configuration's; raises ConfigError when that is wrong."""
+        from crawler import config
+
+        return self.chosen if self.chosen is not None else config.load().archive
+
+    @property
+    def captures(self) -> Path:
+        """Folder of the captures, beside the archive."""
+        return self.archive.parent / "captures"
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Open the archive to read one unchanging state of it; raises ArchiveError with one line for the user."""
+        from pipelines.errors import ArchiveError
+        from pipelines.schema import explain, open_archive
+
+        with closing(open_archive(self.archive, create=False).conn) as connection:
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            except sqlite3.Error as error:
+                raise ArchiveError(explain(self.archive, error)) from error
+
+
+pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
+
+
+def known_site(name: str) -> type:
+    """Return the spider of a site; raises :class:`MisuseError` when there is none."""
+    from crawler.run import spider_classes
+
+    classes = spider_classes()
+    if name not in classes:
+        raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
+    return classes[name]

@@ -1,0 +1,140 @@
+"""The summary of a crawl: table, reasons, what to try next; or the same as JSON. And the exit code it means."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cli.display import complain, say, show_json, show_table
+from cli.outcome import ALARMS, FAILED, INTERRUPTED, OK
+
+if TYPE_CHECKING:
+    from crawler.items import RunReport
+
+COUNTS = ("new", "changed", "unchanged", "quarantined", "failed", "missing", "listings")
+COLUMNS = (*COUNTS, "comments", "links", "seconds")
+_BAD_ENDS = {
+    "robots-unreachable": "its robots.txt could not be had, so that nothing may be fetched: try again later",
+    "blocked": "it refused us again and again, so that the run left it alone: try again later, with a longer --delay",
+    "archive-error": "the archive could not be written",
+}
+"""Reasons of a run that make it a failure, in words."""
+
+
+def failure_of(report: RunReport) -> str | None:
+    """Return why a run has failed, in words, or None. Zero answers are a failure, not a quiet success."""
+    if report.fatal:
+        return report.fatal
+    if report.reason in _BAD_ENDS:
+        return f"{report.site}: {_BAD_ENDS[report.reason]}"
+    answers = sum(n for outcome, n in report.outcomes.items() if outcome not in ("failed", "refused"))
+    if answers == 0 and report.reason != "shutdown":
+        reasons = ", ".join(sorted(report.reasons)) or "nothing was asked"
+        return f"{report.site}: the site gave no answer ({reasons})"
+    return None
+
+
+def exit_code(reports: Iterable[RunReport]) -> int:
+    """Return the exit code that the reports of a crawl mean."""
+    reports = list(reports)
+    if any(report.reason == "shutdown" for report in reports):
+        return INTERRUPTED
+    if not reports or any(failure_of(report) for report in reports):
+        return FAILED
+    alarms = sum(report.outcomes["quarantined"] + report.outcomes["failed"] for report in reports)
+    return ALARMS if alarms else OK
+
+
+def counts_of(report: RunReport) -> dict[str, int]:
+    """Return the counts of the summary by column."""
+    outcomes = report.outcomes
+    counts = {name: outcomes[name] for name in COUNTS}
+    counts["unchanged"] += outcomes["not-modified"]
+    counts["listings"] = outcomes["listing"]
+    return counts | {"comments": report.comments, "links": report.links}
+
+
+def seconds_of(archive: Path, reports: Sequence[RunReport]) -> list[float | None]:
+    """Return how long each run took, as the archive has it; None where it does not say."""
+    try:
+        connection = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return [None for _ in reports]
+    seconds: list[float | None] = []
+    for report in reports:
+        try:
+            row = connection.execute("SELECT started_at, finished_at FROM runs WHERE id = ?", (report.id,)).fetchone()
+        except sqlite3.Error:
+            row = None
+        started, finished = row or (None, None)
+        seconds.append(_between(started, finished) if finished else None)
+    connection.close()
+    return seconds
+
+
+def _between(started: str, finished: str) -> float:
+    return round((datetime.fromisoformat(finished) - datetime.fromisoformat(started)).total_seconds(), 1)
+
+
+def show_summary(archive: Path, reports: Sequence[RunReport], code: int, as_json: bool) -> None:
+    """Write what a crawl did on stdout, and why it failed on stderr."""
+    seconds = seconds_of(archive, reports)
+    if as_json:
+        sites = [_as_json(report, time) for report, time in zip(reports, seconds, strict=True)]
+        show_json({"archive": str(archive), "exit_code": code, "sites": sites})
+    else:
+        rows = [
+            (report.site, *counts_of(report).values(), time) for report, time in zip(reports, seconds, strict=True)
+        ]
+        show_table(("site", *COLUMNS), rows, numbers=COLUMNS)
+        _show_reasons(reports)
+        _show_next(archive, reports, code)
+    for report in reports:
+        if problem := failure_of(report):
+            complain(problem)
+
+
+def _as_json(report: RunReport, seconds: float | None) -> dict[str, Any]:
+    return {
+        "site": report.site,
+        "run": report.id,
+        "mode": report.mode,
+        "reason": report.reason,
+        "failure": failure_of(report),
+        **counts_of(report),
+        "seconds": seconds,
+        "outcomes": dict(sorted(report.outcomes.items())),
+        "reasons": dict(sorted(report.reasons.items())),
+        "base_url": report.base_url,
+        "delay": report.delay,
+        "bytes": report.bytes,
+    }
+
+
+def _show_reasons(reports: Iterable[RunReport]) -> None:
+    for report in reports:
+        notes = [f"{reason} {count}" for reason, count in report.reasons.most_common()]
+        if report.outcomes["refused"]:
+            notes.insert(0, f"not asked or not taken {report.outcomes['refused']}")
+        if notes:
+            say(f"{report.site}: {', '.join(notes)}")
+        if report.reason == "limit":
+            say(f"{report.site}: stopped at --limit; run again to go on")
+
+
+def _show_next(archive: Path, reports: Iterable[RunReport], code: int) -> None:
+    """Say what to try next."""
+    say()
+    say(f"The archive is {archive}. What to try next:")
+    if code == INTERRUPTED:
+        say("  the same command again      goes on where this run was stopped")
+    if code in (ALARMS, FAILED):
+        say("  lontar status               what failed, site by site")
+    if any(report.outcomes[name] for report in reports for name in ("new", "changed", "unchanged", "not-modified")):
+        say("  make serve                  read and search it at http://127.0.0.1:8001")
+        say("  lontar status               one screen about every site")
+        say("  lontar export articles      the articles as CSV")
+    say("  lontar sites                the sites that can be crawled")
