@@ -1,1 +1,1 @@
-"""The ``lontar`` command: one file a group of commands, all of them thin; heavy imports wait until a command runs."""
+"""The ``lontar`` command: one file a group of commands; heavy imports wait until one runs."""

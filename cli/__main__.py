@@ -64,7 +64,9 @@ for command in (crawl, reparse, parse, sites, status, serve, verify, export, dig
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no error but a fault of ours is more than one line."""
     try:
-        code = lontar.main(list(arguments) if arguments is not None else None, "lontar", standalone_mode=False)
+        code = lontar.main(
+            list(arguments) if arguments is not None else None, "lontar", standalone_mode=False
+        )
         sys.stdout.flush()
         return code if isinstance(code, int) else OK
     except click.exceptions.NoArgsIsHelpError as error:

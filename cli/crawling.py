@@ -12,7 +12,7 @@ import click
 from cli.display import progress_display, progress_wanted
 from cli.invocation import Invocation, known_site, pass_invocation
 from cli.outcome import MisuseError
-from cli.summary import exit_code, show_summary
+from cli.summary import close_crawl
 
 if TYPE_CHECKING:
     from crawler.items import RunReport
@@ -21,16 +21,30 @@ if TYPE_CHECKING:
 SAMPLE_SITE = "contoh"
 
 
-@click.command(epilog="A page that is gone from its site is no alarm; a quarantined or failed one is (exit 3).")
+@click.command(
+    epilog="A page that is gone from its site is no alarm; a quarantined or failed one is (exit 3)."
+)
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "every", is_flag=True, help="Crawl every known site (but not the sample).")
 @click.option("--sample", is_flag=True, help="Serve the bundled sample site for this run, and crawl that.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most N articles a site.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only what listings date DATE or later.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what listings date DATE or later.",
+)
 @click.option("--full", is_flag=True, help="Fetch every known article again.")
 @click.option("--base-url", metavar="URL", help="Crawl a mirror at URL as if it were the site itself.")
-@click.option("--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="Time between two requests; 0 on loopback only.")
-@click.option("--url", "urls", multiple=True, metavar="ADDRESS", help="Also fetch this release; may be repeated.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Time between two requests; 0 on loopback only.",
+)
+@click.option(
+    "--url", "urls", multiple=True, metavar="ADDRESS", help="Also fetch this release; may be repeated."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and no progress.")
 @pass_invocation
 def crawl(
@@ -38,6 +52,7 @@ def crawl(
     sites: tuple[str, ...],
     every: bool,
     sample: bool,
+    *,
     since: datetime | None,
     as_json: bool,
     **asked: Any,
@@ -67,9 +82,7 @@ def crawl(
             _serve_sample(stack, options)
         _check_addresses(names, options)
         reports = _run(names, options, as_json)
-    code = exit_code(reports)
-    show_summary(invocation.archive, reports, code, as_json)
-    return code
+    return close_crawl(invocation.archive, reports, as_json)
 
 
 def _chosen(sites: tuple[str, ...], every: bool, sample: bool, base_url: str | None) -> list[str]:
@@ -86,19 +99,19 @@ def _chosen(sites: tuple[str, ...], every: bool, sample: bool, base_url: str | N
         return [SAMPLE_SITE]
     if not sites:
         raise MisuseError(
-            "which site? Name one (`lontar sites` lists them), or --all, or --sample for the bundled sample site"
+            "which site? Name one (`lontar sites` lists them), or --all, or --sample (the bundled one)"
         )
     for name in sites:
         known_site(name)
     if SAMPLE_SITE in sites and base_url is None:
         raise MisuseError(
-            f"{SAMPLE_SITE} is the bundled sample site: `lontar crawl --sample`, or --base-url where you serve it"
+            f"{SAMPLE_SITE} is the bundled sample site: `lontar crawl --sample`, or give its --base-url"
         )
     return list(dict.fromkeys(sites))
 
 
 def _serve_sample(stack: ExitStack, options: CrawlOptions) -> None:
-    """Serve the sample site until the stack is closed; its pages print its own address, whatever the port is."""
+    """Serve the sample site until the stack is closed; pages print its own address, whatever the port."""
     from sample.server import serve
 
     home = known_site(SAMPLE_SITE).home_url  # type: ignore[attr-defined]
@@ -136,6 +149,7 @@ def _run(names: list[str], options: CrawlOptions, as_json: bool) -> list[RunRepo
     from crawler.run import CrawlError
     from crawler.run import crawl as crawl_sites
 
+    options.settings["RETRY_GIVE_UP_LOG_LEVEL"] = "INFO"  # the summary counts failures
     with ExitStack() as stack:
         if progress_wanted(as_json):
             display = stack.enter_context(progress_display())

@@ -23,7 +23,7 @@ class Invocation:
 
     @cached_property
     def archive(self) -> Path:
-        """Path of the archive: ``--archive``, else the configuration's; raises ConfigError when that is wrong."""
+        """Path of the archive: ``--archive``, else the configuration's; raises ConfigError."""
         from crawler import config
 
         return self.chosen if self.chosen is not None else config.load().archive
@@ -35,7 +35,7 @@ class Invocation:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Open the archive to read one unchanging state of it; raises ArchiveError with one line for the user."""
+        """Open the archive to read one unchanging state of it; raises ArchiveError."""
         from pipelines.errors import ArchiveError
         from pipelines.schema import explain, open_archive
 

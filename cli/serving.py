@@ -9,7 +9,9 @@ from cli.invocation import Invocation, pass_invocation
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0: any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0: any free one."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser, too.")
 @pass_invocation
 def serve(invocation: Invocation, host: str, port: int, open_browser: bool) -> int:
@@ -21,18 +23,25 @@ def serve(invocation: Invocation, host: str, port: int, open_browser: bool) -> i
       lontar serve --port 8080 --open
       lontar --archive copy.db serve
     """
+    with invocation.reading():  # so that an archive that cannot be used is told in one line
+        pass
     from publish.serve import serve as serve_archive
 
     return serve_archive(invocation.archive, host, port, open_browser)
 
 
 @click.command()
-@click.option("--day", type=int, default=1, show_default=True, metavar="N", help="Day of the sample site's script.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port; 0: any free one.")
+@click.option(
+    "--day", type=int, default=1, show_default=True, metavar="N", help="Day of the sample site's script."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port; 0: any free one."
+)
 def sample(day: int, port: int) -> int:
     """Serve the bundled sample site on 127.0.0.1, until Ctrl-C.
 
-    Its script of days edits, moves and deletes releases, breaks its layout and goes down: see sample/README.md.
+    Its script of days edits, moves and deletes releases, breaks the layout and goes down:
+    see sample/README.md.
 
     \b
     Examples:

@@ -1,7 +1,8 @@
-"""The summary of a crawl: table, reasons, what to try next; or the same as JSON. And the exit code it means."""
+"""The summary of a crawl: table, reasons, what to try next; or JSON. And the exit code."""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "quarantined", "failed", "missing", "listings")
 COLUMNS = (*COUNTS, "comments", "links", "seconds")
+STOPPED = ("shutdown", "killed")
+"""Reasons of a run that the user stopped, with one Ctrl-C or with two."""
 _BAD_ENDS = {
     "robots-unreachable": "its robots.txt could not be had, so that nothing may be fetched: try again later",
-    "blocked": "it refused us again and again, so that the run left it alone: try again later, with a longer --delay",
+    "blocked": "it refused us again and again, so we left it alone: try again later, with a longer --delay",
     "archive-error": "the archive could not be written",
 }
 """Reasons of a run that make it a failure, in words."""
@@ -31,7 +34,7 @@ def failure_of(report: RunReport) -> str | None:
     if report.reason in _BAD_ENDS:
         return f"{report.site}: {_BAD_ENDS[report.reason]}"
     answers = sum(n for outcome, n in report.outcomes.items() if outcome not in ("failed", "refused"))
-    if answers == 0 and report.reason != "shutdown":
+    if answers == 0 and report.reason not in STOPPED:
         reasons = ", ".join(sorted(report.reasons)) or "nothing was asked"
         return f"{report.site}: the site gave no answer ({reasons})"
     return None
@@ -40,7 +43,7 @@ def failure_of(report: RunReport) -> str | None:
 def exit_code(reports: Iterable[RunReport]) -> int:
     """Return the exit code that the reports of a crawl mean."""
     reports = list(reports)
-    if any(report.reason == "shutdown" for report in reports):
+    if any(report.reason in STOPPED for report in reports):
         return INTERRUPTED
     if not reports or any(failure_of(report) for report in reports):
         return FAILED
@@ -66,7 +69,9 @@ def seconds_of(archive: Path, reports: Sequence[RunReport]) -> list[float | None
     seconds: list[float | None] = []
     for report in reports:
         try:
-            row = connection.execute("SELECT started_at, finished_at FROM runs WHERE id = ?", (report.id,)).fetchone()
+            row = connection.execute(
+                "SELECT started_at, finished_at FROM runs WHERE id = ?", (report.id,)
+            ).fetchone()
         except sqlite3.Error:
             row = None
         started, finished = row or (None, None)
@@ -75,26 +80,33 @@ def seconds_of(archive: Path, reports: Sequence[RunReport]) -> list[float | None
     return seconds
 
 
-def _between(started: str, finished: str) -> float:
+def _between(started: Any, finished: Any) -> float:
     return round((datetime.fromisoformat(finished) - datetime.fromisoformat(started)).total_seconds(), 1)
 
 
-def show_summary(archive: Path, reports: Sequence[RunReport], code: int, as_json: bool) -> None:
-    """Write what a crawl did on stdout, and why it failed on stderr."""
+def close_crawl(archive: Path, reports: Sequence[RunReport], as_json: bool) -> int:
+    """Write what a crawl did on stdout and why it failed on stderr; return the exit code."""
     seconds = seconds_of(archive, reports)
+    for report, time in zip(reports, seconds, strict=True):
+        if time is None and not report.fatal:  # the archive knows of no end
+            report.reason = "killed"
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # what was cut off complains
+    code = exit_code(reports)
     if as_json:
         sites = [_as_json(report, time) for report, time in zip(reports, seconds, strict=True)]
         show_json({"archive": str(archive), "exit_code": code, "sites": sites})
     else:
         rows = [
-            (report.site, *counts_of(report).values(), time) for report, time in zip(reports, seconds, strict=True)
+            (report.site, *counts_of(report).values(), time)
+            for report, time in zip(reports, seconds, strict=True)
         ]
         show_table(("site", *COLUMNS), rows, numbers=COLUMNS)
         _show_reasons(reports)
-        _show_next(archive, reports, code)
+        _show_next(archive, code)
     for report in reports:
         if problem := failure_of(report):
             complain(problem)
+    return code
 
 
 def _as_json(report: RunReport, seconds: float | None) -> dict[str, Any]:
@@ -125,16 +137,16 @@ def _show_reasons(reports: Iterable[RunReport]) -> None:
             say(f"{report.site}: stopped at --limit; run again to go on")
 
 
-def _show_next(archive: Path, reports: Iterable[RunReport], code: int) -> None:
+def _show_next(archive: Path, code: int) -> None:
     """Say what to try next."""
     say()
     say(f"The archive is {archive}. What to try next:")
     if code == INTERRUPTED:
         say("  the same command again      goes on where this run was stopped")
-    if code in (ALARMS, FAILED):
+    if code == FAILED:
         say("  lontar status               what failed, site by site")
-    if any(report.outcomes[name] for report in reports for name in ("new", "changed", "unchanged", "not-modified")):
+    if code != FAILED:
         say("  make serve                  read and search it at http://127.0.0.1:8001")
-        say("  lontar status               one screen about every site")
+        say("  lontar status               one screen about every site, with what failed")
         say("  lontar export articles      the articles as CSV")
     say("  lontar sites                the sites that can be crawled")

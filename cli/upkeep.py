@@ -22,10 +22,10 @@ SHOWN_PROBLEMS = 20
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and no progress.")
 @pass_invocation
 def reparse(invocation: Invocation, as_json: bool) -> int:
-    """Read every capture again, and rebuild all that was read from them.
+    """Rebuild the archive from its captures.
 
-    Nothing is fetched. Ids stay; the archive changes only where the reading of pages has improved. Stopped half
-    way, it is as it was.
+    Every capture is read again, and all that was read from it is made anew. Nothing is fetched. Ids stay; the
+    archive changes only where the reading of pages has improved. Stopped half way, it is as it was.
 
     \b
     Examples:
@@ -56,10 +56,10 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and no progress.")
 @pass_invocation
 def verify(invocation: Invocation, as_json: bool) -> int:
-    """Check the archive against its captures, and mend what a killed run left behind.
+    """Check the archive against its captures.
 
-    Every row must be traceable to a capture, every capture readable, every digest right. Exit 3 when something is
-    wrong.
+    What a killed run left behind is mended. Every row must be traceable to a capture, every capture readable,
+    every digest right. Exit 3 when something is wrong.
 
     \b
     Examples:
@@ -108,8 +108,8 @@ def _complain_of(problems: list[str], more: int) -> None:
 def digest(invocation: Invocation) -> int:
     """Print the content digest of the archive.
 
-    Two archives with the same digest hold the same content: ids, our own clock and the record of fetches are left
-    out of it.
+    Two archives with the same digest hold the same content: ids, our own clock and the record of
+    fetches are left out of it.
 
     \b
     Examples:

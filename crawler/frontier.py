@@ -160,6 +160,10 @@ class Frontier:
         query = f"SELECT count(*) FROM pages WHERE url IN ({marks})"
         return int(self.connection.execute(query, tuple(urls)).fetchone()[0])
 
+    def has_seen(self, discovery: Discovery) -> bool:
+        """Tell whether this process has entered the address before, so that it cannot be news."""
+        return not discovery.at_once and discovery.url in self._seen
+
     def discover(self, discoveries: Iterable[Discovery], instant: str) -> None:
         """Add addresses that are not known yet; make those due that are wanted at once."""
         rows = []

@@ -1,4 +1,4 @@
-"""Progress of a crawl: a Scrapy extension that moves one bar a site. Only switched on where somebody watches."""
+"""Progress of a crawl: a Scrapy extension that moves one bar a site, where somebody watches."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport
 from pipelines import runs
+from pipelines.errors import ArchiveError
 from pipelines.schema import explain, open_archive
 from pipelines.stages import read_article, read_listing
 from pipelines.store import SettlesPages, Store
@@ -32,6 +33,8 @@ Item = Article | Listing | Outcome
 
 BATCH_ITEMS = 100
 BATCH_SECONDS = 2.0
+CHECKPOINT_ITEMS = 1_000
+"""Items after which the archive's log is copied into it, the WARC file being on disk before."""
 COVERED_FIELDS = ("headline", "published_at", "body", "byline", "author", "category")
 
 
@@ -41,6 +44,9 @@ class CapturesPages(Protocol):
     name: str
 
     def flush(self) -> None:
+        """Hand everything written to the system."""
+
+    def sync(self) -> None:
         """Put everything written on disk."""
 
     def close(self) -> None:
@@ -83,6 +89,8 @@ class ArchivePipeline:
         self.timer: asyncio.TimerHandle | None = None
         self.held = ExitStack()
         self.store: Store | None = None
+        self.spider: NewsSite
+        self.since_checkpoint = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -93,11 +101,17 @@ class ArchivePipeline:
         return cls(crawler, Path(path))
 
     def open_spider(self) -> None:
-        """Open the archive, mend what a killed run left, and begin the run."""
-        spider: NewsSite = self.crawler.spider  # type: ignore[assignment]
-        self.spider = spider
+        """Open the archive, mend what a killed run left, and begin the run; raises ArchiveError."""
+        self.spider = self.crawler.spider  # type: ignore[assignment]
+        try:
+            self._begin(self.spider)
+        except sqlite3.Error as error:
+            raise ArchiveError(explain(self.path, error)) from error
+
+    def _begin(self, spider: NewsSite) -> None:
         report = spider.report
         self.connection = open_archive(self.path).conn
+        self.connection.execute("PRAGMA wal_autocheckpoint = 0")  # see _checkpoint
         folder = self.path.parent / "captures"
         self.held.enter_context(runs.sole_run(folder, spider.name))
         self.connection.execute("BEGIN IMMEDIATE")
@@ -152,6 +166,15 @@ class ArchivePipeline:
             return
         for item in batch:
             count(self.spider.report, item)
+        self.since_checkpoint += len(batch)
+        if self.since_checkpoint >= CHECKPOINT_ITEMS:
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        """Copy the log into the archive; what it refers to is on disk first, so that a power cut tears nothing."""
+        self.since_checkpoint = 0
+        self.spider.captures.sync()
+        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _save(self, batch: list[Item]) -> None:
         """Save items in one transaction."""
@@ -193,14 +216,17 @@ class ArchivePipeline:
             return
         self.flush()
         report = self.spider.report
+        if not self.crawler.crawling and report.reason in ("finished", "limit"):
+            report.reason = "shutdown"  # somebody stopped the crawl: its walk is not complete
         try:
-            self.spider.captures.close()
             self.connection.execute("BEGIN IMMEDIATE")
             runs.finish_run(self.connection, report, self.spider.clock())
             self.connection.execute("COMMIT")
             self.connection.execute("PRAGMA optimize")
+            self._checkpoint()
         except (sqlite3.Error, OSError) as error:
             report.fatal = report.fatal or explain(self.path, error) if isinstance(error, sqlite3.Error) else str(error)
+        self.spider.captures.close()
         self.connection.close()
         self.held.close()
 

@@ -108,6 +108,7 @@ class NewsSpider(scrapy.Spider):
         self.in_flight = 0
         self.articles_asked = 0
         self.deferred = False
+        self.news = False
         self.progress = asyncio.Event()
         self.robots: RobotsPolicy | None = None
         self.throttle: SiteThrottle | None = None
@@ -162,8 +163,10 @@ class NewsSpider(scrapy.Spider):
     clock = staticmethod(now)
 
     def answered(self, item: Item) -> None:
-        """Note that one request has been dealt with."""
+        """Note that one request has been dealt with, and whether it may have made something due."""
         self.in_flight -= 1
+        if not self.news:
+            self.news = any(not self.frontier.has_seen(found) for found in item.discoveries)
         self.progress.set()
 
     # ---- the run ----
@@ -188,15 +191,17 @@ class NewsSpider(scrapy.Spider):
             if taken and self.in_flight > self.in_flight_limit // 2:
                 await self._progress()
                 continue
-            if not taken:
-                idle = self.in_flight == 0
-                checkpoint = Checkpoint(asyncio.Event())
-                yield checkpoint
-                await checkpoint.done.wait()
-                if idle and not self._has_due():
-                    break
-                if not idle and not self._has_due():
-                    await self._progress()
+            if taken:
+                continue
+            if self.in_flight and not self.news:
+                await self._progress()
+                continue
+            idle, self.news = self.in_flight == 0, False
+            checkpoint = Checkpoint(asyncio.Event())
+            yield checkpoint
+            await checkpoint.done.wait()
+            if idle and not self._has_due():
+                break
 
     def _take(self) -> list[Due]:
         room = self.in_flight_limit - self.in_flight

@@ -103,7 +103,7 @@ RELATED_LAST: Final = Selectors(
     recent_text=_xpath("p"),
     recent_link=_xpath('span[@class="meta"]/a'),
     native_id=_from_main('form[@id="form_komentar"]//input[@name="a"]/@value'),
-    blocks=(TICKER, LATEST, POPULAR),
+    blocks=(TICKER,),  # the other site-wide blocks are read off the listings of the same run
 )
 STOCK: Final = replace(RELATED_LAST, layout="tigo-stock")
 ONE_COLUMN: Final = replace(

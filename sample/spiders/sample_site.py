@@ -4,7 +4,7 @@ from crawler.platforms.swarakalibata import SwarakalibataSpider
 
 
 class SampleSpider(SwarakalibataSpider):
-    """https://berita.lawungankab.example, a reserved name: only ever crawled at the address of a served copy."""
+    """https://berita.lawungankab.example, a reserved name: only ever crawled where a copy is served."""
 
     name = "contoh"
     region = None

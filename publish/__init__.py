@@ -1,0 +1,1 @@
+"""The Datasette site: metadata, plugins, templates; knows only the schema and the words of the language."""
