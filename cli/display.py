@@ -33,18 +33,36 @@ def show_json(value: Any) -> None:
 
 
 def show_table(columns: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[str] = ()) -> None:
-    """Write a table on stdout; the columns in ``numbers`` stand on the right. None is shown as a dash."""
+    """Write a table on stdout; the columns in ``numbers`` stand on the right. None is shown as a dash.
+
+    On a terminal that is too narrow for it, each row becomes a table of its own, one value a line.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    def tabulate(heads: Sequence[str], lines: Sequence[Sequence[Text]], show_header: bool = True) -> Table:
+        table = Table(
+            box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=show_header
+        )
+        for name in heads:
+            table.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+        for line in lines:
+            table.add_row(*line)
+        return table
+
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("-" if value is None else printable(str(value))) for value in row))
-    console.print(table)
+    cells = [[Text("-" if value is None else printable(str(value))) for value in row] for row in rows]
+    whole = tabulate(columns, cells)
+    wanted = console.measure(whole, options=console.options.update(max_width=1_000)).maximum
+    if wanted <= console.width or not sys.stdout.isatty():
+        console.print(whole)
+        return
+    for number, row in enumerate(cells):
+        if number:
+            console.print()
+        pairs = [[Text(name), value] for name, value in zip(columns, row, strict=True)]
+        console.print(tabulate(("", " "), pairs, show_header=False))
 
 
 def printable(text: str) -> str:

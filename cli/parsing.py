@@ -35,8 +35,8 @@ def parse(invocation: Invocation, page: str, site: str, address: str | None) -> 
     """Read one page and print all that it holds.
 
     The answer is JSON: fields, dates, comments, related links, sightings. An URL is fetched once, politely,
-    as in a crawl; a FILE is read from disk. Nothing is archived. An address on another host than the site's is
-    taken for a mirror's.
+    as in a crawl; a FILE is read from disk. Nothing is archived. An address on another host than the site's
+    is taken for a mirror's.
 
     \b
     Examples:

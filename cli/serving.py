@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.invocation import Invocation, pass_invocation
+from cli.outcome import CommandError
 
 
 @click.command()
@@ -23,11 +24,13 @@ def serve(invocation: Invocation, host: str, port: int, open_browser: bool) -> i
       lontar serve --port 8080 --open
       lontar --archive copy.db serve
     """
-    with invocation.reading():  # so that an archive that cannot be used is told in one line
-        pass
+    from publish.serve import ServeError
     from publish.serve import serve as serve_archive
 
-    return serve_archive(invocation.archive, host, port, open_browser)
+    try:
+        return serve_archive(invocation.archive, host, port, open_browser)
+    except ServeError as error:
+        raise CommandError(str(error)) from None
 
 
 @click.command()

@@ -24,7 +24,8 @@ class CrawlProgress:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.done = 0
-        self.counted_at = 0.0
+        self.total: int | None = None
+        self.counted_at = time.monotonic()
         self.task: TaskID | None = None
         crawler.signals.connect(self.opened, signals.spider_opened)
         crawler.signals.connect(self.scraped, signals.item_scraped)
@@ -46,9 +47,11 @@ class CrawlProgress:
         self.done += 1
         if time.monotonic() - self.counted_at > RECOUNT_SECONDS:
             self.counted_at = time.monotonic()
-            total = self.done + spider.frontier.count_due() + spider.in_flight
-            self.display.update(self.task, total=total, detail=describe(spider.report.outcomes))
-        self.display.update(self.task, completed=self.done)
+            self.total = self.done + spider.frontier.count_due() + spider.in_flight
+        elif self.total is not None and self.done > self.total:
+            self.total = self.done + spider.in_flight
+        detail = describe(spider.report.outcomes)
+        self.display.update(self.task, completed=self.done, total=self.total, detail=detail)
 
     def closed(self, spider: Any) -> None:
         """Fill the bar."""
