@@ -549,9 +549,10 @@ def test_every_content_table_is_exported(kediri):
         answer(kediri[0], "export", table, "--site", "kedirikab")
 
 
-def test_export_into_a_closed_pipe_is_quiet(kediri):
+@pytest.mark.parametrize("arguments", [["digest"], ["export", "articles"]], ids=["short", "long"])
+def test_writing_into_a_closed_pipe_is_quiet(kediri, arguments):
     process = subprocess.Popen(
-        command("export", "articles"),
+        command(*arguments),
         cwd=kediri[0],
         env=environment(),
         stdout=subprocess.PIPE,

@@ -1,0 +1,71 @@
+# Lontar: `make help` lists the verbs. Everything is installed into .venv, from locked versions with hashes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LONTAR := $(BIN)/lontar
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := install
+.PHONY: install help archive test lint types browser bench prove serve lock clean check-python
+
+help: ## list the verbs
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed ## install the project into .venv
+
+check-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Lontar needs Python 3.11 or newer: install it, or name one with PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  v=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  echo "Python $$v here has no venv module: run 'apt install python$$v-venv', then make again" >&2; exit 1; }
+
+$(VENV)/.created: | check-python
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created requirements.lock setup.cfg pyproject.toml
+	@echo "Installing the locked packages into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+archive: $(VENV)/.installed ## crawl the sample site, or SITE=kedirikab, into archive.db
+	@if [ -n "$(SITE)" ]; then $(LONTAR) crawl $(SITE); code=$$?; else $(LONTAR) crawl --sample; code=$$?; fi; \
+	  if [ $$code -eq 3 ]; then echo "Finished with alarms: '$(LONTAR) status' tells which."; exit 0; fi; exit $$code
+
+test: $(VENV)/.tested ## run the tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not prove"
+
+lint: $(VENV)/.tested ## check style
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.tested ## check types
+	@$(BIN)/mypy
+
+browser: $(VENV)/.tested ## test the pages in chromium
+	@$(BIN)/python -m pytest -m browser
+
+prove: $(VENV)/.tested ## the long proofs: kills, floods, a disk that fills; writes docs/proofs.md
+	@$(BIN)/python -m pytest -m prove
+	@$(BIN)/python -m bench.prove
+
+bench: $(VENV)/.tested ## measure against peers, side by side
+	@$(BIN)/python -m bench
+
+serve: $(VENV)/.installed ## open the archive with Datasette on 127.0.0.1:8001
+	@$(LONTAR) serve
+
+lock: ## write the locked requirements anew (needs uv)
+	@for name in requirements requirements-dev; do uv pip compile --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header $$name.in -o $$name.lock; done
+
+clean: ## remove .venv and caches; archive.db and captures/ stay
+	@rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
