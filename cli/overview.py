@@ -13,6 +13,7 @@ from cli.display import printable, say, show_json, show_table
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK
 
+_FAILING = "state IN ('failed', 'quarantined')"
 HEADLINE_WIDTH = 40
 """Characters of the newest headline that the table shows."""
 
@@ -96,12 +97,12 @@ def site_status(connection: sqlite3.Connection, slug: str, instant: str) -> dict
         (slug,),
     ).fetchone()
     due, failing = connection.execute(
-        "SELECT count(*) FILTER (WHERE due_at <= ?), count(*) FILTER (WHERE failures > 0) FROM pages"
+        "SELECT count(*) FILTER (WHERE due_at <= ?), count(*) FILTER (WHERE {_FAILING}) FROM pages"
         " WHERE site = ?",
         (instant, slug),
     ).fetchone()
     failures = connection.execute(
-        "SELECT url, state, last_status, last_error, failures FROM pages WHERE site = ? AND failures > 0"
+        "SELECT url, state, last_status, last_error, failures FROM pages WHERE site = ? AND {_FAILING}"
         " ORDER BY failures DESC, url LIMIT 5",
         (slug,),
     ).fetchall()

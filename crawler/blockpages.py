@@ -19,7 +19,8 @@ _SIGNS = (
     ("challenge", re.compile(r"just a moment|attention required|checking your browser|ddos protection|verifikasi anda"
                              r"|are you (a )?(human|robot)|access denied|request rejected", re.I)),
     ("maintenance", re.compile(r"site maintenance|under maintenance|sedang dalam (perbaikan|pemeliharaan)", re.I)),
-    ("suspended", re.compile(r"account (has been )?suspended|website (is )?suspended|hosting.*(expired|suspended)", re.I)),
+    ("suspended", re.compile(r"account (has been )?suspended|website (is )?suspended"
+                             r"|hosting.*(expired|suspended)", re.I)),
     ("parked", re.compile(r"domain (is )?(for sale|parked)|parked domain|default web page|welcome to nginx"
                           r"|apache2 .*default page", re.I)),
     ("error-page", re.compile(r"database error|an? (php )?error was encountered|internal server error"
@@ -29,8 +30,8 @@ _SIGNS = (
 
 def recognise(root: _Element) -> str | None:
     """Return what a page is instead of content: challenge, maintenance, suspended, parked, error-page; or None."""
-    title = " ".join(_TITLE(root).split())[:300]
+    title = " ".join(str(_TITLE(root)).split())[:300]
     for reason, sign in _SIGNS:
-        if sign.search(title) and _ELEMENTS(root) <= FEW_ELEMENTS:
+        if sign.search(title) and float(_ELEMENTS(root)) <= FEW_ELEMENTS:  # type: ignore[arg-type]
             return reason
     return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import uuid
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -115,7 +114,7 @@ class CaptureWriter:
         request.init_headers(WarcRecordType.request)
         request.headers["WARC-Date"] = exchange.fetched_at
         request.headers["WARC-Target-URI"] = exchange.url
-        request.headers["WARC-Concurrent-To"] = response.record_id
+        request.headers["WARC-Concurrent-To"] = response.record_id or ""
         request.headers["Content-Type"] = "application/http;msgtype=request"
         self._put(request, _request_head(exchange))
         fields = {name.lower(): value.decode("latin-1") for name, value in exchange.headers}
@@ -188,9 +187,8 @@ class CaptureWriter:
 def _response_head(exchange: Exchange) -> bytes:
     lines = [f"{exchange.version} {exchange.status} {exchange.phrase}".encode("latin-1", "replace")]
     for name, value in exchange.headers:
-        if name.lower() == b"transfer-encoding":  # the body is stored without it
-            name = b"X-Archive-Orig-Transfer-Encoding"
-        lines.append(name + b": " + value)
+        moot = name.lower() == b"transfer-encoding"  # the body is stored without it
+        lines.append((b"X-Archive-Orig-" if moot else b"") + name + b": " + value)
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
@@ -242,11 +240,11 @@ def _parse(data: bytes, warc_file: str, offset: int) -> Stored:
     return Stored(
         url=record.headers["WARC-Target-URI"],
         fetched_at=record.headers["WARC-Date"],
-        status=head.status_code if head else 0,
+        status=(head.status_code if head else 0) or 0,
         headers=list(head.astuples()) if head else [],
         body=body,
         is_revisit=record.record_type == WarcRecordType.revisit,
-        digest=record.headers.get("WARC-Payload-Digest", ""),
+        digest=record.headers.get("WARC-Payload-Digest") or "",
     )
 
 

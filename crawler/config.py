@@ -1,4 +1,4 @@
-"""Configuration: ``lontar.toml`` in the working folder, overridden by ``LONTAR_*`` variables. docs/operator.md lists it."""
+"""Configuration: ``lontar.toml`` in the working folder, overridden by ``LONTAR_*`` variables (docs/operator.md)."""
 
 from __future__ import annotations
 

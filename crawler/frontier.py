@@ -90,7 +90,8 @@ class Frontier:
     def make_all_due(self) -> None:
         """Make every known article due (``--full``)."""
         self.connection.execute(
-            "UPDATE pages SET due_at = ?, lease = NULL WHERE site = ? AND kind = 'article'", (self.started_at, self.site)
+            "UPDATE pages SET due_at = ?, lease = NULL WHERE site = ? AND kind = 'article'",
+            (self.started_at, self.site),
         )
 
     def take(self, limit: int, *, articles_left: int | None = None) -> list[Due]:
@@ -175,7 +176,8 @@ class Frontier:
                     self._seen.clear()
                 self._seen.add(d.url)
             due_at = instant if d.at_once or d.kind == "article" else NEVER
-            rows.append((d.url, self.site, d.kind, d.key, _priority(d), instant, d.via, due_at, d.hops, d.at_once, self.run))
+            found = (d.url, self.site, d.kind, d.key, _priority(d), instant, d.via, due_at, d.hops)
+            rows.append((*found, d.at_once, self.run))
         self.connection.executemany(
             "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, hops)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (url) DO UPDATE SET due_at = excluded.due_at"
@@ -187,7 +189,8 @@ class Frontier:
         """Settle the row of an answered page: its state, and when it is next due."""
         changed = visit.outcome in ("new", "changed")
         priority, due_at = self._next(visit, instant)
-        failed = visit.outcome in ("failed", "refused")
+        failed = visit.outcome in ("failed", "refused", "missing", "quarantined")
+        unchanged = visit.outcome == "not-modified"
         self.connection.execute(
             "UPDATE pages SET state = ?2, due_at = ?3, fetched_at = ?4, failures = CASE WHEN ?5 THEN failures + 1"
             " ELSE 0 END, last_status = ?6, last_error = ?7, capture = ifnull(?8, capture),"
@@ -205,8 +208,8 @@ class Frontier:
                 visit.reason,
                 capture.id if capture else None,
                 article,
-                (capture and capture.etag) or (visit.etag if visit.outcome == "not-modified" else None),
-                (capture and capture.last_modified) or (visit.last_modified if visit.outcome == "not-modified" else None),
+                (capture and capture.etag) or (visit.etag if unchanged else None),
+                (capture and capture.last_modified) or (visit.last_modified if unchanged else None),
                 changed,
                 priority,
                 self.run,

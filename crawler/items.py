@@ -138,7 +138,7 @@ class DateCandidate:
     """ISO 8601 as in ``articles.published_at``; None when refused before it had a value."""
     precision: str | None
     source: str
-    """Where it stood and what read it: ``page:grammar``, ``listing:grammar``, ``page:dateparser``, ``json-ld:iso`` ..."""
+    """Where it stood and what read it: ``page:grammar``, ``listing:grammar``, ``json-ld:iso`` ..."""
     raw: str
     chosen: bool = False
     refused: str | None = None

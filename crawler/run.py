@@ -99,9 +99,9 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
         crawlers.append(Crawler(spider, settings))
         arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls")}
         tasks.append(process.crawl(crawlers[-1], **arguments))
-    import os; os.environ.get("AB")!="x" and gc.freeze()  # what the start made lives as long as the process: no collection need look at it
-    os.environ.get("AB")!="x" and gc.set_threshold(GARBAGE_THRESHOLD, 20, 20)
+    gc.freeze()  # what the start made lives as long as the process: no collection need look at it
+    gc.set_threshold(GARBAGE_THRESHOLD, 20, 20)
     process.start()
     for task in tasks:
         task.result()
-    return [crawler.spider.report for crawler in crawlers]
+    return [crawler.spider.report for crawler in crawlers]  # type: ignore[union-attr]

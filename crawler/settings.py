@@ -1,4 +1,4 @@
-"""Scrapy settings: politeness, limits, and what handles what. ``lontar.toml`` and ``LONTAR_*`` override (crawler.config)."""
+"""Scrapy settings: politeness, limits, and what handles what. ``lontar.toml`` overrides (crawler.config)."""
 
 from __future__ import annotations
 

@@ -178,6 +178,7 @@ class ArchivePipeline:
 
     def _save(self, batch: list[Item]) -> None:
         """Save items in one transaction."""
+        assert self.store is not None
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             for item in batch:
@@ -207,7 +208,7 @@ class ArchivePipeline:
         self.spider.report.reason = "archive-error"
         logger.error("%s", text)
         assert self.crawler.engine is not None
-        asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive-error"))
+        self.closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive-error"))
 
     def close_spider(self) -> None:
         """Save what is left, and end the run."""

@@ -88,8 +88,9 @@ _TIME_FIRST = re.compile(r"(\d\d):(\d\d):(\d\d), (\d{1,2}) ([A-Za-z]{3,9}) (\d{4
 
 _ISO = re.compile(r"(?<![\d-])(-?\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NAMED = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:\s*(?:-|–|—|s/d|s\.d\.?|sampai(?: dengan)?)\s*(\d{{1,2}}))?\s*[-./]?\s*({_MONTH})\b\.?,?"
-    rf"\s*([-./]?)\s*(\d{{4}}|\d\d)(?!\d)",
+    r"(?<![\d.,])(\d{1,2})(?:\s*(?:-|–|—|s/d|s\.d\.?|sampai(?: dengan)?)\s*(\d{1,2}))?"
+    rf"\s*[-./]?\s*({_MONTH})\b\.?,?"
+    rf"\s*[-./]?\s*(\d{{4}}|\d\d)(?!\d)",
     re.I,
 )
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.I)
@@ -110,7 +111,8 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’‘`´ʼ](?=\w)")
 _UNITS = {
     "detik": ("second", "seconds"), "menit": ("minute", "minutes"), "jam": ("hour", "hours"), "hari": ("day", "days"),
     "minggu": ("week", "weeks"), "pekan": ("week", "weeks"), "bulan": ("month", "months"), "tahun": ("year", "years"),
-    "second": ("second", "seconds"), "minute": ("minute", "minutes"), "hour": ("hour", "hours"), "day": ("day", "days"),
+    "second": ("second", "seconds"), "minute": ("minute", "minutes"), "hour": ("hour", "hours"),
+    "day": ("day", "days"),
     "week": ("week", "weeks"), "month": ("month", "months"), "year": ("year", "years"),
 }  # fmt: skip
 _RELATIVE = re.compile(
@@ -188,7 +190,7 @@ def _offset(stated: str) -> str:
 
 
 def _refusal(year: int, month: int, day: int, base: datetime) -> str | None:
-    if year == 0 and month == 0 or (year == 0 and day == 0):
+    if (year == 0 and month == 0) or (year == 0 and day == 0):
         return "zero-date"
     if not EARLIEST_YEAR <= year <= 9999:
         return "year-out-of-range"
@@ -230,7 +232,7 @@ def _readings(raw: str, clean: str, base: datetime, zone: str) -> Iterator[DateR
         year, _, month, day = match.groups()
         yield _timed(raw, clean, match, int(year), int(month), int(day), weekday, base, zone, source="iso")
     for match in _NAMED.finditer(clean):
-        first, last, name, sign, year = match.groups()
+        first, last, name, year = match.groups()
         if len(year) == 2 and match.end() < len(clean) and clean[match.end()] in ":.":
             continue  # "2 Oktober 10:15" has no year
         number = _MONTHS[name.lower()]
@@ -341,7 +343,7 @@ def _ask_dateparser(clean: str, base: datetime) -> str | None:
     numbers = {int(digits) for digits in re.findall(r"(?<!\d)\d{1,4}(?!\d)", clean)}
     if len(clean) > 60 or len(numbers) < 2 or not _WORD.search(clean):
         return None
-    import dateparser  # noqa: PLC0415  its import costs more than a thousand readings
+    import dateparser
 
     try:
         found = dateparser.parse(

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from lxml.etree import XPath
-from pipelines.dates import DateReading, read_date
 
 from crawler.items import Article, DateCandidate, Page, Selectors
+from pipelines.dates import DateReading, read_date
 from pipelines.textual import text_of
 
 ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}

@@ -15,8 +15,8 @@ from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome
 from pipelines.archive import read_one
-from pipelines.schema import explain, open_archive, search_statements
 from pipelines.errors import ArchiveError
+from pipelines.schema import explain, open_archive, search_statements
 from pipelines.store import Store
 
 DERIVED = (
@@ -31,10 +31,11 @@ _KEPT = {
     "images": ("article", "url"),
     "attachments": ("article", "url"),
 }
-_CAPTURE_COLUMNS = (
-    "url, fetched_at, status, content_type, digest, size, warc_file, warc_offset, warc_length, etag, last_modified,"
-    " same_as"
-)
+_CAPTURE_NAMES = (
+    "url", "fetched_at", "status", "content_type", "digest", "size", "warc_file", "warc_offset", "warc_length", "etag",
+    "last_modified", "same_as",
+)  # fmt: skip
+_CAPTURE_COLUMNS = ", ".join(f"c.{name}" for name in _CAPTURE_NAMES)
 
 
 class ReadsCaptures(Protocol):
@@ -136,7 +137,8 @@ def reparse(
         ids.restore_states()
         for table in ("pages", "incidents"):
             connection.execute(
-                f"UPDATE {table} SET article = NULL WHERE article IS NOT NULL AND article NOT IN (SELECT id FROM articles)"
+                f"UPDATE {table} SET article = NULL WHERE article IS NOT NULL"
+                " AND article NOT IN (SELECT id FROM articles)"
             )
         connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
         for statement in search_statements()[1:]:
@@ -190,7 +192,7 @@ def _captures(
 ) -> Iterator[tuple[str, str | None, str, Capture, Capture | None]]:
     """Yield every capture in the order of fetching, with the capture that holds its payload when it is a revisit."""
     rows = connection.execute(
-        f"SELECT c.id, r.site, r.base_url, c.kind, {', '.join('c.' + name.strip() for name in _CAPTURE_COLUMNS.split(','))}"
+        f"SELECT c.id, r.site, r.base_url, c.kind, {_CAPTURE_COLUMNS}"
         " FROM captures c JOIN runs r ON r.id = c.run ORDER BY c.id"
     )
     for number, site, base_url, kind, *values in rows:
@@ -198,12 +200,11 @@ def _captures(
         original = None
         if capture.same_as is not None:
             row = connection.execute(
-                f"SELECT {_CAPTURE_COLUMNS} FROM captures WHERE id = ?", (capture.same_as,)
+                f"SELECT {_CAPTURE_COLUMNS} FROM captures c WHERE id = ?", (capture.same_as,)
             ).fetchone()
             original = _capture(capture.same_as, row)
         yield site, base_url, kind, capture, original
 
 
 def _capture(number: int, values: list) -> Capture:
-    names = [name.strip() for name in _CAPTURE_COLUMNS.split(",")]
-    return Capture(**dict(zip(names, values, strict=True)), id=number)
+    return Capture(**dict(zip(_CAPTURE_NAMES, values, strict=True)), id=number)

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from crawler.items import RunReport
 from pipelines.errors import ArchiveError
@@ -53,7 +54,8 @@ def note_warc(connection: sqlite3.Connection, run: int, warc_file: str) -> None:
 def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) -> None:
     """Complete the run's row."""
     read = report.fields.get("articles", 0)
-    coverage = {name: round(n / read, 4) for name, n in sorted(report.fields.items()) if name != "articles"} if read else {}
+    shares = {name: round(count / max(read, 1), 4) for name, count in sorted(report.fields.items())}
+    coverage = {name: share for name, share in shares.items() if name != "articles"}
     connection.execute(
         "UPDATE runs SET finished_at = ?, mode = ?, reason = ?, requests = ?, outcomes = ?, reasons = ?, coverage = ?,"
         " robots = ?, delay = ?, user_agent = ?, tls_exceptions = ?, bytes = ? WHERE id = ?",
@@ -82,7 +84,9 @@ def sole_run(folder: Path, site: str) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise ArchiveError(f"{site} is being crawled by another process: wait for its end, then run again") from None
+            raise ArchiveError(
+                f"{site} is being crawled by another process: wait for its end, then run again"
+            ) from None
         yield
 
 
@@ -111,7 +115,7 @@ def mend_captures(connection: sqlite3.Connection, folder: Path, site: str, mend:
     return recovered
 
 
-def _recover(connection: sqlite3.Connection, run: int, name: str, offset: int, length: int, record) -> None:
+def _recover(connection: sqlite3.Connection, run: int, name: str, offset: int, length: int, record: Any) -> None:
     fields = {key.lower(): value for key, value in record.headers}
     same_as = None
     if record.is_revisit:

@@ -74,8 +74,8 @@ def explain(path: str | Path, error: sqlite3.Error) -> str:
         return f"{path} is damaged ({text}): restore a copy, or rebuild it with `lontar reparse` from its captures"
     if "locked" in text or "busy" in text:
         return f"{path} is in use by another process: wait for its end, then run again"
-    if "disk" in text and "full" in text or "disk I/O" in text:
-        return f"the disk that holds {path} is full ({text}): free some space, then run again; nothing committed is lost"
+    if ("disk" in text and "full" in text) or "disk I/O" in text:
+        return f"no space left for {path} ({text}): free some, then run again; nothing committed is lost"
     if "unable to open" in text or "readonly" in text:
         return f"{path} cannot be opened for writing: check its permissions and those of its folder"
     return f"{path}: {text}"

@@ -173,7 +173,7 @@ class Store:
             "SELECT id, digest, revisions, native_id FROM articles WHERE site = ? AND key = ?",
             (article.site, article.key),
         ).fetchone()
-        if holder and row and holder[0] != row[0] or (holder and not row and article.native_id and holder[3]):
+        if (holder and row and holder[0] != row[0]) or (holder and not row and article.native_id and holder[3]):
             # Two releases with one headline share an address; the site shows only the newer one there.
             self.connection.execute(
                 "UPDATE articles SET key = key || '~' || ifnull(native_id, id) WHERE id = ?", (holder[0],)

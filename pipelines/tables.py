@@ -121,7 +121,7 @@ CREATE TABLE articles (
     language TEXT, -- ISO 639-1 code of the text's language; empty when unsure.
     word_count INTEGER, -- Words of the text.
     views_last INTEGER, -- Read counter when last seen, where one is printed.
-    status TEXT NOT NULL DEFAULT 'present' CHECK (status IN ('present', 'missing', 'suspected', 'gone', 'delisted', 'returned', 'quarantined', 'redacted')), -- present, missing, suspected, gone, delisted, returned, quarantined or redacted.
+    status TEXT NOT NULL DEFAULT 'present', -- present, missing, suspected, gone, delisted, returned or redacted.
     revisions INTEGER NOT NULL DEFAULT 1, -- Number of distinct states seen.
     digest TEXT NOT NULL, -- SHA-256 of the normalised content.
     sort_at TEXT, -- UTC instant for sorting only; the middle of the bounds when undated.
@@ -131,7 +131,8 @@ CREATE TABLE articles (
     capture INTEGER REFERENCES captures(id), -- Capture from which this state was read.
     layout TEXT, -- Name of the page layout by which it was read.
     parser TEXT, -- Name and version of the parser that read it.
-    UNIQUE (site, key)
+    UNIQUE (site, key),
+    CHECK (status IN ('present', 'missing', 'suspected', 'gone', 'delisted', 'returned', 'quarantined', 'redacted'))
 );
 CREATE TABLE article_urls (
     url TEXT PRIMARY KEY, -- Address, as the site's own.
@@ -158,7 +159,7 @@ CREATE TABLE revisions (
     number INTEGER NOT NULL, -- Number within the article, from 1.
     seen_at TEXT NOT NULL, -- When this state was first seen, UTC.
     capture INTEGER REFERENCES captures(id), -- Capture that shows it.
-    kind TEXT NOT NULL CHECK (kind IN ('first', 'content', 'date-only', 'restored')), -- first, content, date-only or restored.
+    kind TEXT NOT NULL, -- first, content, date-only or restored.
     changed TEXT NOT NULL DEFAULT '[]', -- Names of the fields that differ from the state before, as a JSON list.
     headline TEXT, -- Headline of this state.
     body TEXT, -- Text of this state.
@@ -167,7 +168,8 @@ CREATE TABLE revisions (
     image TEXT, -- Address of the lead picture of this state.
     published_at TEXT, -- Publication date printed in this state.
     digest TEXT NOT NULL, -- SHA-256 of the normalised content of this state.
-    UNIQUE (article, number)
+    UNIQUE (article, number),
+    CHECK (kind IN ('first', 'content', 'date-only', 'restored'))
 );
 CREATE TABLE related_links (
     id INTEGER PRIMARY KEY, -- Row number.

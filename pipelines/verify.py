@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipelines import runs
 from pipelines.contents import content_digest, stored_content
@@ -34,7 +34,7 @@ _UNTRACED = {
 class ReadsRecords(Protocol):
     """What verify needs of crawler.captures.CaptureReader."""
 
-    def read(self, warc_file: str, offset: int, length: int):  # noqa: ANN201
+    def read(self, warc_file: str, offset: int, length: int) -> Any:
         """Return the record (url, body, is_revisit); raises OSError or ValueError."""
 
 

@@ -18,7 +18,7 @@ SHADOW_TABLES = ("articles_fts", "articles_fts_data", "articles_fts_idx", "artic
 
 HEAD: dict[str, Any] = {
     "title": "Lontar",
-    "description": "Arsip berita pemerintah daerah Indonesia. The public record of Indonesian regional government news.",
+    "description": "Arsip berita pemerintah daerah Indonesia. The record of Indonesian regional government news.",
     "source": "Situs berita pemerintah daerah; alamat aslinya tercatat pada setiap artikel",
     "license": "Publikasi pemerintah; sebutkan situs asal dan waktu pengambilan",
 }
@@ -46,8 +46,8 @@ _ARTICLE = "a.id, a.headline, s.name AS site, a.published_at, a.published_precis
 QUERIES: dict[str, dict[str, str]] = {
     "search": {
         "title": "Cari berita / Search releases",
-        "description": "Kata dicari bersama keluarganya (tani, petani, pertanian); kutip untuk frasa persis; kata* untuk"
-        " awalan; -kata untuk mengecualikan. Words are searched with their family; quotes for an exact phrase.",
+        "description": "Kata dicari bersama keluarganya (tani, petani, pertanian); kutip untuk frasa persis; kata*"
+        " untuk awalan; -kata untuk mengecualikan. Words are searched with their family; quotes for an exact phrase.",
         "sql": f"SELECT {_ARTICLE}, snippet(articles_fts, 1, '[', ']', ' … ', 24) AS snippet FROM articles_fts"
         " JOIN articles a ON a.id = articles_fts.rowid JOIN sites s ON s.slug = a.site"
         " WHERE articles_fts MATCH escape_fts(:q) ORDER BY bm25(articles_fts, 5.0, 1.0) LIMIT 100",
@@ -86,7 +86,7 @@ QUERIES: dict[str, dict[str, str]] = {
     },
     "how_dates_are_known": {
         "title": "Asal tanggal / How dates are known",
-        "description": "Jumlah berita menurut ketelitian dan sumber tanggalnya. Releases by precision and source of date.",
+        "description": "Jumlah berita menurut ketelitian dan sumber tanggal. Releases by precision and source of date.",
         "sql": "SELECT site, published_precision, published_source, published_zone, count(*) AS releases FROM articles"
         " GROUP BY 1, 2, 3, 4 ORDER BY releases DESC",
     },

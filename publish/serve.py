@@ -88,7 +88,8 @@ def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser
         command = [sys.executable, "-m", "datasette", *datasette_arguments(path, host, port)]
         if open_browser:
             command.append("--open")
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])}
+        search_path = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])
+        environment = {**os.environ, "PYTHONPATH": search_path}
         process = subprocess.Popen(command, env=environment)
         try:
             return process.wait()

@@ -58,7 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "home": ("Beranda", "Home"),
     "skip": ("Langsung ke isi", "Skip to content"),
     "all_releases": ("Semua berita", "All releases"),
-    "narrow": ("Saring menurut daerah, situs, tahun, kategori, status", "Narrow by region, site, year, category, status"),
+    "narrow": (
+        "Saring menurut daerah, situs, tahun, kategori, status",
+        "Narrow by region, site, year, category, status",
+    ),
     "clear": ("Hapus saringan", "Clear filters"),
     "next_page": ("Halaman berikutnya", "Next page"),
     "columns": ("Arti kolom", "What the columns mean"),

@@ -217,10 +217,22 @@ def test_the_sample_site_is_served_for_the_run(sample):
     assert answer(sample, "--archive", sample / "archive.db", "verify").endswith("all in order\n")
 
 
-def test_the_sample_site_served_elsewhere_gives_the_same_archive(sample, tmp_path):
+def contents(folder: Path, table: str, *columns: str) -> list[tuple]:
+    lines = answer(folder, "export", table, "--format", "jsonl").splitlines()
+    return sorted(tuple(str(json.loads(line)[name]) for name in columns) for line in lines)
+
+
+def test_the_sample_site_served_elsewhere_gives_the_same_articles(sample, tmp_path):
     with serve() as site:
         answer(tmp_path, "crawl", "contoh", "--base-url", site.base_url)
-    assert answer(tmp_path, "digest") == answer(sample, "digest")
+    # not the whole digest: how far tag listings are walked hangs on the order in which answers come
+    for table, columns in {
+        "articles": ("key", "url", "digest", "native_id", "body_html"),
+        "comments": ("article_key", "author", "posted_at", "text", "is_excerpt"),
+        "related_links": ("kind", "position", "text", "url", "target_key"),
+        "article_urls": ("url",),
+    }.items():
+        assert contents(tmp_path, table, *columns) == contents(sample, table, *columns), table
 
 
 def test_a_failed_page_is_an_alarm(tmp_path):

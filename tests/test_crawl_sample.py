@@ -67,7 +67,8 @@ def test_every_release_is_exact(first):
         tags = {tag for (tag,) in connection.execute("SELECT tag FROM tags WHERE article = ?", (number,))}
         assert tags == set(row["tags"])
         comments = connection.execute(
-            "SELECT author, posted_at, text FROM comments WHERE article = ? AND NOT is_excerpt ORDER BY position", (number,)
+            "SELECT author, posted_at, text FROM comments WHERE article = ? AND NOT is_excerpt ORDER BY position",
+            (number,),
         ).fetchall()
         assert [tuple(c) for c in comments] == [
             (c["author"], c["posted_at"], " ".join(c["text"].split())) for c in row["comments"]

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import scrapy
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -56,6 +56,7 @@ UNREAD_PROBLEMS = frozenset({"empty", "not-html", "truncated", "too-deep"})
 """Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
 
 Item = Article | Listing | Outcome
+_CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")
 
 
 @dataclass(slots=True)
@@ -110,6 +111,8 @@ class NewsSpider(scrapy.Spider):
         self.deferred = False
         self.news = False
         self.progress = asyncio.Event()
+        self.in_flight_limit = 4
+        self.trusted: frozenset[str] = frozenset()
         self.robots: RobotsPolicy | None = None
         self.throttle: SiteThrottle | None = None
 
@@ -323,6 +326,7 @@ class NewsSpider(scrapy.Spider):
         """Turn a failed request into an outcome with its reason."""
         visit: Visit = failure.request.meta["visit"]  # type: ignore[attr-defined]
         error = failure.value
+        assert error is not None
         visit.reason = failure_reason(error)
         visit.outcome = "refused" if isinstance(error, Refused) else "failed"
         visit.instant = now()
@@ -386,7 +390,8 @@ class NewsSpider(scrapy.Spider):
 
     def _learn_host(self, url: str, root: _Element) -> None:
         """A mirror may print the host it was copied from: it is the site's own if the page names itself so."""
-        for href in root.xpath("/html/head/link[@rel='canonical']/@href")[:1]:
+        found: Any = _CANONICAL(root)
+        for href in found[:1]:
             parts = urlsplit(str(href))
             if parts.netloc and parts.path.rstrip("/") == urlsplit(url).path.rstrip("/"):
                 self.addresses.also_own(parts.netloc)

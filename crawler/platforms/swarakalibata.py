@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
@@ -26,9 +26,9 @@ CATEGORY_STEP = 10
 """Releases on a page of a category or tag."""
 
 RESERVED = frozenset(
-    "administrator agenda albums asset auth berita download galeri halaman home hubungi index index.php kategori konsultasi"
-    " login main members pengumuman playlist polling rss rss.xml search sitemap sitemap.xml robots.txt tag template"
-    " testimoni utama video welcome".split()
+    "administrator agenda albums asset auth berita download galeri halaman home hubungi index index.php kategori"
+    " konsultasi login main members pengumuman playlist polling rss rss.xml search sitemap sitemap.xml robots.txt tag"
+    " template testimoni utama video welcome".split()
 )
 """First segments that are controllers or files of the CMS, never a release."""
 
@@ -132,7 +132,8 @@ class SwarakalibataSpider(NewsSpider):
         if not self._is_entry(listing):
             return []
         found: dict[str, Discovery] = {}
-        for href in _LISTING_LINKS(listing.page.root):
+        links: Any = _LISTING_LINKS(listing.page.root)
+        for href in links:
             url = listing.page.link(str(href))
             match = _LISTING.match(_path(url)) if url and self.addresses.is_own(url) else None
             if match is None or match[3]:
@@ -187,7 +188,7 @@ def _key_of(url: str) -> str | None:
     old = _OLD.match(slug)
     slug = old[1] if old else slug.removesuffix(".html")
     key = unquote(slug).strip().lower()
-    if not key or (not match and key in RESERVED) or "." in key[-5:] and _is_file(key) or len(key) > 500:
+    if not key or (not match and key in RESERVED) or ("." in key[-5:] and _is_file(key)) or len(key) > 500:
         return None
     return key
 

@@ -1,8 +1,8 @@
 """Datasette plugin: the search finds word families.
 
 Replaces Datasette's SQL function ``escape_fts``, which the stock search box and the saved queries both call: every word
-becomes its family, through the table ``stems`` filled at write time. ``"exact phrase"``, ``word*``, ``-word`` and ``OR``
-are kept; nothing that a reader types can be a syntax error.
+becomes its family, through the table ``stems`` filled at write time. ``"exact phrase"``, ``word*``, ``-word`` and
+``OR`` are kept; nothing that a reader types can be a syntax error.
 """
 
 from __future__ import annotations
