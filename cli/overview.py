@@ -14,6 +14,7 @@ from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK
 
 _FAILING = "state IN ('failed', 'quarantined')"
+"""Pages that are an alarm, as condition on table pages; what is missing or refused is none."""
 HEADLINE_WIDTH = 40
 """Characters of the newest headline that the table shows."""
 
@@ -97,12 +98,12 @@ def site_status(connection: sqlite3.Connection, slug: str, instant: str) -> dict
         (slug,),
     ).fetchone()
     due, failing = connection.execute(
-        "SELECT count(*) FILTER (WHERE due_at <= ?), count(*) FILTER (WHERE {_FAILING}) FROM pages"
+        f"SELECT count(*) FILTER (WHERE due_at <= ?), count(*) FILTER (WHERE {_FAILING}) FROM pages"
         " WHERE site = ?",
         (instant, slug),
     ).fetchone()
     failures = connection.execute(
-        "SELECT url, state, last_status, last_error, failures FROM pages WHERE site = ? AND {_FAILING}"
+        f"SELECT url, state, last_status, last_error, failures FROM pages WHERE site = ? AND {_FAILING}"
         " ORDER BY failures DESC, url LIMIT 5",
         (slug,),
     ).fetchall()

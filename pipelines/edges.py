@@ -6,6 +6,7 @@ Edges carry when they were first and last seen; what a page no longer shows gets
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from crawler.items import Article, Comment, Sighting
@@ -66,20 +67,25 @@ class Edges:
         )
 
     def _save_links(self, article: Article, number: int, instant: str) -> None:
+        alike: Counter[tuple[str, str, str]] = Counter()
+        rows = []
+        for link in article.related:
+            alike[identity := (link.kind, link.url, link.text)] += 1
+            row = self.ids.row("related_links", number, *identity, alike[identity])
+            rows.append(
+                (
+                    row, number, link.kind, link.position, link.text, link.url, link.key, article.site, instant,
+                    alike[identity],
+                )
+            )  # fmt: skip
         self.connection.executemany(
             "INSERT INTO related_links (id, article, kind, position, text, url, target_key, target_article,"
-            " first_seen_at, last_seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-            " (SELECT id FROM articles WHERE site = ?8 AND key = ?7), ?9, ?9)"
-            " ON CONFLICT (article, kind, url, text) DO UPDATE SET position = ?4, last_seen_at = ?9,"
+            " first_seen_at, last_seen_at, occurrence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+            " (SELECT id FROM articles WHERE site = ?8 AND key = ?7), ?9, ?9, ?10)"
+            " ON CONFLICT (article, kind, url, text, occurrence) DO UPDATE SET position = ?4, last_seen_at = ?9,"
             " missing_since = NULL",
-            [
-                (
-                    self.ids.row("related_links", number, link.kind, link.url, link.text), number, link.kind,
-                    link.position, link.text, link.url, link.key, article.site, instant,
-                )
-                for link in article.related
-            ],
-        )  # fmt: skip
+            rows,
+        )
 
     def _save_files(self, article: Article, number: int, instant: str) -> None:
         self.connection.executemany(

@@ -25,7 +25,7 @@ DERIVED = (
 )  # fmt: skip
 _KEPT = {
     "revisions": ("article", "number"),
-    "related_links": ("article", "kind", "url", "text"),
+    "related_links": ("article", "kind", "url", "text", "occurrence"),
     "comments": ("site", "article_key", "author", "posted_at", "text", "is_excerpt"),
     "sightings": ("site", "block", "page_url", "url", "text", "ifnull(date_raw, '')"),
     "images": ("article", "url"),

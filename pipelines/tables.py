@@ -183,7 +183,8 @@ CREATE TABLE related_links (
     first_seen_at TEXT NOT NULL, -- First time seen, UTC.
     last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
     missing_since TEXT, -- When the page was first seen without it, UTC.
-    UNIQUE (article, kind, url, text)
+    occurrence INTEGER NOT NULL DEFAULT 1, -- Which one of several that are alike on the page, from 1.
+    UNIQUE (article, kind, url, text, occurrence)
 );
 CREATE TABLE comments (
     id INTEGER PRIMARY KEY, -- Number of the comment in this archive.
