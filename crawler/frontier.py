@@ -155,12 +155,6 @@ class Frontier:
             ).fetchone()[0]
         )
 
-    def known(self, urls: Sequence[str]) -> int:
-        """Return how many of these addresses are known at all."""
-        marks = ", ".join("?" * len(urls))
-        query = f"SELECT count(*) FROM pages WHERE url IN ({marks})"
-        return int(self.connection.execute(query, tuple(urls)).fetchone()[0])
-
     def has_seen(self, discovery: Discovery) -> bool:
         """Tell whether this process has entered the address before, so that it cannot be news."""
         return not discovery.at_once and discovery.url in self._seen

@@ -51,6 +51,8 @@ class SwarakalibataSpider(NewsSpider):
     platform = "swarakalibata"
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
     home_paths = ("/", "/main")
+    index_works = False
+    """Whether this run has read releases off the listing of all releases."""
 
     def entries(self) -> Iterable[Discovery]:
         """Return home page, first page of all releases, feed, sitemap, and the operator's addresses."""
@@ -167,8 +169,10 @@ class SwarakalibataSpider(NewsSpider):
         urls = list({self.article_url(s.key) for s in listed if s.key})
         if self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls):
             return None
-        if priority == 3 and self.frontier.known(urls) == len(urls):
-            return None  # a tag listing goes on only while it brings what no other listing brought
+        if index:
+            self.index_works = True
+        if priority == 3 and self.index_works:
+            return None  # the listing of all releases has them; a tag's first page shows how the tag is used
         url = f"{self.addresses.root}/{base}/{offset + step}"
         return Discovery(url, "listing", listing.visit.url, priority=priority, at_once=True)
 
