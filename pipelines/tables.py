@@ -266,7 +266,7 @@ CREATE TABLE pages (
     changed_at TEXT, -- When its content last changed, UTC.
     etag TEXT, -- ETag of the last answer.
     last_modified TEXT, -- Last-Modified of the last answer.
-    failures INTEGER NOT NULL DEFAULT 0, -- Answers in a row that brought no content: failed, refused, missing or quarantined.
+    failures INTEGER NOT NULL DEFAULT 0, -- Answers in a row that brought no content.
     last_status INTEGER, -- HTTP status of the last answer.
     last_error TEXT, -- Reason of the last failure.
     hops INTEGER NOT NULL DEFAULT 0, -- Redirects that led here.
