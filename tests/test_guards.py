@@ -189,7 +189,7 @@ PAGE = b"<p>Kediri</p>" * 100
     [
         ("gzip", gzip.compress(PAGE, mtime=0)),
         ("X-GZIP", gzip.compress(PAGE, mtime=0)),
-        ("gzip", gzip.compress(PAGE[:50], mtime=0) + gzip.compress(PAGE[50:])),
+        ("gzip", gzip.compress(PAGE[:50], mtime=0) + gzip.compress(PAGE[50:], mtime=0)),
         ("gzip", gzip.compress(PAGE, mtime=0) + b"\0" * 8),
         ("gzip", PAGE),  # the header lies
         ("deflate", zlib.compress(PAGE)),

@@ -87,8 +87,8 @@ def test_killed_at_fifty_random_moments(tmp_path):
     died = killed_crawls(tmp_path, 50, seed=7)
     text = f"50 crawls were killed with SIGKILL, {died} of them on the way; all were finished by a second run.\n"
     (ROOT / "docs" / "proof-kills.md").write_text(
-        "# Kills\n\nWritten by `make prove`.\n\n" + text + "No article was lost or doubled, every archive had the content"
-        " digest of an uninterrupted crawl, and `verify` found nothing wrong.\n"
+        f"# Kills\n\nWritten by `make prove`.\n\n{text}No article was lost or doubled, every archive had the content\n"
+        "digest of an uninterrupted crawl, and `verify` found nothing wrong.\n"
     )
     assert died >= 30
 
