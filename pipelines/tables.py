@@ -300,7 +300,7 @@ CREATE INDEX article_urls_article ON article_urls (article);
 CREATE INDEX related_links_target ON related_links (target_article);
 CREATE INDEX related_links_unresolved ON related_links (target_key) WHERE target_article IS NULL;
 CREATE INDEX comments_article ON comments (article);
-CREATE INDEX comments_unresolved ON comments (site, article_key) WHERE article IS NULL;
+CREATE INDEX comments_key ON comments (site, article_key);
 CREATE UNIQUE INDEX sightings_identity ON sightings (site, block, page_url, url, text, ifnull(date_raw, ''));
 CREATE INDEX sightings_article ON sightings (article);
 CREATE INDEX sightings_key ON sightings (site, key);
