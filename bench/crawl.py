@@ -13,18 +13,31 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from bench.site import release_server, slug_of
+from bench.site import STEP, release_server, slug_of
 
-BARE = "bare"
 OURS = "ours"
-BARE_OUR_SETTINGS = "bare-our-settings"
+BARE = "bare"
+BARE_OUR_SETTINGS = "bare, our settings"
+BARE_OUR_HANDLER = "bare, our settings and handler"
+KINDS = (OURS, BARE, BARE_OUR_SETTINGS, BARE_OUR_HANDLER)
 ROOT = Path(__file__).parent.parent
 
 
-def _bare(base_url: str, count: int, our_settings: bool) -> dict[str, float]:
-    """Fetch the releases with a Scrapy spider whose callback does nothing."""
+def addresses(base_url: str, count: int) -> Iterator[str]:
+    """Yield what our crawl fetches: the listings and all releases."""
+    yield f"{base_url}/"
+    for offset in range(0, count + STEP, STEP):
+        yield f"{base_url}/berita/index/{offset}"
+    for number in range(count):
+        yield f"{base_url}/{slug_of(number)}"
+
+
+def _bare(base_url: str, count: int, kind: str) -> dict[str, float]:
+    """Fetch the same addresses with a Scrapy spider whose callback does nothing."""
     import scrapy
     from scrapy import signals
     from scrapy.crawler import AsyncCrawlerProcess
@@ -36,8 +49,8 @@ def _bare(base_url: str, count: int, our_settings: bool) -> dict[str, float]:
         name = "bare"
 
         async def start(self):
-            for number in range(count):
-                yield scrapy.Request(f"{base_url}/{slug_of(number)}", dont_filter=our_settings)
+            for address in addresses(base_url, count):
+                yield scrapy.Request(address, dont_filter=True)
 
         def parse(self, response):
             marks["pages"] = marks.get("pages", 0) + 1
@@ -54,7 +67,22 @@ def _bare(base_url: str, count: int, our_settings: bool) -> dict[str, float]:
             crawler.signals.connect(spider.opened, signals.spider_opened)
             return spider
 
-    if our_settings:
+    if kind == BARE:
+        settings = Settings({"LOG_LEVEL": "WARNING"})
+    elif kind == BARE_OUR_SETTINGS:
+        from crawler.run import LOOPBACK_CONCURRENCY
+
+        settings = Settings(
+            {
+                "LOG_LEVEL": "WARNING",
+                "CONCURRENT_ITEMS": 1,
+                "CONCURRENT_REQUESTS_PER_DOMAIN": LOOPBACK_CONCURRENCY,
+                "COOKIES_ENABLED": False,
+                "REDIRECT_ENABLED": False,
+                "TELNETCONSOLE_ENABLED": False,
+            }
+        )
+    else:
         from crawler.run import LOOPBACK_CONCURRENCY, project_settings
 
         settings = project_settings()
@@ -68,8 +96,11 @@ def _bare(base_url: str, count: int, our_settings: bool) -> dict[str, float]:
             },
             priority="cmdline",
         )
-    else:
-        settings = Settings({"LOG_LEVEL": "WARNING"})
+    process: Any
+    if settings.getbool("TWISTED_REACTOR_ENABLED"):
+        from twisted.internet import asyncioreactor
+
+        asyncioreactor.install()
     process = AsyncCrawlerProcess(settings)
     process.crawl(Bare)
     process.start()
@@ -111,7 +142,7 @@ def _ours(base_url: str, count: int) -> dict[str, float]:
             archive=Path(folder) / "archive.db", base_url=base_url, settings={"EXTENSIONS": {"bench.crawl.Marks": 0}}
         )
         (report,) = crawl(["kedirikab"], options)
-        marks["pages"] = report.outcomes["new"]
+        marks["pages"] = sum(report.outcomes.values())
         if report.outcomes["new"] < count:
             raise SystemExit(f"only {report.outcomes} of {count} releases were archived")
     return _result(marks)
@@ -144,28 +175,22 @@ def run_once(kind: str, base_url: str, count: int) -> dict[str, float]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def measure(pairs: int = 5, count: int = 1500) -> dict[str, object]:
-    """Run the variants in alternating order and return medians and the ratios pair by pair."""
-    runs: dict[str, list[dict[str, float]]] = {OURS: [], BARE: [], BARE_OUR_SETTINGS: []}
+def measure(pairs: int = 5, count: int = 1500) -> dict[str, dict[str, float]]:
+    """Run the variants in alternating order; medians of each, and of the ratio of ours to it, pair by pair."""
+    runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in KINDS}
     with release_server(count) as base_url:
         for number in range(pairs):
-            order = [OURS, BARE, BARE_OUR_SETTINGS]
-            for kind in order if number % 2 == 0 else reversed(order):
+            for kind in KINDS if number % 2 == 0 else reversed(KINDS):
                 runs[kind].append(run_once(kind, base_url, count))
     return {
-        "pages": count,
-        "pairs": pairs,
-        **{
-            f"{kind} {name}": statistics.median(run[name] for run in runs[kind])
-            for kind in runs
-            for name in ("cpu_ms", "wall_ms", "rss_mb")
-        },
-        "cpu ratio to bare": statistics.median(
-            ours["cpu_ms"] / bare["cpu_ms"] for ours, bare in zip(runs[OURS], runs[BARE], strict=True)
-        ),
-        "rate ratio to bare with our settings": statistics.median(
-            bare["wall_ms"] / ours["wall_ms"] for ours, bare in zip(runs[OURS], runs[BARE_OUR_SETTINGS], strict=True)
-        ),
+        kind: {name: statistics.median(run[name] for run in runs[kind]) for name in ("cpu_ms", "wall_ms", "rss_mb")}
+        | {
+            f"{name} ratio": statistics.median(
+                ours[name] / other[name] for ours, other in zip(runs[OURS], runs[kind], strict=True)
+            )
+            for name in ("cpu_ms", "wall_ms")
+        }
+        for kind in KINDS
     }
 
 
@@ -173,7 +198,7 @@ if __name__ == "__main__":
     if len(sys.argv) == 4:
         sys.modules["bench.crawl"] = sys.modules["__main__"]
         kind, address, number = sys.argv[1:]
-        figures = _ours(address, int(number)) if kind == OURS else _bare(address, int(number), kind != BARE)
+        figures = _ours(address, int(number)) if kind == OURS else _bare(address, int(number), kind)
         print(json.dumps(figures))
     else:
         print(json.dumps(measure(), indent=1))
