@@ -1,4 +1,4 @@
-"""``python -m bench``: the table of all benchmarks; ``--readme`` writes it into README.md, ``--quick`` is a short form."""
+"""``python -m bench``: the table of all benchmarks; ``--readme`` puts it into README.md, ``--quick`` is short."""
 
 from __future__ import annotations
 
@@ -18,17 +18,23 @@ MARKS = ("<!-- bench:begin -->", "<!-- bench:end -->")
 def table(quick: bool) -> str:
     """Measure everything and return the table in Markdown."""
     figures = crawl.measure(pairs=1 if quick else 5, count=300 if quick else 1500)
-    lines = ["| Crawl | CPU ms a page | wall ms a page | ours / it, CPU | ours / it, wall |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "| Crawl | CPU ms a page | wall ms a page | ours / it, CPU | ours / it, wall |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for kind, row in figures.items():
         ratios = "| |" if kind == crawl.OURS else f"| {row['cpu_ms ratio']:.2f} | {row['wall_ms ratio']:.2f} |"
-        name = "Lontar: fetch, guards, WARC, parse, store, index" if kind == crawl.OURS else f"Scrapy {kind}: fetch only"
+        name = f"Scrapy {kind}: fetch only"
+        if kind == crawl.OURS:
+            name = "Lontar: fetch, guards, WARC, parse, store, index"
         lines.append(f"| {name} | {row['cpu_ms']:.2f} | {row['wall_ms']:.2f} {ratios}")
     lines += ["", "| Other work | Figure |", "| --- | --- |", *parse_lines(quick)]
     found = dates.measure(20_000 if quick else 100_000)
     lines.append(
         f"| Indonesian date lines | {found['grammar']:,.0f} a second, {found['ratio']:.0f} times dateparser |"
     )
-    lines.append(f"| Reparse, WARC to indexed | {reparse.measure(200 if quick else 1000)['pages a second']:.0f} pages/s a core |")
+    rate = reparse.measure(200 if quick else 1000)["pages a second"]
+    lines.append(f"| Reparse, WARC to indexed | {rate:.0f} pages/s a core |")
     count = 1000 if quick else 20_000
     lines.append(f"| Peak memory of a crawl of {count:,} pages | {reparse.measure_memory(count)['peak MB']:.0f} MB |")
     cores = os.cpu_count()

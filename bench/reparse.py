@@ -1,4 +1,4 @@
-"""Reparse: from WARC to stored and indexed, pages a second of CPU time in one process; and peak memory of a long crawl."""
+"""Reparse, from WARC to stored and indexed, in pages a second of CPU time; and peak memory of a long crawl."""
 
 from __future__ import annotations
 

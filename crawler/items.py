@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 
 @dataclass(slots=True)
@@ -64,6 +64,10 @@ class Page:
     """The site's home address, to which sightings of site-wide blocks belong."""
 
 
+Expression = Callable[[_Element], Any]
+"""A compiled expression (:class:`lxml.etree.XPath`, or what behaves like one): from an element to what it finds."""
+
+
 @dataclass(slots=True, frozen=True)
 class Selectors:
     """Where the fields stand on a page of one layout: tuples of compiled expressions, tried in order.
@@ -74,37 +78,37 @@ class Selectors:
 
     layout: str
     """Name of the layout, stored with the article."""
-    headline: tuple[XPath, ...] = ()
-    subheadline: tuple[XPath, ...] = ()
-    author: tuple[XPath, ...] = ()
-    published: tuple[XPath, ...] = ()
+    headline: tuple[Expression, ...] = ()
+    subheadline: tuple[Expression, ...] = ()
+    author: tuple[Expression, ...] = ()
+    published: tuple[Expression, ...] = ()
     """Elements or text nodes that hold the printed publication date."""
-    category: tuple[XPath, ...] = ()
+    category: tuple[Expression, ...] = ()
     """Links; their text is the category."""
-    tags: tuple[XPath, ...] = ()
+    tags: tuple[Expression, ...] = ()
     """Links; text and address of each tag."""
-    body: tuple[XPath, ...] = ()
+    body: tuple[Expression, ...] = ()
     """Elements between which the body stands, see ``body_end``."""
-    body_end: tuple[XPath, ...] = ()
+    body_end: tuple[Expression, ...] = ()
     """Element at which a walk from the body's start, in document order, stops (it may lie outside the start).
 
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
-    lead_image: tuple[XPath, ...] = ()
+    lead_image: tuple[Expression, ...] = ()
     """The image that leads the article; asked from the body's start."""
-    caption: tuple[XPath, ...] = ()
-    related: tuple[XPath, ...] = ()
+    caption: tuple[Expression, ...] = ()
+    related: tuple[Expression, ...] = ()
     """Links of the related list, in order, without comment counters."""
-    comments: tuple[XPath, ...] = ()
+    comments: tuple[Expression, ...] = ()
     """One element a comment of this page's own thread."""
-    comment_author: XPath | None = None
-    comment_posted: XPath | None = None
-    comment_text: XPath | None = None
-    recent_comments: tuple[XPath, ...] = ()
+    comment_author: Expression | None = None
+    comment_posted: Expression | None = None
+    comment_text: Expression | None = None
+    recent_comments: tuple[Expression, ...] = ()
     """One element an entry of the site-wide widget of comments on other articles."""
-    recent_author: XPath | None = None
-    recent_text: XPath | None = None
-    recent_link: XPath | None = None
-    native_id: tuple[XPath, ...] = ()
+    recent_author: Expression | None = None
+    recent_text: Expression | None = None
+    recent_link: Expression | None = None
+    native_id: tuple[Expression, ...] = ()
     """Strings: the CMS's own number of the article."""
     blocks: tuple[Block, ...] = ()
     """Site-wide and listing blocks whose links are sightings."""
@@ -116,11 +120,11 @@ class Block:
 
     name: str
     """ticker, lead, listing, latest, ..."""
-    items: XPath
+    items: Expression
     """One element for each entry."""
-    link: XPath | None = None
+    link: Expression | None = None
     """From an entry to its link element (the first result counts); None: the entry is itself the link."""
-    date: XPath | None = None
+    date: Expression | None = None
     """From an entry to the element or text that holds its printed date."""
     site_wide: bool = False
     """The same block stands on every page; its sightings belong to the site, not to the page."""

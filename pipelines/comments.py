@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
-from crawler.items import Article, Comment, Listing, Page, Selectors
+from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
 
@@ -60,7 +60,7 @@ def extract_recent_comments(page: Page, selectors: Selectors) -> list[Comment]:
     return recent
 
 
-def _text(expression: XPath | None, element: _Element) -> str:
+def _text(expression: Expression | None, element: _Element) -> str:
     found = first_text((expression,), element) if expression is not None else None
     return _EMAIL.sub(EMAIL_LEFT_OUT, found) if found and "@" in found else found or ""
 

@@ -100,7 +100,7 @@ def _ticker(page: Page, block: Block, shown_on: str, items: list[_Element]) -> l
     shown = tuple([(item.get("href"), item.get("title"), text_of(item)) for item in items])
     kept = _tickers.get((shown_on, block.name))
     if kept is None or kept[0] != shown:
-        sightings = []
+        sightings: list[Sighting] = []
         for item in items:
             url = _address(page, item, block.root_relative)
             if url is not None:

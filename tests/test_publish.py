@@ -28,7 +28,8 @@ def site(tmp_path_factory):
     connection = sqlite3.connect(archive)
     columns = "id, site, key, url, headline, body, category, author, byline, digest, first_seen_at, last_seen_at"
     connection.execute(
-        f"INSERT INTO articles ({columns}, sort_at) VALUES (9001, 'contoh', 'x', 'javascript:alert(1)', ?1, ?1, ?1, ?1, ?1, 'd',"
+        f"INSERT INTO articles ({columns}, sort_at) VALUES"
+        " (9001, 'contoh', 'x', 'javascript:alert(1)', ?1, ?1, ?1, ?1, ?1, 'd',"
         " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z')",
         (HOSTILE,),
     )

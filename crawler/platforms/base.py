@@ -112,6 +112,7 @@ class NewsSpider(scrapy.Spider):
         self.news = False
         self.progress = asyncio.Event()
         self.in_flight_limit = 4
+        self.host_learned = False
         self.trusted: frozenset[str] = frozenset()
         self.robots: RobotsPolicy | None = None
         self.throttle: SiteThrottle | None = None
@@ -390,11 +391,14 @@ class NewsSpider(scrapy.Spider):
 
     def _learn_host(self, url: str, root: _Element) -> None:
         """A mirror may print the host it was copied from: it is the site's own if the page names itself so."""
+        if self.host_learned:
+            return
         found: Any = _CANONICAL(root)
         for href in found[:1]:
             parts = urlsplit(str(href))
             if parts.netloc and parts.path.rstrip("/") == urlsplit(url).path.rstrip("/"):
                 self.addresses.also_own(parts.netloc)
+                self.host_learned = True
 
     def read_article(self, answer: Answer, page: Page) -> Item:
         """Turn the answer at an article's own address into an article, or say what stands there instead."""

@@ -14,25 +14,61 @@ from typing import Any, Final
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Block, Selectors
+from crawler.items import Block, Expression, Selectors
 
 
 def _xpath(expression: str) -> XPath:
     return XPath(expression, smart_strings=False)
 
 
-def _from_title(path: str) -> tuple[XPath, XPath]:
+class Landmark:
+    """An element of a page from which many expressions start; looked for once a page."""
+
+    def __init__(self, *expressions: str) -> None:
+        self.expressions = [_xpath(expression) for expression in expressions]
+        self.root: _Element | None = None
+        self.element: _Element | None = None
+
+    def of(self, root: _Element) -> _Element | None:
+        """Returns the landmark of a page, None where it has none; remembers that of the last page."""
+        if root is not self.root:
+            self.root, self.element = root, None
+            for expression in self.expressions:
+                found: Any = expression(root)
+                if found:
+                    self.element = found[0]
+                    break
+        return self.element
+
+
+class Anchored:
+    """An expression from a landmark; called with the page's root like any other."""
+
+    def __init__(self, landmark: Landmark, path: str) -> None:
+        self.landmark = landmark
+        self.path = _xpath(path)
+
+    def __call__(self, root: _Element) -> Any:
+        """Returns what the expression finds from the landmark; nothing on a page without it."""
+        start = self.landmark.of(root)
+        return self.path(start) if start is not None else []
+
+
+_TITLE: Final = Landmark(
+    '/descendant::h1[1][parent::div[@class="article-title"]]',
+    '/descendant::h1[parent::div[@class="article-title"]][1]',
+)
+_MAIN: Final = Landmark('/descendant::h1[1]/../../following-sibling::div[@class="main-page left"][1]')
+
+
+def _from_title(path: str) -> tuple[Anchored, ...]:
     """Expressions from the article's heading: the page's first ``h1`` if it is that, else any that is."""
-    return (
-        _xpath(f'/descendant::h1[1][parent::div[@class="article-title"]]{path}'),
-        _xpath(f'/descendant::h1[parent::div[@class="article-title"]][1]{path}'),
-    )
+    return (Anchored(_TITLE, f".{path}"),)
 
 
-def _from_main(path: str) -> tuple[XPath, XPath]:
+def _from_main(path: str) -> tuple[Expression, ...]:
     """Expressions for what stands below the article's heading: in the block after it, else anywhere."""
-    below = '/descendant::h1[1]/../../following-sibling::div[@class="main-page left"][1]'
-    return _xpath(f"{below}/descendant::{path}"), _xpath(f"/descendant::{path}")
+    return Anchored(_MAIN, f"descendant::{path}"), _xpath(f"/descendant::{path}")
 
 
 _CREDITS = '/following-sibling::div[@class="author"]/div[@class="a-content"]'
