@@ -53,9 +53,8 @@ types: $(VENV)/.tested ## check types
 browser: $(VENV)/.tested ## test the pages in chromium
 	@$(BIN)/python -m pytest -m browser
 
-prove: $(VENV)/.tested ## the long proofs: kills, floods, a disk that fills; writes docs/proofs.md
+prove: $(VENV)/.tested ## the long proofs; writes docs/proof-kills.md
 	@$(BIN)/python -m pytest -m prove
-	@$(BIN)/python -m bench.prove
 
 bench: $(VENV)/.tested ## measure against peers, side by side
 	@$(BIN)/python -m bench

@@ -237,7 +237,7 @@ class Edges:
         site, key = article.site, article.key
         self.connection.execute(
             "UPDATE related_links SET target_article = ?1 WHERE target_key = ?2 AND target_article IS NULL"
-            " AND article IN (SELECT id FROM articles WHERE site = ?3)",
+            " AND (SELECT site FROM articles WHERE id = related_links.article) = ?3",
             (number, key, site),
         )
         self.connection.execute(

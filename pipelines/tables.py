@@ -307,6 +307,7 @@ CREATE INDEX sightings_key ON sightings (site, key);
 CREATE INDEX captures_url ON captures (url, fetched_at);
 CREATE INDEX captures_file ON captures (warc_file, warc_offset);
 CREATE INDEX tags_tag ON tags (tag);
+CREATE INDEX pages_article ON pages (article) WHERE article IS NOT NULL;
 CREATE INDEX pages_due ON pages (site, priority, due_at);
 CREATE INDEX runs_site ON runs (site, started_at);
 CREATE INDEX incidents_site ON incidents (site, last_at);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import resource
@@ -99,6 +100,7 @@ HOSTILE = {
     "/binary": (Reply(bytes(range(256)) * 200), "quarantined", "not-html"),
     "/picture": (Reply(b"\x89PNG\r\n\x1a\n" + b"\0" * 4000, content_type="image/png"), "quarantined", "not-html"),
     "/too-large": (Reply(b"<html><body>" + b"x" * (11 << 20)), "refused", "too-large"),
+    "/bomb": (Reply(gzip.compress(bytes(100 << 20)), headers={"Content-Encoding": "gzip"}), "refused", "bomb"),
     "/deep": (Reply(b"<html><body>" + b"<div>" * 100_000), "quarantined", "too-deep"),
     "/no-article": (Reply("<html><head><title>x</title></head><body><p>Halo</p></body></html>"),
                     "quarantined", "no-article"),
@@ -156,7 +158,8 @@ def test_hostile_pages_cost_themselves_only(tmp_path):
     for path in READ:
         assert pages[path][0] == "known", (path, pages[path])
     assert pages["/loop-5"] == ("failed", "redirect-loop") and "/loop-6" not in pages
-    (requests, outcomes), = connection.execute("SELECT requests, outcomes FROM runs").fetchall()
+    ((requests, outcomes, reasons),) = connection.execute("SELECT requests, outcomes, reasons FROM runs").fetchall()
+    assert {reason for _, _, reason in HOSTILE.values()} <= set(json.loads(reasons))
     assert sum(json.loads(outcomes).values()) == requests == sum(report.outcomes.values())
     assert connection.execute("SELECT count(*) FROM pages WHERE fetched_at IS NOT NULL").fetchone()[0] == requests
     assert problems_of(tmp_path / "archive.db") == []
