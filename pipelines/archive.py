@@ -95,6 +95,8 @@ class ArchivePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from settings: ``ARCHIVE`` is the path of archive.db."""
+        if not hasattr(crawler.spidercls, "describe"):
+            raise NotConfigured("no spider of a site: nothing is archived")  # scrapy shell, scrapy fetch
         path = crawler.settings.get("ARCHIVE")
         if not path:
             raise NotConfigured("the setting ARCHIVE names no archive")

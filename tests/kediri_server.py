@@ -33,3 +33,7 @@ def kediri_routes(skin: str = "articles") -> dict[str, Reply]:
 def kediri_server(skin: str = "articles") -> ScriptedServer:
     """Return a server of the recorded pages; unknown paths redirect to the home page with 307."""
     return ScriptedServer({**kediri_routes(skin), "*": redirect("/main", 307)})
+
+
+TRUTH_PATH = "/20-tangki-air-bersih-dikirim-ke-selodono"
+"""Path of one of the recorded releases."""
