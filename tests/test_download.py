@@ -163,7 +163,7 @@ def test_response_classes(content_type: str | None, kind: type[Response]) -> Non
         ("gzip", gzip.compress(PAGE.encode(), mtime=0)),
         ("deflate", zlib.compress(PAGE.encode())),
         ("deflate", zlib.compress(PAGE.encode())[2:-4]),
-        ("gzip, gzip", gzip.compress(gzip.compress(PAGE.encode(), mtime=0))),
+        ("gzip, gzip", gzip.compress(gzip.compress(PAGE.encode(), mtime=0), mtime=0)),
     ],
 )
 @pytest.mark.parametrize("chunked", [False, True])

@@ -1,4 +1,4 @@
-"""``scrapy shell URL``: the operator typed the address, so it is asked as it stands; a public server needs a contact."""
+"""``scrapy shell URL``: the operator typed the address, so it is trusted; a public server needs a contact."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Command(ScrapyShell):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Open the shell on an address of this machine, or of a server that can see who asks."""
+        assert self.settings is not None
         if args and (origin := origin_of(args[0])):
             if is_loopback(args[0]):
                 self.settings.set("TRUSTED_ORIGINS", [origin], priority="cmdline")
