@@ -50,15 +50,14 @@ def problems_of(archive: Path) -> list[str]:
 
 
 def killed_crawls(folder: Path, times: int, seed: int) -> int:
-    """Kill crawls at random moments, finish each, compare with an unhurt one; return how many died on the way."""
+    """Kill crawls at random requests, finish each, compare with an unhurt one; return how many died on the way."""
     chance = random.Random(seed)
     died = 0
     with serve(day=1) as site:
         whole = folder / "whole" / "archive.db"
         whole.parent.mkdir()
-        started = time.monotonic()
         subprocess.run(command(whole, site.base_url), cwd=ROOT, capture_output=True, timeout=120, check=True)
-        length = time.monotonic() - started
+        requests = sum(site.hits.values())
         expected = digest_of(whole)
         for number in range(times):
             archive = folder / f"killed-{number}" / "archive.db"
@@ -66,7 +65,10 @@ def killed_crawls(folder: Path, times: int, seed: int) -> int:
             process = subprocess.Popen(
                 command(archive, site.base_url), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
-            time.sleep(chance.uniform(0.25 * length, length))
+            moment = sum(site.hits.values()) + chance.randrange(requests)
+            while process.poll() is None and sum(site.hits.copy().values()) < moment:
+                time.sleep(0.002)
+            time.sleep(chance.uniform(0, 0.01))
             process.send_signal(signal.SIGKILL)
             died += process.wait(30) == -signal.SIGKILL
             if archive.exists() and sqlite3.connect(archive).execute("PRAGMA user_version").fetchone():
