@@ -14,7 +14,7 @@ from cli.outcome import CommandError, MisuseError
 from crawler.download import GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
 from crawler.items import Capture, Visit
-from crawler.platforms.base import Answer
+from crawler.reading import Answer
 from crawler.robots import fetch_robots
 from crawler.run import CrawlError, CrawlOptions, project_settings, settings_for
 

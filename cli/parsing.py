@@ -16,7 +16,8 @@ from cli.invocation import Invocation, known_site, pass_invocation
 from cli.outcome import OK, CommandError, MisuseError
 
 if TYPE_CHECKING:
-    from crawler.platforms.base import Answer, NewsSpider
+    from crawler.platforms.base import NewsSpider
+    from crawler.reading import Answer
 
 HIDDEN = frozenset({"page", "selectors", "visit", "discoveries", "capture"})
 """Attributes of an item that say nothing about the page's content."""
@@ -88,7 +89,7 @@ def _own(spider: NewsSpider, address: str) -> tuple[str, str]:
 def _from_disk(spider: NewsSpider, path: Path, address: str) -> Answer:
     """Return a file as the answer at its address, fetched when the file was written."""
     from crawler.items import Capture, Visit
-    from crawler.platforms.base import Answer
+    from crawler.reading import Answer
 
     body = path.read_bytes()
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,93 +1,44 @@
 """NewsSpider: walks one government site from what is due in the frontier, and hands over what the answers hold.
 
 A platform says how addresses are keyed, how pages are recognised and where listings lead; a site on a known platform
-is a handful of declarations. Nothing here parses fields (pipelines do) and nothing here follows a redirect by itself.
+is a handful of declarations (crawler.reading has them). Nothing here follows a redirect by itself.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
-from lxml.etree import XPath, _Element
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import blockpages, captures, frontier
+from crawler import captures
 from crawler.addresses import SiteAddresses
 from crawler.captures import CaptureWriter, Earlier, Exchange
 from crawler.download import tls_contexts
 from crawler.errors import Refused, failure_reason
 from crawler.frontier import Due, Frontier, now
 from crawler.guards import address_problem, origin_of
-from crawler.html import parse_html
-from crawler.items import (
-    Article,
-    Capture,
-    Checkpoint,
-    Discovery,
-    Listing,
-    Outcome,
-    Page,
-    RunReport,
-    Selectors,
-    Visit,
-)
-from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
+from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Visit
+from crawler.reading import Answer, Item, SiteReader
 from crawler.robots import RobotsPolicy, fetch_robots
 from crawler.throttle import SiteThrottle, delay_problem
 
-logger = logging.getLogger(__name__)
-
 FULL_WALK_EVERY = timedelta(days=30)
 """A run walks all listings when the last complete walk is older."""
-UNREAD_PROBLEMS = frozenset({"empty", "not-html", "truncated", "too-deep"})
-"""Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
-
-Item = Article | Listing | Outcome
-_CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")
 
 
-@dataclass(slots=True)
-class Answer:
-    """One answer as the reading sees it, fresh from the wire or replayed from a capture."""
-
-    visit: Visit
-    capture: Capture
-    body: bytes
-    """With its content encoding undone."""
-    location: str | None = None
-    retry_after: int | None = None
-
-
-class NewsSpider(scrapy.Spider):
+class NewsSpider(SiteReader, scrapy.Spider):
     """One government site. Class attributes are its declarations."""
-
-    name: str
-    region: ClassVar[str | None] = None
-    """Kemendagri code."""
-    site_name: ClassVar[str]
-    home_url: ClassVar[str]
-    platform: ClassVar[str]
-    time_zone: ClassVar[str] = "WIB"
-    aliases: ClassVar[tuple[str, ...]] = ()
-    """Other hosts under which the site itself is met."""
-    verified: ClassVar[bool] = False
-    """Whether somebody has seen this spider read the live site."""
-    tls_exceptions: ClassVar[dict[str, tuple[str, ...]]] = {}
-    layouts: ClassVar[tuple[Selectors, ...]] = ()
-    home_paths: ClassVar[tuple[str, ...]] = ("/",)
 
     def __init__(
         self,
@@ -112,7 +63,6 @@ class NewsSpider(scrapy.Spider):
         self.news = False
         self.progress = asyncio.Event()
         self.in_flight_limit = 4
-        self.host_learned = False
         self.trusted: frozenset[str] = frozenset()
         self.robots: RobotsPolicy | None = None
         self.throttle: SiteThrottle | None = None
@@ -337,156 +287,8 @@ class NewsSpider(scrapy.Spider):
         self._note_lost_listing(visit)
         return [Outcome(self.name, visit)]
 
-    # ---- reading an answer: the same for a fresh one and for a replayed capture ----
-
-    def read(self, answer: Answer) -> Item:
-        """Read one answer; a fault of ours costs that page, not the run, and is logged with its traceback."""
-        visit = answer.visit
-        try:
-            item = self._read(answer)
-        except Exception as error:
-            logger.exception("cannot read %s", visit.url)
-            visit.outcome, visit.reason = "failed", f"parser-{type(error).__name__}"
-            item = Outcome(self.name, visit, answer.capture)
-        if isinstance(item, Outcome):
-            self._note_lost_listing(visit)
-        return item
-
-    def _read(self, answer: Answer) -> Item:
-        visit, status = answer.visit, answer.capture.status
-        if status == 304:
-            return self._outcome(answer, "not-modified")
-        if status in REDIRECT_STATUS:
-            return self._redirected(answer)
-        if status in (404, 410):
-            return self._outcome(answer, "missing", f"http-{status}")
-        if status != 200:
-            visit.retry_after = answer.retry_after
-            return self._outcome(answer, "failed", f"http-{status}")
-        if visit.kind in ("feed", "sitemap"):
-            return self.read_feed(answer)
-        root, problem = parse_html(answer.body, _charset(answer.capture.content_type))
-        if root is None or problem in UNREAD_PROBLEMS:
-            return self._outcome(answer, "quarantined", problem or "empty")
-        if blocked := blockpages.recognise(root):
-            return self._outcome(answer, "quarantined", blocked)
-        page = self.page(visit.url, root, answer.capture.fetched_at)
-        if visit.kind == "article":
-            return self.read_article(answer, page)
-        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, self.listing_layout(root))
-
-    def page(self, url: str, root: _Element, fetched_at: str) -> Page:
-        """Return the page with the site's own notion of links and keys."""
-        if self.base_url:
-            self._learn_host(url, root)
-        return Page(
-            url=url,
-            root=root,
-            fetched_at=fetched_at,
-            zone=self.time_zone,
-            link=lambda href: self.addresses.resolve(url, href),
-            key=self.key_of,
-            home_url=self.home_url,
-        )
-
-    def _learn_host(self, url: str, root: _Element) -> None:
-        """A mirror may print the host it was copied from: it is the site's own if the page names itself so."""
-        if self.host_learned:
-            return
-        found: Any = _CANONICAL(root)
-        for href in found[:1]:
-            parts = urlsplit(str(href))
-            if parts.netloc and parts.path.rstrip("/") == urlsplit(url).path.rstrip("/"):
-                self.addresses.also_own(parts.netloc)
-                self.host_learned = True
-
-    def read_article(self, answer: Answer, page: Page) -> Item:
-        """Turn the answer at an article's own address into an article, or say what stands there instead."""
-        visit = answer.visit
-        key = self.key_of(visit.url)
-        layout = self.article_layout(page.root)
-        if layout is None or key is None:
-            if self.is_home_page(page.root):
-                return self._outcome(answer, "missing", "soft-404")
-            return self._outcome(answer, "quarantined", "no-article")
-        return Article(
-            site=self.name,
-            key=key,
-            url=self.article_url(key),
-            page=page,
-            selectors=layout,
-            capture=answer.capture,
-            visit=visit,
-            region=self.region,
-            urls=[self.article_url(key)],
-            layout=layout.layout,
-            parser=self.parser_version,
-        )
-
-    parser_version: ClassVar[str] = "lontar 0.1"
-
-    def _redirected(self, answer: Answer) -> Outcome:
-        visit = answer.visit
-        location = self.addresses.resolve(visit.url, answer.location or "")
-        kind, target = classify_redirect(
-            visit.url, location, home_paths=self.home_paths, same_site=self.addresses.is_own, key_of=self.key_of
-        )
-        if kind == "home":
-            return self._outcome(answer, "missing", "soft-404")
-        if kind in ("off-site", "bad") or target is None:
-            return self._outcome(answer, "refused", "redirect-off-site" if kind == "off-site" else "bad-redirect")
-        if visit.hops >= MAXIMUM_HOPS:
-            return self._outcome(answer, "failed", "redirect-loop")
-        outcome = self._outcome(answer, "redirected", f"redirect-{kind}")
-        key = self.key_of(target)
-        if kind != "same-article":
-            url = self.article_url(key) if key else target
-            wanted = "article" if key else visit.kind
-            outcome.discoveries.append(Discovery(url, wanted, visit.url, key, hops=visit.hops + 1, at_once=True))
-        return outcome
-
-    def _outcome(self, answer: Answer, outcome: str, reason: str | None = None) -> Outcome:
-        visit = self._done(answer.visit, outcome)
-        visit.reason = reason
-        return Outcome(self.name, visit, answer.capture)
-
-    @staticmethod
-    def _done(visit: Visit, outcome: str) -> Visit:
-        visit.outcome = outcome
-        return visit
-
-    def _note_lost_listing(self, visit: Visit) -> None:
-        if visit.kind == "listing" and visit.outcome in ("failed", "quarantined", "refused"):
-            self.report.walk_complete = False
-
-    # ---- what a platform says ----
-
     def entries(self) -> Iterable[Discovery]:
         """Return what every run begins with: home page, first listing pages, feeds, and the operator's addresses."""
-        raise NotImplementedError
-
-    def key_of(self, url: str) -> str | None:
-        """Return the key of an article's address of this site, in whatever form; None for any other address."""
-        raise NotImplementedError
-
-    def article_url(self, key: str) -> str:
-        """Return the article's own address, the only one whose answer says that it is missing."""
-        raise NotImplementedError
-
-    def article_layout(self, root: _Element) -> Selectors | None:
-        """Return the layout by which an article page is read; None when it is no article page."""
-        raise NotImplementedError
-
-    def listing_layout(self, root: _Element) -> Selectors:
-        """Return the layout by which a listing is read."""
-        raise NotImplementedError
-
-    def is_home_page(self, root: _Element) -> bool:
-        """Tell whether a page is the site's home page, shown in the place of what is missing."""
-        raise NotImplementedError
-
-    def read_feed(self, answer: Answer) -> Item:
-        """Read a feed or sitemap."""
         raise NotImplementedError
 
     def follow(self, item: Article | Listing) -> list[Discovery]:
@@ -514,16 +316,5 @@ def _target(url: str) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _charset(content_type: str) -> str | None:
-    for part in content_type.split(";")[1:]:
-        name, _, value = part.strip().partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip(" \"'") or None
-    return None
-
-
 def _since(earlier: str, later: str) -> timedelta:
     return datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
-
-
-__all__ = ["Answer", "Item", "NewsSpider", "frontier"]

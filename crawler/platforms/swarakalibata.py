@@ -17,8 +17,9 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting
-from crawler.platforms.base import Answer, NewsSpider
+from crawler.platforms.base import NewsSpider
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
+from crawler.reading import Answer
 
 INDEX_STEP = 15
 """Releases on a page of ``/berita/index``."""
