@@ -10,6 +10,7 @@ import pytest
 
 from crawler.run import CrawlOptions, crawl
 from tests.kediri_server import PAGES, kediri_server
+from tests.servers import ScriptedServer, redirect
 
 TRUTH = [json.loads(line) for line in (PAGES / "truth.jsonl").read_text("utf-8").splitlines()]
 
@@ -98,3 +99,14 @@ def test_widget_comments_lie_on_the_articles_they_link_to(archive):
         assert found[0][0] >= 1, (path, author)
     dated = "SELECT count(*) FROM comments WHERE is_excerpt AND article IS NOT NULL AND posted_at IS NOT NULL"
     assert of(archive, dated) == [(0,)]
+
+
+def test_a_mirror_is_known_by_its_feed_alone(tmp_path):
+    routes: dict = {row["path"]: (PAGES / row["file"]).read_bytes() for row in TRUTH}
+    routes |= {f"/{name}": (PAGES / "feeds" / f"{name}").read_bytes() for name in ("rss.xml", "sitemap.xml")}
+    routes |= {"/sitemap": routes.pop("/sitemap.xml"), "/main": "<html><body>x</body></html>"}
+    with ScriptedServer({**routes, "*": redirect("/main", 307)}) as server:
+        (report,) = crawl(["kedirikab"], CrawlOptions(archive=tmp_path / "archive.db", base_url=server.base_url))
+    assert report.outcomes["new"] >= 5
+    urls = of(sqlite3.connect(tmp_path / "archive.db"), "SELECT url FROM articles")
+    assert all(url.startswith("https://berita.kedirikab.go.id/") for (url,) in urls)

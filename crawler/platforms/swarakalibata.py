@@ -99,6 +99,7 @@ class SwarakalibataSpider(NewsSpider):
         names = {"feed": ("rss", "rdf", "feed"), "sitemap": ("urlset", "sitemapindex")}[kind]
         if root is None or etree.QName(root).localname.lower() not in names:
             return self._outcome(answer, "missing", "soft-404")
+        self._learn_host_of_feed(root)
         sightings = []
         for position, node in enumerate(root.iter("{*}item", "{*}url"), start=1):
             fields = {etree.QName(child).localname: (child.text or "").strip() for child in node if _is_element(child)}
@@ -111,6 +112,12 @@ class SwarakalibataSpider(NewsSpider):
         listing = Listing(self.name, self._done(answer.visit, "listing"), answer.capture)
         listing.sightings = sightings
         return listing
+
+    def _learn_host_of_feed(self, root: _Element) -> None:
+        """The feed of a mirror names the host it was copied from in its first address, that of the site."""
+        if self.base_url and not self.host_learned:
+            first = next((node.text for node in root.iter("{*}link", "{*}loc") if node.text), "")
+            self.addresses.also_own(urlsplit(first.strip()).netloc)
 
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the releases a page shows, the listings it links to, and the listing's next page."""
