@@ -21,6 +21,8 @@ from pipelines.dates import DateReading, read_date
 from pipelines.textual import text_of
 
 ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}
+EARLIEST_PUBLICATION: Final = "1995"
+"""Year of the first Indonesian government web pages."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HEAD_META: Final = XPath(
     "/html/head/meta[@property='article:published_time' or @property='article:modified_time'"
@@ -88,11 +90,16 @@ def _printed(page: Page, selectors: Selectors) -> Iterator[DateCandidate]:
                 reading.precision,
                 f"page:{reading.source}",
                 raw,
-                refused=reading.refused,
+                refused=reading.refused or _implausible(reading.value),
                 zone=reading.zone,
             )
         if seen:
             return
+
+
+def _implausible(value: str | None) -> str | None:
+    """Refuses a reading that is a date, but none on which a web page can have been published (a zero time is 1970)."""
+    return "before-the-web" if value is not None and value[:4] < EARLIEST_PUBLICATION else None
 
 
 def _stated(page: Page, *, below: bool) -> Iterator[DateCandidate]:

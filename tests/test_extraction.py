@@ -333,3 +333,12 @@ def test_dates_for_machines_come_after_the_printed_one() -> None:
         ("published", "2020-01-02T03:04:05+07:00", "meta:iso", False, "lower-priority", "stated"),
         ("modified", "2024-10-03T08:00:00+07:00", "json-ld:iso", True, None, "assumed"),
     ]
+
+
+def test_a_zero_time_is_no_publication_date(tmp_path):
+    row = truth()[0]
+    page = (CMS / row["file"]).read_text("utf-8").replace(row["published_as_printed"], "01 Jan 1970, 07:00:00 WIB")
+    (tmp_path / "zero.html").write_text(page, "utf-8")
+    article = read_page(tmp_path / "zero.html", row["url"])
+    assert article.published_at is None
+    assert "before-the-web" in {candidate.refused for candidate in article.date_candidates}
