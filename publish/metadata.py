@@ -14,7 +14,14 @@ import yaml
 from pipelines.tables import HIDDEN_TABLES, TABLE_SENTENCES, column_sentences
 
 FILE = Path(__file__).parent.parent / "datasette-metadata.yaml"
-SHADOW_TABLES = ("articles_fts", "articles_fts_data", "articles_fts_idx", "articles_fts_docsize", "articles_fts_config")
+SHADOW_TABLES = (
+    "_sqlite_migrations",
+    "articles_fts",
+    "articles_fts_data",
+    "articles_fts_idx",
+    "articles_fts_docsize",
+    "articles_fts_config",
+)
 
 HEAD: dict[str, Any] = {
     "title": "Lontar",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 LANGUAGES = ("id", "en")
 
@@ -14,6 +15,13 @@ WORDS: dict[str, tuple[str, str]] = {
         'tani juga menemukan petani dan pertanian; "frasa persis" dalam kutip; kata* untuk awalan; -kata mengecualikan',
         'tani also finds petani and pertanian; "exact phrase" in quotes; word* for a prefix; -word excludes',
     ),
+    "try": ("Coba", "Try"),
+    "try_family": ("satu keluarga kata: tani, petani, pertanian", "one family of words: tani, petani, pertanian"),
+    "try_phrase": ("persis frasa ini", "exactly this phrase"),
+    "try_without": ("banjir, tetapi bukan banjir bandang", "floods, but no flash floods"),
+    "try_prefix": ("semua kata yang berawalan begitu", "all words that begin so"),
+    "try_undated": ("Berita yang halamannya tidak mencetak tanggal", "Releases whose page prints no date"),
+    "try_changed": ("Teks yang diubah setelah terbit", "Texts that were changed after publication"),
     "newest": ("Berita terbaru", "Newest releases"),
     "sites": ("Situs yang diarsipkan", "Archived sites"),
     "holdings": ("Isi arsip", "What the archive holds"),
@@ -21,38 +29,69 @@ WORDS: dict[str, tuple[str, str]] = {
     "comments": ("Komentar pembaca", "Readers' comments"),
     "changes": ("perubahan teks", "changes of text"),
     "undated": ("tanpa tanggal", "undated"),
+    "newest_of_site": ("terbaru", "newest"),
+    "none_yet": ("Arsip ini masih kosong.", "This archive is still empty."),
     "tables": ("Semua tabel dan kueri", "All tables and queries"),
-    "queries": ("Kueri tersimpan", "Saved queries"),
     "original": ("Halaman asli", "Original page"),
     "published": ("Terbit", "Published"),
-    "no_date": ("Halaman tidak mencetak tanggal", "The page prints no date"),
+    "modified": ("Diubah menurut halaman", "Modified, as the page says"),
+    "no_date": ("halaman tidak mencetak tanggal", "the page prints no date"),
+    "bad_date": ("tanggal di halaman tidak terbaca sebagai tanggal", "what the page prints is no possible date"),
+    "not_before": ("tidak sebelum", "not before"),
+    "not_after": ("tidak sesudah", "not after"),
     "as_printed": ("sebagaimana tercetak di halaman", "as printed on the page"),
+    "as_stated": ("menurut keterangan halaman untuk mesin", "as the page states for machines"),
     "zone_assumed": ("zona waktu dianggap zona daerahnya", "time zone assumed from the region"),
-    "reckoned": ("dihitung dari waktu relatif", "reckoned from a relative time"),
+    "reckoned": ("dihitung dari waktu relatif di halaman", "reckoned from a relative time on the page"),
+    "precise_to": ("teliti sampai", "precise to the"),
+    "hour": ("jam", "hour"),
+    "week": ("minggu", "week"),
+    "month": ("bulan", "month"),
+    "year": ("tahun", "year"),
     "author": ("Oleh", "By"),
     "byline": ("Kredit", "Credit"),
+    "region": ("Daerah", "Region"),
+    "site": ("Situs", "Site"),
     "category": ("Kategori", "Category"),
     "tags": ("Tag", "Tags"),
     "related": ("Berita terkait menurut halaman", "Related releases the page offers"),
     "inline_links": ("Tautan dalam teks", "Links in the text"),
     "archived": ("diarsipkan", "archived"),
+    "no_longer": ("tidak tampak lagi sejak", "no longer there since"),
     "attachments": ("Lampiran", "Attachments"),
     "images": ("Gambar (hanya alamat)", "Pictures (by reference)"),
     "excerpt": ("kutipan terpotong", "cut-off excerpt"),
+    "answers": ("membalas", "answers"),
     "history": ("Riwayat", "History"),
     "state": ("keadaan", "state"),
     "seen": ("terlihat", "seen"),
+    "kind_first": ("keadaan pertama", "first state"),
+    "kind_content": ("isi berubah", "content changed"),
+    "kind_date-only": ("hanya tanggal berubah", "only the date changed"),
+    "kind_restored": ("dikembalikan", "restored"),
+    "sightings": ("Di mana tautannya tampak", "Where its link was seen"),
     "provenance": ("Tentang rekaman ini", "About this record"),
     "captured": ("Diambil", "Captured"),
-    "status": ("Jawaban HTTP", "HTTP answer"),
+    "status": ("Status", "Status"),
+    "http_status": ("Jawaban HTTP", "HTTP answer"),
     "digest": ("Sidik SHA-256 isi yang diterima", "SHA-256 of the bytes received"),
+    "content_digest": ("Sidik SHA-256 teks", "SHA-256 of the text"),
     "warc": ("Rekaman WARC", "WARC record"),
+    "offset": ("mulai bita", "from byte"),
     "read_by": ("Dibaca oleh", "Read by"),
+    "layout": ("tata letak", "layout"),
     "addresses": ("Alamat yang pernah ditemui", "Addresses met"),
     "first_seen": ("Pertama terlihat", "First seen"),
     "last_seen": ("Terakhir terlihat", "Last seen"),
     "no_text": ("Halaman ini tidak memuat teks.", "The page holds no text."),
-    "gone": ("Sudah tidak ada di situsnya", "No longer on its site"),
+    "is_present": ("masih ada di situsnya", "on its site"),
+    "is_missing": ("tidak ditemukan sekali", "not found once"),
+    "is_suspected": ("diduga hilang", "probably gone"),
+    "is_gone": ("hilang dari situsnya", "gone from its site"),
+    "is_delisted": ("tidak lagi didaftar, masih terbuka", "no longer listed, still open"),
+    "is_returned": ("sempat hilang, kini ada lagi", "was gone, is back"),
+    "is_quarantined": ("dikarantina: bukan isi", "quarantined: no content"),
+    "is_redacted": ("disunting karena hukum", "redacted"),
     "revised": ("pernah diubah", "edited"),
     "other_language": ("English", "Bahasa Indonesia"),
     "home": ("Beranda", "Home"),
@@ -62,10 +101,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Saring menurut daerah, situs, tahun, kategori, status",
         "Narrow by region, site, year, category, status",
     ),
+    "chosen": ("Saringan", "Filters"),
+    "remove": ("hapus", "remove"),
+    "too_slow": ("Terlalu lama untuk dihitung", "Took too long to count"),
     "clear": ("Hapus saringan", "Clear filters"),
+    "nothing_found": ("Tidak ada berita yang cocok.", "No release matches."),
     "next_page": ("Halaman berikutnya", "Next page"),
     "columns": ("Arti kolom", "What the columns mean"),
-    "row": ("Baris lengkap", "Full row"),
+    "data_as": ("Data ini sebagai", "This data as"),
+    "row": ("Baris lain yang menunjuk ke sini", "Other rows that point here"),
 }
 
 _MONTHS = (
@@ -98,12 +142,28 @@ def date_in_words(value: str | None, language: str) -> str:
     return f"{day} pukul {moment:%H.%M} {zone}" if language == "id" else f"{day}, {moment:%H:%M} {zone}"
 
 
-def certainty(article: dict, language: str) -> str:
-    """Say how an article's date is known."""
+def number_in_words(value: int | None, language: str) -> str:
+    """Write a number with the language's mark between thousands; a dash for None."""
+    if value is None:
+        return "–"
+    return f"{value:,}".replace(",", "." if language == "id" else ",")
+
+
+def certainty(article: dict[str, Any], language: str) -> str:
+    """Say how an article's date is known; for an undated one, between which days it lies."""
     if not article.get("published_at"):
-        return word("no_date", language)
+        bounds = (("not_before", "published_after"), ("not_after", "published_before"))
+        known = [
+            f"{word(name, language)} {date_in_words(article[column], language)}"
+            for name, column in bounds
+            if article.get(column)
+        ]
+        return "; ".join([word("bad_date" if article.get("published_raw") else "no_date", language), *known])
     source = article.get("published_source") or ""
-    said = word("reckoned" if source.endswith("relative") else "as_printed", language)
+    said = "as_printed" if source.startswith("page:") else "as_stated"
+    said = word("reckoned" if source.endswith("relative") else said, language)
+    if article.get("published_precision") in ("hour", "week", "month", "year"):
+        said += f"; {word('precise_to', language)} {word(article['published_precision'], language)}"
     if article.get("published_zone") == "assumed":
-        said += "; " + word("zone_assumed", language)
+        said += f"; {word('zone_assumed', language)}"
     return said

@@ -1,47 +1,25 @@
-"""The served archive: search, pages, headers, hostile content; a real Datasette over a real archive."""
+"""What the served archive finds and lists, and the words of its pages; a real Datasette over a real archive."""
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 
-from crawler.run import CrawlOptions, crawl
-from pipelines.tables import HIDDEN_TABLES, TABLE_SENTENCES
+from pipelines.tables import HIDDEN_TABLES, TABLE_SENTENCES, TABLES
 from publish.metadata import QUERIES
-from publish.serve import ServeError, check_archive
-from publish.words import LANGUAGES, WORDS, date_in_words
-from sample.server import serve
-from tests.served import get, served
-
-HOSTILE = '<script>alert("x")</script>'
+from publish.words import LANGUAGES, WORDS, certainty, date_in_words
+from tests.hostile import hostile_archive
+from tests.served import ROOT, get, served
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A served archive of the sample site with one hostile article, under a name that is not archive.db."""
-    archive = tmp_path_factory.mktemp("publish") / "warta.db"
-    with serve(day=1) as sample:
-        crawl(["contoh"], CrawlOptions(archive=archive, base_url=sample.base_url))
-    connection = sqlite3.connect(archive)
-    columns = "id, site, key, url, headline, body, category, author, byline, digest, first_seen_at, last_seen_at"
-    connection.execute(
-        f"INSERT INTO articles ({columns}, sort_at) VALUES"
-        " (9001, 'contoh', 'x', 'javascript:alert(1)', ?1, ?1, ?1, ?1, ?1, 'd',"
-        " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z')",
-        (HOSTILE,),
-    )
-    connection.execute(
-        "INSERT INTO comments (id, site, article, author, text, seen_via, first_seen_at, last_seen_at)"
-        " VALUES (9001, 'contoh', 9001, ?1, ?1, 'page', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
-        (HOSTILE,),
-    )
-    connection.execute("INSERT INTO tags VALUES (9001, ?1, 'javascript:alert(1)')", (HOSTILE,))
-    connection.commit()
-    connection.close()
-    with served(archive) as base:
+    with served(hostile_archive(tmp_path_factory.mktemp("publish"))) as base:
         yield base
 
 
@@ -96,43 +74,6 @@ def test_operational_tables_are_hidden(site):
     assert not [name for name in tables if name.startswith("articles_fts") and not tables[name]]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_opens_in_both_languages(site, language):
-    paths = ["/", "/archive", "/archive/articles", "/archive/articles?_search=tani", "/archive/articles/1"]
-    paths += [f"/archive/{table}" for table in TABLE_SENTENCES]
-    for path in paths:
-        sign = "&" if "?" in path else "?"
-        status, headers, text = get(f"{site}{path}{sign}_lang={language}")
-        assert status == 200, path
-        assert f'<html lang="{language}">' in text
-        assert "default-src 'self'" in headers["content-security-policy"]
-        assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
-        assert HOSTILE not in text
-    assert get(f"{site}/archive/articles/999999")[0] == 404
-
-
-def test_a_chosen_language_is_remembered(site):
-    assert "lang=en" in get(f"{site}/?_lang=en")[1]["set-cookie"]
-    assert '<html lang="en">' in get(site, {"Cookie": "lang=en"})[2]
-    assert '<html lang="en">' in get(site, {"Accept-Language": "en-GB,en;q=0.9"})[2]
-    assert '<html lang="id">' in get(site)[2]
-
-
-def test_hostile_content_is_escaped(site):
-    status, _, text = get(f"{site}/archive/articles/9001")
-    assert status == 200
-    assert HOSTILE not in text and "&lt;script&gt;" in text
-    assert 'href="javascript:' not in text
-
-
-def test_an_article_page_shows_its_evidence(site):
-    _, _, text = get(f"{site}/archive/articles/1?_lang=en")
-    for words in ("as printed on the page", "sha256:", ".warc.gz", "First seen", "state 1"):
-        assert words in text
-    data = json.loads(get(f"{site}/archive/articles/1.json?_shape=objects&_extras=foreign_key_tables")[2])
-    assert data["rows"][0]["capture"]
-
-
 def test_dates_in_words():
     assert date_in_words("2024-10-02T10:15:32+07:00", "id") == "2 Oktober 2024 pukul 10.15 WIB"
     assert date_in_words("2024-10-02T10:15:32+08:00", "en") == "2 October 2024, 10:15 WITA"
@@ -145,9 +86,30 @@ def test_every_word_is_there_in_both_languages():
     assert all(len(pair) == len(LANGUAGES) and all(pair) for pair in WORDS.values())
 
 
-def test_what_cannot_be_served_is_one_line(tmp_path):
-    (tmp_path / "text.db").write_text("no database" * 100)
-    for path in (tmp_path / "none.db", tmp_path / "text.db"):
-        with pytest.raises(ServeError) as caught:
-            check_archive(path)
-        assert "\n" not in str(caught.value)
+def test_pages_use_every_word_and_no_other():
+    folder = ROOT / "publish"
+    text = "".join(path.read_text("utf-8") for path in sorted(folder.glob("templates/*.html")))
+    assert set(re.findall(r"\bt\('(\w+)'\)", text)) <= set(WORDS)
+    text += (folder / "words.py").read_text("utf-8").partition("_MONTHS")[2]
+    computed = ("is_", "kind_", "hour", "week", "month", "year", "region", "site", "status")
+    assert not [name for name in WORDS if not name.startswith(computed) and not re.search(rf"['\"]{name}['\"]", text)]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(TABLES)
+        (articles,), (revisions,) = (
+            connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+            for table in ("articles", "revisions")
+        )
+    for column, prefix, table in (("status", "is_", articles), ("kind", "kind_", revisions)):
+        values = re.findall(r"'([\w-]+)'", re.search(rf"CHECK \({column} IN \(([^)]*)\)", table)[1])
+        assert values and {prefix + value for value in values} <= set(WORDS)
+
+
+def test_the_certainty_of_a_date_is_said():
+    article = {"published_at": "2024-10-02T10:15:32+07:00", "published_source": "page:grammar"}
+    assert certainty(article, "id") == "sebagaimana tercetak di halaman"
+    assert certainty({**article, "published_zone": "assumed"}, "en").endswith("; time zone assumed from the region")
+    assert certainty({**article, "published_source": "meta:iso"}, "en") == "as the page states for machines"
+    assert "reckoned" in certainty({**article, "published_source": "page:relative"}, "en")
+    assert certainty({**article, "published_precision": "week"}, "en").endswith("precise to the week")
+    bounds = {"published_after": "2024-10-01", "published_before": "2024-10-03"}
+    assert certainty(bounds, "en") == "the page prints no date; not before 1 October 2024; not after 3 October 2024"

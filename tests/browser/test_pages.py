@@ -1,29 +1,58 @@
-"""The pages in Debian's chromium, on a phone and on a desk: nothing overflows, nothing is refused by our own policy."""
+"""The pages in Debian's chromium, on a phone and on a desk: they fit, can be read, and keep to our own policy."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import os
-import shutil
-import subprocess
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from crawler.run import CrawlOptions, crawl
 from sample.server import serve
+from tests.browser.tab import CHROMIUM, Tab, tab
 from tests.served import served
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --remote-debugging-port=0"
-).split()
-PAGES = ["/", "/archive/articles?_search=tani", "/archive/articles/7", "/archive/articles/9", "/archive/comments"]
+PAGES = {
+    "front": "/",
+    "search": "/archive/articles?_search=tani",
+    "article": "/archive/articles/7",
+    "undated": "/archive/articles/22",
+    "revision": "/archive/revisions/1",
+    "comments": "/archive/comments",
+    "archive": "/archive",
+}
+WIDTHS = (390, 1280)
+UNLABELLED = """
+[...document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea')]
+    .filter(e => e.closest('.lontar-search') && !e.labels.length && !e.ariaLabel).length
+"""
+PALE = """
+(() => {
+  const parts = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = rgb => rgb.slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parts(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0.99) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const found = new Set();
+  for (const element of document.querySelectorAll('body *')) {
+    const text = [...element.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!text || !element.checkVisibility() || element.closest('script, style, .CodeMirror')) continue;
+    const pair = [light(parts(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (ratio < 4.5) found.add(`${element.tagName}.${element.className} ${ratio.toFixed(1)}`);
+  }
+  return [...found];
+})()
+"""
+"""Elements whose text has less than the contrast of 4.5 that WCAG AA asks for."""
 
 
 @pytest.fixture(scope="module")
@@ -39,118 +68,85 @@ def site(tmp_path_factory):
         yield base
 
 
-class Tab:
-    """One tab, over the browser's debugging protocol."""
-
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self.socket = socket
-        self.number = 0
-        self.events: list[dict] = []
-
-    async def call(self, method: str, **parameters):
-        self.number += 1
-        await self.socket.send_json({"id": self.number, "method": method, "params": parameters})
-        while True:
-            message = await self.socket.receive_json(timeout=20)
-            if message.get("id") == self.number:
-                assert "error" not in message, message
-                return message["result"]
-            self.events.append(message)
-
-    async def open(self, url: str, width: int, height: int = 900) -> None:
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
-        await self.call("Emulation.setDeviceMetricsOverride", **size)
-        await self.call("Page.navigate", url=url)
-        for _ in range(100):
-            if await self.evaluate("document.readyState") == "complete":
-                return
-            await asyncio.sleep(0.05)
-
-    async def evaluate(self, expression: str):
-        result = await self.call("Runtime.evaluate", expression=expression, returnByValue=True)
-        return result["result"].get("value")
-
-
-@asynccontextmanager
-async def tab(profile: Path):
-    program = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-    process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        port_file = profile / "DevToolsActivePort"
-        for _ in range(200):
-            if port_file.exists() and port_file.read_text().count("\n"):
-                break
-            await asyncio.sleep(0.1)
-        port = port_file.read_text().splitlines()[0]
-        async with aiohttp.ClientSession() as session:
-            async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
-                address = next(t["webSocketDebuggerUrl"] for t in await answer.json() if t["type"] == "page")
-            async with session.ws_connect(address, max_msg_size=1 << 26) as socket:
-                opened = Tab(socket)
-                for domain in ("Page", "Runtime", "Log"):
-                    await opened.call(f"{domain}.enable")
-                yield opened
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-async def look(site: str, profile: Path) -> list[str]:
+async def look(site: str, folder: Path, *, dark: bool) -> list[str]:
+    """Open every page at every width, save its picture, and return what is wrong."""
     problems = []
-    async with tab(profile) as page:
-        for width in (390, 1280):
-            for path in PAGES:
+    async with tab(folder / "profile") as page:
+        if dark:
+            await page.darken()
+        for width in WIDTHS:
+            for name, path in PAGES.items():
                 await page.open(site + path, width)
+                await page.picture(folder / f"{name}-{width}.png")
                 wide = await page.evaluate("document.documentElement.scrollWidth")
                 if wide > width:
-                    problems.append(f"{path} is {wide} px wide on a screen of {width}")
-                if not await page.evaluate("document.documentElement.lang"):
-                    problems.append(f"{path} names no language")
-                unlabelled = await page.evaluate(
-                    "[...document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea')]"
-                    ".filter(e => e.closest('.lontar-search') && !e.labels.length && !e.ariaLabel).length"
-                )
-                if unlabelled:
-                    problems.append(f"{path} has {unlabelled} fields without a label")
-                shot = await page.call("Page.captureScreenshot", format="png")
-                assert len(base64.b64decode(shot["data"])) > 5_000
-        await page.open(site, 390)
-        await page.call("Input.dispatchKeyEvent", type="keyDown", key="Tab", code="Tab", windowsVirtualKeyCode=9)
-        await page.evaluate("document.querySelector('input[type=search]').focus()")
-        outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        if outline == "none":
-            problems.append("the focus is not visible")
-        for event in page.events:
-            if event["method"] == "Runtime.exceptionThrown":
-                problems.append(f"script: {event['params']['exceptionDetails']['text']}")
-            if event["method"] == "Log.entryAdded" and event["params"]["entry"]["level"] == "error":
-                text = event["params"]["entry"]["text"]
-                if "favicon" not in event["params"]["entry"].get("url", ""):
-                    problems.append(f"console: {text}")
+                    problems.append(f"{name} is {wide} px wide on a screen of {width}")
+                if await page.evaluate("document.documentElement.lang") not in ("id", "en"):
+                    problems.append(f"{name} names no language")
+                if await page.evaluate(UNLABELLED):
+                    problems.append(f"{name} has fields without a label")
+                problems += [f"{name} at {width}: pale {pale}" for pale in await page.evaluate(PALE)]
+        problems += [text for text in page.complaints() if "favicon" not in text]
     return problems
 
 
-def test_pages_fit_and_keep_to_their_policy(site, tmp_path):
-    assert asyncio.run(look(site, tmp_path / "profile")) == []
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_fit_can_be_read_and_keep_to_their_policy(site, tmp_path, dark):
+    assert asyncio.run(look(site, tmp_path, dark=dark)) == []
+    pictures = list(tmp_path.glob("*.png"))
+    assert len(pictures) == len(PAGES) * len(WIDTHS)
+    assert all(picture.stat().st_size > 5_000 for picture in pictures)
 
 
-async def search(site: str, profile: Path) -> str:
+async def outlines(site: str, profile: Path) -> list[tuple[str, str]]:
+    """Walk over the search page by the Tab key; return each place with the style of its outline."""
     async with tab(profile) as page:
-        await page.open(site, 390)
-        await page.evaluate(
-            "(() => { const f = document.querySelector('.lontar-search'); f._search.value = 'petani'; f.submit(); })()"
-        )
-        for _ in range(100):
-            await asyncio.sleep(0.05)
-            if await page.evaluate("document.querySelectorAll('.release').length"):
-                break
-        await page.evaluate("document.querySelector('.release .headline').click()")
-        for _ in range(100):
-            await asyncio.sleep(0.05)
-            if await page.evaluate("Boolean(document.querySelector('.provenance'))"):
-                break
-        return await page.evaluate("document.querySelector('article h1').innerText")
+        await page.open(site + PAGES["search"], 390)
+        found = []
+        for _ in range(8):
+            await page.press("Tab", 9)
+            place = await page.evaluate("document.activeElement.tagName + '.' + document.activeElement.className")
+            style = "(s => s.outlineStyle + ' ' + s.outlineWidth)(getComputedStyle(document.activeElement))"
+            found.append((place, await page.evaluate(style)))
+        return found
+
+
+def test_the_focus_is_visible_wherever_it_goes(site, tmp_path):
+    found = asyncio.run(outlines(site, tmp_path / "profile"))
+    assert len({place for place, _ in found}) > 4 and "BODY." not in {place for place, _ in found}
+    assert {outline for _, outline in found} == {"solid 3px"}
+
+
+async def search(page: Tab, site: str) -> str:
+    """Search from the front page as a reader does, by the keyboard, and open the first release."""
+    await page.open(site, 390)
+    await page.evaluate("document.querySelector('.lontar-search input').focus()")
+    await page.call("Input.insertText", text="petani")
+    await page.evaluate("document.querySelector('.lontar-search button').click()")
+    await page.until("document.querySelectorAll('.release mark').length > 5")
+    await page.evaluate("document.querySelector('.release .headline').click()")
+    await page.until("Boolean(document.querySelector('.provenance'))")
+    return await page.evaluate("document.querySelector('article h1').innerText")
 
 
 def test_a_reader_searches_and_opens_a_release(site, tmp_path):
-    assert asyncio.run(search(site, tmp_path / "profile"))
+    async def read() -> str:
+        async with tab(tmp_path / "profile") as page:
+            return await search(page, site)
+
+    assert asyncio.run(read())
+
+
+def test_the_language_switch_holds_at_once(site, tmp_path):
+    async def switch() -> list[str]:
+        async with tab(tmp_path / "profile") as page:
+            await page.open(site, 390)
+            seen = [await page.evaluate("document.documentElement.lang")]
+            wanted = "en" if seen[0] == "id" else "id"
+            await page.evaluate("document.querySelector('.lontar-language').click()")
+            await page.until(f"document.documentElement.lang == '{wanted}'")
+            await page.evaluate("document.querySelector('.lontar-name').click()")
+            await page.until("location.search == '' && document.readyState == 'complete'")
+            return [*seen, await page.evaluate("document.documentElement.lang")]
+
+    assert len(set(asyncio.run(switch()))) == 2

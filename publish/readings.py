@@ -1,0 +1,144 @@
+"""What our own pages show, read from the archive; rows are dictionaries of column to value."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from datasette.database import Database, QueryInterrupted
+from markupsafe import Markup, escape
+
+Row = dict[str, Any]
+MOST_ROWS = 500
+"""Rows of one kind on an article's page; the table's own page shows all of them."""
+SNIPPET_WORDS = 32
+"""Words of the text around what was searched for; FTS5 gives 64 at most."""
+OPENING = 300
+"""Characters of a body's beginning on a card without a search."""
+_START, _END = "\x02", "\x03"
+
+COUNTS = {
+    "releases": "SELECT count(*) FROM articles",
+    "comments": "SELECT count(*) FROM comments",
+    "changes": "SELECT count(*) FROM revisions WHERE number > 1",
+    "undated": "SELECT count(*) FROM articles WHERE year IS NULL",
+}
+"""Each is answered from an index alone."""
+_SITES = """
+SELECT s.slug, s.name, s.home_url, r.name AS region,
+    (SELECT count(*) FROM articles a WHERE a.site = s.slug) AS releases,
+    (SELECT a.published_at FROM articles a WHERE a.site = s.slug AND a.sort_at IS NOT NULL
+        AND a.published_at IS NOT NULL ORDER BY a.sort_at DESC LIMIT 1) AS newest
+FROM sites s LEFT JOIN regions r ON r.code = s.region ORDER BY s.name
+"""
+_CARD = """
+SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.category, a.revisions, a.status,
+    a.language, substr(a.body, 1, :opening) AS opening
+FROM articles a JOIN sites s ON s.slug = a.site
+"""
+_NEWEST = f"{_CARD} WHERE a.sort_at IS NOT NULL AND a.published_at IS NOT NULL ORDER BY a.sort_at DESC LIMIT 12"
+_CARDS = f"{_CARD} WHERE a.id IN (SELECT value FROM json_each(:ids))"
+_SNIPPETS = """
+SELECT rowid AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
+    snippet(articles_fts, 1, char(2), char(3), ' … ', :words) AS snippet
+FROM articles_fts
+WHERE articles_fts MATCH {query} AND rowid IN (SELECT value FROM json_each(:ids))
+"""
+_ARTICLE = """
+SELECT a.*, s.name AS site_name, r.name AS region_name
+FROM articles a JOIN sites s ON s.slug = a.site LEFT JOIN regions r ON r.code = a.region WHERE a.id = :id
+"""
+_PARTS = {
+    "tags": "SELECT tag, url FROM tags WHERE article = :id ORDER BY tag",
+    "links": "SELECT * FROM related_links WHERE article = :id ORDER BY kind = 'related' DESC, kind, position",
+    "comments": "SELECT c.*, p.author AS answers FROM comments c LEFT JOIN comments p ON p.id = c.parent"
+    " WHERE c.article = :id ORDER BY c.is_excerpt, c.position, c.posted_at",
+    "images": "SELECT * FROM images WHERE article = :id ORDER BY position",
+    "attachments": "SELECT * FROM attachments WHERE article = :id ORDER BY id",
+    "states": "SELECT id, number, seen_at, kind, changed FROM revisions WHERE article = :id ORDER BY number",
+    "addresses": "SELECT * FROM article_urls WHERE article = :id ORDER BY first_seen_at, url",
+    "sightings": "SELECT * FROM sightings WHERE article = :id ORDER BY first_seen_at, id",
+    "captures": "SELECT c.* FROM captures c JOIN articles a ON a.capture = c.id WHERE a.id = :id",
+}
+
+
+async def rows_of(database: Database, sql: str, values: Row | None = None) -> list[Row]:
+    """Return the rows of a query."""
+    return [dict(row) for row in await database.execute(sql, values or {})]
+
+
+async def front(database: Database) -> Row:
+    """Return counts (None where counting takes too long), sites and the newest dated releases."""
+    counts: Row = {}
+    for name, sql in COUNTS.items():
+        try:
+            counts[name] = (await database.execute(sql)).single_value()
+        except QueryInterrupted:
+            counts[name] = None
+    try:
+        sites = await rows_of(database, _SITES)
+    except QueryInterrupted:
+        sites = await rows_of(database, "SELECT slug, name, home_url FROM sites ORDER BY name")
+    return {"counts": counts, "sites": sites, "newest": await rows_of(database, _NEWEST, {"opening": 0})}
+
+
+async def cards(database: Database, ids: list[int], query: str | None, *, raw: bool = False) -> list[Row]:
+    """Return what result cards show, in the order of ``ids``: ``title`` and ``extract`` are escaped and marked.
+
+    ``query`` is what the reader searched for, None or empty without a search; ``raw`` takes it for FTS5's own syntax.
+    """
+    numbers = json.dumps(ids)
+    found = {row["id"]: row for row in await rows_of(database, _CARDS, {"ids": numbers, "opening": OPENING})}
+    hits: dict[int, Row] = {}
+    if query:
+        sql = _SNIPPETS.format(query=":query" if raw else "escape_fts(:query)")
+        values = {"query": query, "ids": numbers, "words": SNIPPET_WORDS}
+        try:
+            hits = {row["id"]: row for row in await rows_of(database, sql, values)}
+        except (sqlite3.Error, QueryInterrupted):
+            hits = {}  # the table above has told what is wrong with the query; its rows still have their openings
+    for number, row in found.items():
+        hit = hits.get(number)
+        row["title"] = _marked(hit["headline"] if hit else row["headline"]) or escape(row["url"])
+        row["extract"] = _marked(hit["snippet"]) if hit else escape(_cut(row["opening"]))
+    return [found[number] for number in ids if number in found]
+
+
+async def article(database: Database, pks: str) -> Row | None:
+    """Return an article with all that belongs to it; None when there is none of that number."""
+    if not pks.isdecimal() or len(pks) > 15:
+        return None
+    rows = await rows_of(database, _ARTICLE, {"id": int(pks)})
+    if not rows:
+        return None
+    found: Row = {"article": rows[0]}
+    for name, sql in _PARTS.items():
+        found[name] = await rows_of(database, f"{sql} LIMIT {MOST_ROWS}", {"id": int(pks)})
+    for state in found["states"]:
+        state["fields"] = _names(state["changed"])
+    found["capture"] = next(iter(found["captures"]), None)
+    found["paragraphs"] = [part.strip() for part in (rows[0]["body"] or "").split("\n\n") if part.strip()]
+    return found
+
+
+def _marked(text: str | None) -> Markup:
+    """Escape a text and turn the search's marks into elements."""
+    shown = str(escape(text or ""))
+    return Markup(shown.replace(_START, "<mark>").replace(_END, "</mark>"))  # noqa: S704 - escaped above
+
+
+def _cut(text: str | None) -> str:
+    """Cut an opening at a word's edge."""
+    if not text or len(text) < OPENING:
+        return text or ""
+    return text.rsplit(None, 1)[0] + " …"
+
+
+def _names(value: str) -> list[str]:
+    """Read a JSON list of field names; anything else is no name."""
+    try:
+        names = json.loads(value)
+    except ValueError:
+        return []
+    return [str(name) for name in names] if isinstance(names, list) else []

@@ -1,0 +1,130 @@
+"""Serving: what cannot be served, what is served while it is written, and a clean end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import publish.serve
+from pipelines.schema import open_archive
+from publish.serve import ServeError, check_archive, datasette_arguments
+from tests.hostile import DAY
+from tests.served import ROOT, get, served
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from publish.serve import serve
+sys.exit(serve(Path("lain.db"), port=0))
+"""
+
+
+def test_an_article_stored_meanwhile_is_seen_at_once(live):
+    base, archive = live
+    before = json.loads(get(f"{base}/archive/articles.json?_size=0")[2])["filtered_table_rows_count"]
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        connection.execute("UPDATE articles SET headline = 'Judul yang baru' WHERE id = 1")
+        connection.execute(
+            "INSERT INTO articles (site, key, url, digest, first_seen_at, last_seen_at)"
+            " VALUES ('contoh', 'y', 'https://x.example/', 'd', ?1, ?1)",
+            (DAY,),
+        )
+    after = json.loads(get(f"{base}/archive/articles.json?_size=0")[2])["filtered_table_rows_count"]
+    assert after == before + 1
+    assert "Judul yang baru" in get(f"{base}/archive/articles/1")[2]
+
+
+@pytest.fixture
+def live(tmp_path):
+    """A served archive of one site and one article, with its path."""
+    archive = tmp_path / "kecil.db"
+    db = open_archive(archive)
+    columns = "slug, name, home_url, platform, time_zone"
+    db.conn.execute(f"INSERT INTO sites ({columns}) VALUES ('contoh', 'C', 'x', 'x', 'WIB')")
+    db.conn.execute(
+        "INSERT INTO articles (id, site, key, url, digest, first_seen_at, last_seen_at)"
+        " VALUES (1, 'contoh', 'x', 'https://x.example/1', 'd', ?1, ?1)",
+        (DAY,),
+    )
+    db.close()
+    with served(archive) as base:
+        yield base, archive
+
+
+def test_what_cannot_be_served_is_one_line(tmp_path):
+    (tmp_path / "text.db").write_text("no database" * 100)
+    (tmp_path / "empty.db").touch()
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE articles (id)")
+    for name in ("none.db", "text.db", "empty.db", "other.db", "."):
+        with pytest.raises(ServeError) as caught:
+            check_archive(tmp_path / name)
+        said = str(caught.value)
+        assert "\n" not in said and ("--archive" in said or "make archive" in said)
+
+
+def test_an_address_that_cannot_be_had_is_one_line(tmp_path):
+    open_archive(tmp_path / "archive.db").close()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for host, wrong in (("127.0.0.1", port), ("127.0.0.1", 70_000), ("198.51.100.7", 0), ("no such host", 0)):
+            with pytest.raises(ServeError) as caught:
+                publish.serve.serve(tmp_path / "archive.db", host, wrong)
+            said = str(caught.value)
+            assert "\n" not in said and ("--port" in said or "no port" in said)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_serving_ends_cleanly(tmp_path, number):
+    open_archive(tmp_path / "lain.db").close()
+    links = tmp_path / "tmp"
+    links.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(links)}
+    with (tmp_path / "log").open("w") as log:
+        program = [sys.executable, "-c", PROGRAM]
+        process = subprocess.Popen(program, cwd=tmp_path, env=environment, stdout=log, stderr=log)
+        try:
+            port = printed_port(tmp_path / "log")
+            assert get(f"http://127.0.0.1:{port}/archive")[0] == 200
+            process.send_signal(number)
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
+            process.wait()
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    assert not list(links.iterdir()), "the link to the archive is left behind"
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def printed_port(log: Path) -> int:
+    """Wait until the server says where it listens."""
+    for _ in range(200):
+        if match := re.search(r"running on http://127\.0\.0\.1:(\d+)", log.read_text()):
+            return int(match[1])
+        time.sleep(0.05)
+    raise AssertionError(log.read_text())
+
+
+def test_the_live_archive_is_never_opened_as_immutable():
+    arguments = datasette_arguments(Path("archive.db"), "127.0.0.1", 8001)
+    assert not {"-i", "--immutable", "--cors", "--root"} & set(arguments)
+    for name in ("suggest_facets", "template_debug", "allow_download"):
+        assert arguments[arguments.index(name) + 1] == "off"
+    assert {"sql_time_limit_ms", "facet_time_limit_ms", "num_sql_threads"} <= set(arguments)
+    for option in ("--metadata", "--plugins-dir", "--template-dir"):
+        assert Path(arguments[arguments.index(option) + 1]).exists()
