@@ -1,17 +1,20 @@
 """Datasette plugin: the search finds word families.
 
-Replaces Datasette's SQL function ``escape_fts``, which the stock search box and the saved queries both call: every word
-becomes its family, through the table ``stems`` filled at write time. ``"exact phrase"``, ``word*``, ``-word`` and
-``OR`` are kept; nothing that a reader types can be a syntax error.
+Replaces Datasette's SQL function ``escape_fts``, which the stock search box (unless ``_searchmode=raw``) and
+the saved queries call: every word becomes its family, through the table ``stems`` filled at write time.
+``"exact phrase"``, ``word*``, ``-word`` and ``OR`` are kept; nothing that a reader types is a syntax error.
+Only hooks that Datasette 0.65 and 1.0 share are used.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from datasette import hookimpl
+from markupsafe import Markup, escape
 
 from language.stemming import stem, tokens
 
@@ -19,82 +22,101 @@ LONGEST_QUERY = 500
 """Characters read of a query."""
 MOST_TERMS = 24
 FAMILY_LIMIT = 60
-"""Forms of one family that are searched, in alphabetical order."""
-SHORTEST_PREFIX = 3
-"""Letters before ``*``; a shorter prefix would hit most of the archive."""
-NOTHING = '"kata yang tidak ada 0000"'
+"""Forms of one family that are searched, the shortest first."""
+SHORTEST_PREFIX = 4
+"""Letters before ``*``; a shorter prefix would hit most of the archive, so that it is taken for a word."""
+NOTHING = '""'
 """A query that finds nothing, for a text without a word."""
+MARK_START, MARK_END = "\x02", "\x03"
+"""What the saved search puts round a hit: characters that no text of the archive holds, unlike ``<mark>``."""
 
-_PART = re.compile(r'(-?)"([^"]*)"?|(-?)(\S+)')
+_PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_FAMILY = "SELECT word FROM stems WHERE stem = :stem OR stem = (SELECT stem FROM stems WHERE word = :word)"
+_FORMS = f"{_FAMILY} ORDER BY length(word), word LIMIT {FAMILY_LIMIT - 1}"
+
+
+class Term(NamedTuple):
+    """A part of a query as FTS5 reads it, and how it is joined to what stands before it."""
+
+    match: str
+    unwanted: bool = False
+    alternative: bool = False
 
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Put our ``escape_fts`` in the place of Datasette's."""
+    """Put our ``escape_fts`` in the place of Datasette's, which is registered first."""
     conn.create_function("escape_fts", 1, lambda query: expand(conn, query))
 
 
+@hookimpl(tryfirst=True)
+def render_cell(value: Any, table: str | None) -> Markup | None:
+    """Show the marks of the saved search; everything else in the cell is escaped."""
+    if table is not None or not isinstance(value, str) or MARK_START not in value:
+        return None
+    shown = str(escape(value)).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
+    return Markup(shown)  # noqa: S704 - escaped above
+
+
 def expand(connection: sqlite3.Connection, query: Any) -> str:
-    """Return an FTS5 query for what a reader typed."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    joiner = " AND "
-    for term, negative in _terms(connection, str(query or "")[:LONGEST_QUERY]):
-        if term == "OR":
-            joiner = " OR " if wanted else joiner
-            continue
-        (unwanted if negative else wanted).append(term if negative or not wanted else joiner + term)
-        if not negative:
-            joiner = " AND "
-    if not wanted:
-        return NOTHING
-    found = _grouped(wanted)
-    return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
-
-
-def _grouped(wanted: list[str]) -> str:
-    """Join terms so that OR binds only its neighbours: a b OR c is a AND (b OR c)."""
+    """Return an FTS5 query for what a reader typed; any value gives a valid one."""
     groups: list[list[str]] = []
-    for term in wanted:
-        if term.startswith(" OR ") and groups:
-            groups[-1].append(term[4:])
+    unwanted: list[str] = []
+    for term in _terms(connection, str("" if query is None else query)[:LONGEST_QUERY]):
+        if term.unwanted:
+            unwanted.append(term.match)
+        elif term.alternative and groups:
+            groups[-1].append(term.match)  # OR binds its neighbours alone: a b OR c is a AND (b OR c)
         else:
-            groups.append([term.removeprefix(" AND ")])
-    return " AND ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
+            groups.append([term.match])
+    if not groups:
+        return NOTHING
+    found = " AND ".join(_any_of(group) for group in groups)
+    return f"({found}) NOT {_any_of(unwanted)}" if unwanted else found
 
 
-def _terms(connection: sqlite3.Connection, query: str) -> list[tuple[str, bool]]:
-    terms: list[tuple[str, bool]] = []
-    for minus, phrase, word_minus, word in _PART.findall(query.replace("\x00", " ")):
-        if len(terms) >= MOST_TERMS:
-            break
-        if word == "OR":
-            terms.append(("OR", False))
-        elif phrase.strip():
-            if found := tokens(phrase):
-                terms.append((f'"{" ".join(found)}"', bool(minus)))
-        elif word:
-            terms += [(term, bool(word_minus)) for term in _word(connection, word)]
-    while terms and terms[-1][0] == "OR":
-        terms.pop()
-    return terms
+def _terms(connection: sqlite3.Connection, query: str) -> Iterator[Term]:
+    """Give the terms of a query, at most ``MOST_TERMS``."""
+    alternative = False
+    count = 0
+    for part in _PART.finditer(query):
+        phrase, word = part["phrase"], part["word"]
+        if word in ("OR", "AND") and not part["minus"] and count:
+            alternative = word == "OR"
+            continue
+        match = _phrase(phrase) if word is None else _word(connection, word)
+        if match:
+            yield Term(match, unwanted=bool(part["minus"]), alternative=alternative)
+            alternative = False
+            count += 1
+        if count == MOST_TERMS:
+            return
 
 
-def _word(connection: sqlite3.Connection, word: str) -> list[str]:
-    """Return the terms of one typed word: a prefix, or the family of each token in it."""
-    found = tokens(word)
-    if word.endswith("*") and len(found) == 1 and len(found[0]) >= SHORTEST_PREFIX:
-        return [f'"{found[0]}" *']
-    return [_family(connection, token) for token in found]
+def _phrase(text: str) -> str:
+    found = tokens(text)
+    return f'"{" ".join(found)}"' if found else ""
+
+
+def _word(connection: sqlite3.Connection, word: str) -> str:
+    """Return what one typed word finds: a prefix, or the family of each token in it (kata-kata, jum'at)."""
+    found = list(dict.fromkeys(tokens(word)))
+    if word.endswith("*") and found and len(found[-1]) >= SHORTEST_PREFIX:
+        return _all_of([*(_family(connection, token) for token in found[:-1]), f'"{found[-1]}" *'])
+    return _all_of([_family(connection, token) for token in found])
 
 
 def _family(connection: sqlite3.Connection, token: str) -> str:
     try:
-        rows = connection.execute(
-            "SELECT word FROM stems WHERE stem = ? ORDER BY word LIMIT ?", (stem(token), FAMILY_LIMIT)
-        ).fetchall()
+        rows = connection.execute(_FORMS, {"stem": stem(token), "word": token}).fetchall()
     except sqlite3.Error:  # an archive without the table still has a search
         rows = []
-    forms = sorted({token, *(row[0] for row in rows)})
-    quoted = [f'"{form}"' for form in forms]
-    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+    return _any_of(sorted({f'"{token}"', *(f'"{row[0]}"' for row in rows)}))
+
+
+def _any_of(matches: list[str]) -> str:
+    return matches[0] if len(matches) == 1 else f"({' OR '.join(matches)})"
+
+
+def _all_of(matches: list[str]) -> str:
+    return matches[0] if len(matches) == 1 else f"({' AND '.join(matches)})" if matches else ""
