@@ -4,7 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LONTAR := $(BIN)/lontar
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := -m pip --disable-pip-version-check --quiet
+# The peers hold back packages that we use, so what measures them is installed apart from what is used and tested.
+PEERS := .venv-bench
+
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-annotate --no-header
 
 .DEFAULT_GOAL := install
 .PHONY: install help archive test lint types browser bench prove serve lock clean check-python
@@ -28,13 +33,20 @@ $(VENV)/.created: | check-python
 
 $(VENV)/.installed: $(VENV)/.created requirements.lock setup.cfg pyproject.toml
 	@echo "Installing the locked packages into $(VENV) ..."
-	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python $(PIP) install --require-hashes -r requirements.lock
+	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(BIN)/python $(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(PEERS)/.installed: requirements-bench.lock | check-python
+	@echo "Installing what is measured beside us into $(PEERS) ..."
+	@rm -rf $(PEERS)
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python $(PIP) install --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 archive: $(VENV)/.installed ## crawl the sample site, or SITE=kedirikab, into archive.db
@@ -56,15 +68,17 @@ browser: $(VENV)/.tested ## test the pages in chromium
 prove: $(VENV)/.tested ## the long proofs; writes docs/proof-kills.md
 	@$(BIN)/python -m pytest -m prove
 
-bench: $(VENV)/.tested ## measure against peers, side by side
-	@$(BIN)/python -m bench
+bench: $(PEERS)/.installed ## measure against peers, side by side
+	@$(PEERS)/bin/python -m bench
 
 serve: $(VENV)/.installed ## open the archive with Datasette on 127.0.0.1:8001
 	@$(LONTAR) serve
 
 lock: ## write the locked requirements anew (needs uv)
-	@for name in requirements requirements-dev; do uv pip compile --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header $$name.in -o $$name.lock; done
+	@$(COMPILE) requirements.in -o requirements.lock
+	@$(COMPILE) -c requirements.lock requirements-dev.in -o requirements-dev.lock
+	@cp requirements.lock requirements-bench.lock
+	@$(COMPILE) requirements-bench.in -o requirements-bench.lock
 
-clean: ## remove .venv and caches; archive.db and captures/ stay
-	@rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## remove what was installed, and caches; archive.db and captures/ stay
+	@rm -rf $(VENV) $(PEERS) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
