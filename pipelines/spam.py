@@ -1,0 +1,250 @@
+"""Promotional spam on hijacked government sites, told from news about it.
+
+A text is made plain first (accents, look-alike letters, digits for letters and spaced letters undone), then weighed:
+terms that promoters use against words of those who act or warn. Terms and weights stand in ``data/spam.toml``. A
+look for a few stems comes before all, so that a clean page costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.etree import XPath, _Element
+
+SPAM = 4
+"""Points over the evidence of news at which a headline with its address is spam."""
+LISTING_SPAM = 5
+"""The same for one text without a body behind it."""
+CERTAIN = 8
+"""Points at which no body can save a headline."""
+BODY_SPAM = 8
+"""Points at which a body is spam whatever stands above it."""
+DENSE = 2.0
+"""Points for each hundred words that a body without links to betting sites must reach."""
+COVERED = 0.75
+"""Share of a text's letters that strong terms fill where it is nothing but a promotion."""
+FOREIGN_SHARE = 0.04
+"""Share of signs beyond ASCII from which a body's look-alike letters are undone."""
+
+_DATA: dict[str, Any] = tomllib.loads(
+    resources.files("pipelines").joinpath("data/spam.toml").read_text("utf-8")
+)
+_STEMS: tuple[str, ...] = tuple(_DATA["stems"])
+_BODY_STEMS: tuple[str, ...] = tuple(_DATA["body_stems"])
+_FOREIGN = [("spam-gambling", term) for term in _DATA["foreign"]["gambling"]] + [
+    ("spam-doorway", term) for term in _DATA["foreign"]["doorway"]
+]
+_LOOKALIKES = {ord(sign): letter for letter, signs in _DATA["lookalikes"].items() for sign in signs if letter != "about"}
+_LOOKALIKES |= {first + n: chr(97 + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_BETWEEN = re.compile(r"[^0-9a-z]+")
+_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<=[a-z])[01](?![0-9a-z])|(?<=[a-z])[@$!](?=[a-z])")
+_DIGIT_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+_SPACED = re.compile(r"(?<![0-9a-z])[0-9a-z](?: [0-9a-z]){3,}(?![0-9a-z])")
+_LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
+_DIGITS = "|".join(sorted(_DATA["brands"]["digits"], key=len, reverse=True))
+_BRAND_DIGITS = re.compile(rf"[a-z](?:{_DIGITS})(?![0-9a-z])")
+
+
+def _choice(terms: Iterable[str], space: str) -> str:
+    longest_first = sorted(terms, key=len, reverse=True)
+    return "|".join(term.replace(" ", space).replace("*", "[a-z]*") for term in longest_first)
+
+
+_GROUPS = {
+    term.replace(" ", ""): (group["reason"], group["weight"]) for group in _DATA["group"] for term in group["terms"]
+}
+_SALES = {term.replace(" ", "") for term in _DATA["sales"]["terms"]}
+_TERM = re.compile(
+    r"(?<![0-9a-z])(?:(?P<term>"
+    + _choice({term for group in _DATA["group"] for term in group["terms"]} | set(_DATA["sales"]["terms"]), " ?")
+    + rf")(?![a-z0-9])|(?P<brand>[a-z]*(?:{_choice(_DATA['brands']['words'], '')})[a-z]*(?!(?:19|20)\d\d\b)\d{{2,4}}d?)"
+    rf"(?![0-9a-z])|(?P<lucky>[a-z]{{3,}}(?:{_DIGITS}))(?![0-9a-z]))"
+)
+_GLUED = re.compile(
+    _choice({term for group in _DATA["group"] if group["weight"] > 2 for term in group["terms"] if len(term) > 6}, "-?")
+    + rf"|(?:{_choice(_DATA['brands']['words'], '')})(?:{_DIGITS})"
+)
+"""What a host's name holds without anything between its words."""
+_AGAINST = re.compile(rf"(?<![0-9a-z])(?:{_choice(_DATA['news']['against'], ' ')})(?![0-9a-z])")
+_PUBLIC = re.compile(rf"(?<![0-9a-z])(?:{_choice(_DATA['news']['public'], ' ')})(?![0-9a-z])")
+_HIDDEN = re.compile(
+    r"display:none|visibility:hidden|font-size:0|opacity:0(?![.\d]*[1-9])|(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?:;|$)"
+    r"|(?:left|top|text-indent|right|margin-left):-\d{3,}"
+)
+_ABOVE = XPath("ancestor-or-self::*[@style or @hidden or self::marquee]")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What stands in one text for and against spam."""
+
+    promotion: int = 0
+    """Points of the distinct terms of promoters."""
+    strongest: int = 0
+    """Points of the weightiest single term."""
+    against: int = 0
+    """Points of the distinct words of those who act or warn."""
+    public: int = 0
+    """Points of words of public life, limited."""
+    reason: str = "spam-gambling"
+    covered: float = 0.0
+    """Share of the letters that promoters' terms fill."""
+
+    @property
+    def net(self) -> int:
+        """Points that remain as evidence of spam."""
+        return self.promotion - self.against - self.public
+
+
+def spam_problem(
+    headline: str | None, key: str, body: str | None, links: Sequence[str], *, own_host: str = ""
+) -> str | None:
+    """Return why an article is itself spam, ``spam-gambling`` or ``spam-doorway``; None where it is not.
+
+    ``key`` is the article's slug, ``links`` are the absolute addresses of the links in its body.
+    """
+    head = _weigh_heading(f"{headline or ''} | {key}")
+    text = _weigh_body(body or "")
+    betting = sum(_GLUED.search(host) is not None for host in _other_hosts(links, own_host)) if links else 0
+    if head is None and text is None and not betting:
+        return None
+    head, text = head or Evidence(), text or Evidence()
+    if head.net >= CERTAIN or (head.net >= SPAM and text.against - text.promotion < 6):
+        return head.reason
+    points = text.promotion + 4 * min(betting, 3) - text.against - head.against
+    dense = text.promotion * 100 >= DENSE * len((body or "").split())
+    return text.reason if points >= BODY_SPAM and (betting or dense) else None
+
+
+def spam_text(text: str) -> bool:
+    """Tell whether one link's text or one entry of a listing is spam: stricter, as no body tells more."""
+    found = _weigh_heading(text)
+    if found is None or found.against:
+        return False
+    return found.net >= LISTING_SPAM or (found.strongest > 2 and found.covered >= COVERED)
+
+
+def injected_links(root: _Element, own_host: str) -> list[tuple[str, str]]:
+    """Return text and address of the links that an injected block put into a page, in page order.
+
+    Links to other hosts count wherever they stand, those into the site only where they are hidden from readers.
+    """
+    links = [(link, href) for link in root.iter("a") if (href := link.get("href"))]
+    other = [(link, href) for link, href in links if href.startswith(("http", "//")) and own_host not in href[:99]]
+    found = []
+    if other:
+        texts = [("".join(link.itertext()) if len(link) else link.text or "", href) for link, href in other]  # type: ignore[arg-type]
+        seen = "\n".join(f"{text} {href}" for text, href in texts)
+        if not seen.isascii() or _any_of(_STEMS, seen.lower()) or _BRAND_DIGITS.search(seen.lower()):
+            found = [(" ".join(text.split()), href) for text, href in texts if _is_promotion(text, href)]
+    if _any_of(_BODY_STEMS, "\n".join(href for _, href in links)):
+        others = {id(link) for link, _ in other}
+        for link, href in links:
+            if id(link) not in others and _any_of(_BODY_STEMS, href) and _is_hidden(link):
+                text = " ".join("".join(link.itertext()).split())  # type: ignore[arg-type]
+                if spam_text(text) or spam_text(href.rsplit("/", 1)[-1]):
+                    found.append((text, href))
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a text as terms are looked for in it: lower-case ASCII words and digits, single spaces, disguises undone."""
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_LOOKALIKES)
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    text = _DIGIT_IN_WORD.sub(lambda digit: _DIGIT_LETTERS[digit[0]], text.replace("s1o", "slo").replace("s10t", "slot"))
+    text = _BETWEEN.sub(" ", text)
+    text = _SPACED.sub(lambda letters: letters[0].replace(" ", ""), text)
+    return _LONG_DRAWN.sub(r"\1", text)
+
+
+def _any_of(stems: tuple[str, ...], text: str) -> bool:
+    return any(stem in text for stem in stems)
+
+
+def _weigh_heading(text: str) -> Evidence | None:
+    words = plain(text)
+    if _any_of(_STEMS, words) or _BRAND_DIGITS.search(words):
+        return _weigh(words, text)
+    return _weigh("", text) if not text.isascii() else None
+
+
+def _weigh_body(body: str) -> Evidence | None:
+    if not body:
+        return None
+    beyond = len(body) - len(body.encode("ascii", "ignore"))
+    if beyond > FOREIGN_SHARE * len(body):
+        return _weigh(plain(body), body)
+    return _weigh(plain(body), body) if _any_of(_BODY_STEMS, body.lower()) else None
+
+
+def _weigh(words: str, text: str) -> Evidence:
+    """Weigh a plain text; ``text`` is the same as printed, for terms of other scripts."""
+    terms: dict[str, tuple[str, int]] = {}
+    sales: set[str] = set()
+    filled = 0
+    for match in _TERM.finditer(words):
+        term = match[0].replace(" ", "")
+        filled += len(term)
+        if match["term"] and term in _GROUPS:
+            terms[term] = _GROUPS[term]
+        elif match["term"]:
+            sales.add(term)
+        else:
+            weight = _DATA["brands"]["weight" if match["brand"] else "weak_weight"]
+            terms[match.lastgroup or ""] = ("spam-gambling", weight)
+    if not text.isascii():
+        terms |= {term: (reason, 4) for reason, term in _FOREIGN if term in text}
+    if not terms:
+        return Evidence()
+    points = {reason: sum(points for why, points in terms.values() if why == reason) for reason, _ in terms.values()}
+    rest = _TERM.sub("|", words)
+    return Evidence(
+        promotion=sum(points.values()) + min(len(sales), 3),
+        strongest=max(weight for _, weight in terms.values()),
+        against=_DATA["news"]["against_weight"] * len(set(_AGAINST.findall(rest))),
+        public=min(_DATA["news"]["public_limit"], len(set(_PUBLIC.findall(rest)))),
+        reason=max(points, key=lambda reason: points[reason]),
+        covered=filled / max(1, len(words.replace(" ", ""))),
+    )
+
+
+def _other_hosts(links: Iterable[str], own_host: str) -> set[str]:
+    hosts = set()
+    for link in links:
+        try:
+            host = (urlsplit(link).hostname or "").lower()
+        except ValueError:  # an address that is none, such as http://[
+            continue
+        if host and host != own_host and not host.endswith(".go.id"):
+            hosts.add(host)
+    return hosts
+
+
+def _is_promotion(text: str, href: str) -> bool:
+    found = _weigh_heading(text)
+    if found is not None and found.against:
+        return False
+    if any(_GLUED.search(host) for host in _other_hosts((href,), "")):
+        return True
+    return found is not None and (found.net >= SPAM or (found.promotion > 1 and found.covered >= COVERED))
+
+
+def _is_hidden(link: _Element) -> bool:
+    above: Any = _ABOVE(link)
+    return any(
+        element.tag == "marquee"
+        or element.get("hidden") is not None
+        or _HIDDEN.search((element.get("style") or "").lower().replace(" ", ""))
+        for element in above
+    )
