@@ -41,11 +41,13 @@ _BODY_STEMS: tuple[str, ...] = tuple(_DATA["body_stems"])
 _FOREIGN = [("spam-gambling", term) for term in _DATA["foreign"]["gambling"]] + [
     ("spam-doorway", term) for term in _DATA["foreign"]["doorway"]
 ]
-_LOOKALIKES = {ord(sign): letter for letter, signs in _DATA["lookalikes"].items() for sign in signs if letter != "about"}
+_LOOKALIKES = {
+    ord(sign): letter for letter, signs in _DATA["lookalikes"].items() if len(letter) == 1 for sign in signs
+}
 _LOOKALIKES |= {first + n: chr(97 + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
-_BETWEEN = re.compile(r"[^0-9a-z]+")
-_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<=[a-z])[01](?![0-9a-z])|(?<=[a-z])[@$!](?=[a-z])")
+_WORD_SIGNS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
+_DIGIT_IN_WORD = re.compile(r"[013457@$!](?<=[a-z].)(?:(?=[a-z])|(?<=[01])(?![0-9a-z]))")
 _DIGIT_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 _SPACED = re.compile(r"(?<![0-9a-z])[0-9a-z](?: [0-9a-z]){3,}(?![0-9a-z])")
 _LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
@@ -156,15 +158,18 @@ def injected_links(root: _Element, own_host: str) -> list[tuple[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Return a text as terms are looked for in it: lower-case ASCII words and digits, single spaces, disguises undone."""
+    """Return a text as terms are looked for in it: lower-case ASCII, single spaces, disguises undone."""
     if text.isascii():
         text = text.lower()
     else:
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_LOOKALIKES)
         text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    text = _DIGIT_IN_WORD.sub(lambda digit: _DIGIT_LETTERS[digit[0]], text.replace("s1o", "slo").replace("s10t", "slot"))
-    text = _BETWEEN.sub(" ", text)
-    text = _SPACED.sub(lambda letters: letters[0].replace(" ", ""), text)
+    if _DIGIT_IN_WORD.search(text):
+        text = _DIGIT_IN_WORD.sub(lambda digit: _DIGIT_LETTERS[digit[0]], text.replace("s1", "sl"))
+    words = text.translate(_WORD_SIGNS).split()
+    text = " ".join(words)
+    if len(words) * 4 > len(text):
+        text = _SPACED.sub(lambda letters: letters[0].replace(" ", ""), text)
     return _LONG_DRAWN.sub(r"\1", text)
 
 
