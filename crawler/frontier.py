@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from crawler.clock import between, later, now
 from crawler.items import Capture, Discovery, Visit
 
-ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK = range(5)
+ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK, FILE = range(6)
 """Priorities: what is lower is fetched first among what is due."""
 
-RECHECK_LADDER = (
-    (timedelta(days=1), timedelta(hours=12)),
-    (timedelta(days=7), timedelta(days=2)),
-    (timedelta(days=30), timedelta(days=10)),
-    (timedelta(days=180), timedelta(days=45)),
-    (timedelta(days=730), timedelta(days=120)),
-)
-"""(age since the last change, interval until the next look); older articles: YEARLY."""
-YEARLY = timedelta(days=365)
-FAILURE_INTERVALS = (timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=14), timedelta(days=60))
-"""Interval after the first, second, ... failure in a row."""
+RECHECK_LADDER = ((2, 0.5), (7, 1), (30, 3), (90, 7), (365, 30), (730, 90))
+"""(days since the last change, days until the next look); the last change of a release never seen to change is its
+publication. Older ones: OLDEST, never "never"."""
+OLDEST = 180
+FILE_DAYS = 30
+"""Days between two looks at an attachment."""
+RETRY_DAYS = {
+    "failed": (0.25, 1, 3, 14, 60),
+    "refused": (1, 3, 14, 60, 180),
+    "quarantined": (1, 1, 3, 14, 60),
+    "missing": (1, 1, 2, 7, 30, 60, 180),
+}
+"""Days after the first, second, ... answer in a row that brought no content."""
 NEVER = "9999-12-31T00:00:00Z"
 """Due time of what only an entry of a run makes due: listings."""
 SEEN_LIMIT = 50_000
@@ -43,45 +46,69 @@ class Due:
     article: int | None
 
 
-def now() -> str:
-    """Return the present instant, UTC, to the millisecond: ``2026-10-05T01:02:03.456Z``."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+@dataclass(slots=True, frozen=True)
+class Planned:
+    """A page that a run would fetch, and why."""
+
+    url: str
+    kind: str
+    why: str
+    due_at: str
+    last_status: int | None
+    conditional: bool
+    """Whether a validator is known, so that the site may answer 304."""
 
 
-def later(instant: str, interval: timedelta) -> str:
-    """Return ``instant`` plus ``interval`` in the same form."""
-    moved = datetime.fromisoformat(instant.replace("Z", "+00:00")) + interval
-    return moved.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def recheck_days(url: str, age: float) -> float:
+    """Return after how many days an article is next looked at: by the days since its last change, spread by address.
+
+    Nights are whole: what is looked at every few days is spread over the nights by its address, so that nights are
+    alike.
+    """
+    interval = next((step for limit, step in RECHECK_LADDER if age < limit), OLDEST)
+    if interval <= 1:
+        return interval
+    spread = int.from_bytes(hashlib.sha256(url.encode()).digest()[:2], "big") / 65536
+    return max(1, round(interval * (0.75 + 0.5 * spread)))
 
 
-def recheck_at(url: str, fetched_at: str, changed_at: str) -> str:
-    """Return when an article is next looked at: a ladder by its age since the last change, spread by its address."""
-    age = datetime.fromisoformat(fetched_at) - datetime.fromisoformat(changed_at)
-    interval = next((step for limit, step in RECHECK_LADDER if age < limit), YEARLY)
-    spread = int.from_bytes(hashlib.sha256(url.encode()).digest()[:2], "big") / 65536  # evenly over the nights
-    return later(fetched_at, interval * (0.85 + 0.3 * spread))
+def due_after(started_at: str, days: float) -> str:
+    """Return when what a run has dealt with is due again: some hours early, for a nightly run is never punctual."""
+    slack = timedelta(hours=6 if days >= 1 else 1)
+    return later(started_at, timedelta(days=days) - slack)
 
 
 class Frontier:
     """What one run of one site takes up and settles."""
 
-    def __init__(self, connection: sqlite3.Connection, site: str, run: int, started_at: str) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        site: str,
+        run: int,
+        started_at: str,
+        clock: Callable[[], str] = now,
+        rechecks: int | None = None,
+    ) -> None:
         self.connection = connection
         self.site = site
         self.run = run
         self.started_at = started_at
+        self.clock = clock
+        self.rechecks_left = rechecks
         self._seen: set[str] = set()
 
     def enter(self, discoveries: Iterable[Discovery]) -> None:
         """Make the run's entries due: listings, the home page, feeds, and addresses given by the operator."""
         self.connection.execute("BEGIN IMMEDIATE")
         rows = [
-            (d.url, self.site, d.kind, d.key, _priority(d), self.started_at, d.via, self.started_at)
+            (d.url, self.site, d.kind, d.key, _priority(d), self.started_at, d.via, self.started_at, d.via)
             for d in discoveries
         ]
         self.connection.executemany(
-            "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET due_at = excluded.due_at, lease = NULL,"
+            "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET due_at = excluded.due_at, lease = NULL, why = excluded.why,"
             " priority = CASE WHEN kind = 'article' THEN priority ELSE excluded.priority END",
             rows,
         )
@@ -90,19 +117,34 @@ class Frontier:
     def make_all_due(self) -> None:
         """Make every known article due (``--full``)."""
         self.connection.execute(
-            "UPDATE pages SET due_at = ?, lease = NULL WHERE site = ? AND kind = 'article'",
+            "UPDATE pages SET due_at = ?, why = 'full', lease = NULL WHERE site = ? AND kind = 'article'",
             (self.started_at, self.site),
         )
+        self.rechecks_left = None
+
+    def make_due(self, urls: Iterable[str], why: str) -> int:
+        """Make known articles due at once in this run unless it has looked at them already; return how many."""
+        made = 0
+        for url in urls:
+            made += self.connection.execute(
+                "UPDATE pages SET due_at = ?, why = ? WHERE url = ? AND lease IS NOT ?",
+                (self.started_at, why, url, self.run),
+            ).rowcount
+        return made
 
     def take(self, limit: int, *, articles_left: int | None = None) -> list[Due]:
         """Take up to ``limit`` due pages; each is taken once a run, however often it is found again meanwhile."""
         taken: list[Due] = []
-        for priority in (ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK):
+        for priority in (ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK, FILE):
             wanted = limit - len(taken)
             if priority in (ARTICLE, RECHECK) and articles_left is not None:
                 wanted = min(wanted, articles_left - sum(1 for due in taken if due.visit.kind == "article"))
-            if wanted > 0:
-                taken += self._take(priority, wanted)
+            if priority in (RECHECK, FILE) and self.rechecks_left is not None:
+                wanted = min(wanted, self.rechecks_left)
+            found = self._take(priority, wanted) if wanted > 0 else []
+            if priority in (RECHECK, FILE) and self.rechecks_left is not None:
+                self.rechecks_left -= len(found)
+            taken += found
         if taken:
             marks = ", ".join("?" * len(taken))
             self.connection.execute(
@@ -112,21 +154,33 @@ class Frontier:
 
     def has_due(self) -> bool:
         """Tell whether anything is due that this run has not taken up."""
-        query = "SELECT 1 FROM pages WHERE site = ? AND due_at <= ? AND lease IS NOT ? LIMIT 1"
-        return self.connection.execute(query, (self.site, now(), self.run)).fetchone() is not None
+        last = FILE if self.rechecks_left is None or self.rechecks_left > 0 else TAG_LISTING
+        query = "SELECT 1 FROM pages WHERE site = ? AND priority <= ? AND due_at <= ? AND lease IS NOT ? LIMIT 1"
+        return self.connection.execute(query, (self.site, last, self.clock(), self.run)).fetchone() is not None
 
     def count_due(self) -> int:
         """Return how many pages are due that this run has not taken up; for those who watch."""
         query = "SELECT count(*) FROM pages WHERE site = ? AND due_at <= ? AND lease IS NOT ?"
-        return int(self.connection.execute(query, (self.site, now(), self.run)).fetchone()[0])
+        return int(self.connection.execute(query, (self.site, self.clock(), self.run)).fetchone()[0])
+
+    def planned(self, limit: int | None = None) -> Iterator[Planned]:
+        """Yield what is due now, in the order in which a run would take it; nothing is taken."""
+        rows = self.connection.execute(
+            "SELECT url, kind, ifnull(why, state), due_at, last_status, etag IS NOT NULL OR last_modified IS NOT NULL"
+            " FROM pages WHERE site = ? AND due_at <= ? ORDER BY priority, due_at LIMIT ?",
+            (self.site, self.clock(), -1 if limit is None else limit),
+        )
+        for url, kind, why, due_at, last_status, conditional in rows:
+            yield Planned(url, kind, why, due_at, last_status, bool(conditional))
 
     def _take(self, priority: int, limit: int) -> list[Due]:
         rows = self.connection.execute(
-            "SELECT p.url, p.kind, p.hops, p.etag, p.last_modified, p.key, p.article, c.id, c.digest, c.fetched_at"
+            "SELECT p.url, p.kind, p.hops, p.etag, p.last_modified, p.key, p.article, c.id, c.digest,"
+            " c.fetched_at, ifnull(p.why, p.state)"
             " FROM pages p LEFT JOIN captures c ON c.id = ifnull((SELECT same_as FROM captures WHERE id = p.capture),"
             " p.capture) WHERE p.site = ? AND p.priority = ? AND p.due_at <= ? AND p.lease IS NOT ?"
             " ORDER BY p.due_at LIMIT ?",
-            (self.site, priority, now(), self.run, limit),
+            (self.site, priority, self.clock(), self.run, limit),
         )
         return [
             Due(
@@ -139,12 +193,24 @@ class Frontier:
                     capture_id=capture,
                     capture_digest=digest,
                     capture_at=fetched_at,
+                    why=why,
+                    is_known=article is not None,
                 ),
                 key,
                 article,
             )
-            for url, kind, hops, etag, last_modified, key, article, capture, digest, fetched_at in rows
+            for url, kind, hops, etag, last_modified, key, article, capture, digest, fetched_at, why in rows
         ]
+
+    def all_older(self, urls: Sequence[str], instant: str) -> bool:
+        """Tell whether all these addresses show articles dated before an instant."""
+        marks = ", ".join("?" * len(urls))
+        found = self.connection.execute(
+            f"SELECT count(*) FROM pages p JOIN articles a ON a.id = p.article WHERE p.url IN ({marks})"
+            " AND a.sort_at < ?",
+            (*urls, instant),
+        ).fetchone()
+        return bool(found[0] == len(urls))
 
     def known_before_run(self, urls: Sequence[str]) -> int:
         """Return how many of these addresses were known before this run began."""
@@ -169,67 +235,73 @@ class Frontier:
                 if len(self._seen) >= SEEN_LIMIT:
                     self._seen.clear()
                 self._seen.add(d.url)
-            due_at = instant if d.at_once or d.kind == "article" else NEVER
+            due_at = instant if d.at_once or d.kind in ("article", "file") else NEVER
             found = (d.url, self.site, d.kind, d.key, _priority(d), instant, d.via, due_at, d.hops)
-            rows.append((*found, d.at_once, self.run))
+            rows.append((*found, d.at_once, self.run, d.why))
         self.connection.executemany(
-            "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, hops)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (url) DO UPDATE SET due_at = excluded.due_at"
+            "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, hops, why)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?12)"
+            " ON CONFLICT (url) DO UPDATE SET due_at = excluded.due_at, why = excluded.why"
             " WHERE ?10 AND due_at > excluded.due_at AND lease IS NOT ?11",
             rows,
         )
 
-    def settle(self, visit: Visit, capture: Capture | None, article: int | None, instant: str) -> None:
-        """Settle the row of an answered page: its state, and when it is next due."""
-        changed = visit.outcome in ("new", "changed")
-        priority, due_at = self._next(visit, instant)
-        failed = visit.outcome in ("failed", "refused", "missing", "quarantined")
+    def settle(
+        self, visit: Visit, capture: Capture | None, article: int | None, instant: str, changed_at: str | None = None
+    ) -> None:
+        """Settle the row of an answered page: its state, and when and why it is next due.
+
+        ``changed_at`` is when an article's content last changed as far as is known: its publication when first read.
+        """
+        unanswered = visit.outcome in RETRY_DAYS
         unchanged = visit.outcome == "not-modified"
+        if changed_at is None and visit.outcome in ("new", "changed"):
+            changed_at = instant
+        query = "SELECT failures, changed_at FROM pages WHERE url = ?"
+        failures, known_change = self.connection.execute(query, (visit.url,)).fetchone() or (0, None)
+        priority, due_at, why = self._next(visit, failures, instant, changed_at or known_change or instant)
         self.connection.execute(
-            "UPDATE pages SET state = ?2, due_at = ?3, fetched_at = ?4, failures = CASE WHEN ?5 THEN failures + 1"
-            " ELSE 0 END, last_status = ?6, last_error = ?7, capture = ifnull(?8, capture),"
-            " article = ifnull(?9, article), etag = CASE WHEN ?5 THEN etag ELSE ?10 END,"
-            " last_modified = CASE WHEN ?5 THEN last_modified ELSE ?11 END,"
-            " changed_at = CASE WHEN ?12 OR changed_at IS NULL THEN ?4 ELSE changed_at END,"
-            " priority = ifnull(?13, priority), lease = ?14 WHERE url = ?1",
+            "UPDATE pages SET state = ?2, due_at = ?3, fetched_at = ?4, failures = ?5, last_status = ?6,"
+            " last_error = ?7, capture = ifnull(?8, capture), article = ifnull(?9, article),"
+            " etag = CASE WHEN ?10 THEN etag ELSE ?11 END,"
+            " last_modified = CASE WHEN ?10 THEN last_modified ELSE ?12 END,"
+            " changed_at = coalesce(?13, changed_at, ?4), priority = ifnull(?14, priority), lease = ?15, why = ?16"
+            " WHERE url = ?1",
             (
                 visit.url,
                 _STATES.get(visit.outcome, "known"),
                 due_at,
                 instant,
-                failed,
+                failures + 1 if unanswered else 0,
                 capture.status if capture else None,
                 visit.reason,
                 capture.id if capture else None,
                 article,
+                unanswered,
                 (capture and capture.etag) or (visit.etag if unchanged else None),
                 (capture and capture.last_modified) or (visit.last_modified if unchanged else None),
-                changed,
+                changed_at,
                 priority,
                 self.run,
+                why,
             ),
         )
 
-    def _next(self, visit: Visit, instant: str) -> tuple[int | None, str]:
+    def _next(self, visit: Visit, failures: int, instant: str, changed_at: str) -> tuple[int | None, str, str]:
+        """Return the page's next priority, when it is due, and why."""
         if visit.retry_after is not None:
-            return None, later(instant, timedelta(seconds=visit.retry_after))
-        if visit.outcome in ("failed", "refused", "missing", "quarantined"):
-            failures = self._failures(visit.url)
-            return None, later(instant, FAILURE_INTERVALS[min(failures, len(FAILURE_INTERVALS) - 1)])
+            return None, later(instant, timedelta(seconds=visit.retry_after)), "retry-after"
+        if steps := RETRY_DAYS.get(visit.outcome):
+            priority = RECHECK if visit.kind == "article" and failures else None
+            return priority, due_after(self.started_at, steps[min(failures, len(steps) - 1)]), visit.outcome
+        if visit.kind == "file":
+            return FILE, due_after(self.started_at, FILE_DAYS), "file"
         if visit.kind != "article":
-            return None, NEVER
+            return None, NEVER, "entry"
         if visit.outcome == "redirected":
-            return RECHECK, later(instant, YEARLY)
-        changed_at = instant if visit.outcome in ("new", "changed") else self._changed_at(visit.url) or instant
-        return RECHECK, recheck_at(visit.url, instant, changed_at)
-
-    def _failures(self, url: str) -> int:
-        row = self.connection.execute("SELECT failures FROM pages WHERE url = ?", (url,)).fetchone()
-        return int(row[0]) if row else 0
-
-    def _changed_at(self, url: str) -> str | None:
-        row = self.connection.execute("SELECT changed_at FROM pages WHERE url = ?", (url,)).fetchone()
-        return str(row[0]) if row and row[0] else None
+            return RECHECK, due_after(self.started_at, OLDEST), "redirected"
+        age = round(between(changed_at, self.started_at) / timedelta(days=1))
+        return RECHECK, due_after(self.started_at, recheck_days(visit.url, age)), "recheck"
 
 
 _STATES = {
@@ -244,4 +316,6 @@ _STATES = {
 def _priority(discovery: Discovery) -> int:
     if discovery.priority is not None:
         return discovery.priority
+    if discovery.kind == "file":
+        return FILE
     return ARTICLE if discovery.kind == "article" else LISTING

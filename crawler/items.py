@@ -241,10 +241,10 @@ class Visit:
     url: str
     """Primary key in ``pages``: the site's own address."""
     kind: str
-    """article, listing, feed, sitemap or api."""
+    """article, listing, feed, sitemap, api, file or probe."""
     outcome: str = "failed"
-    """What ``runs`` counts, each answer once: new, changed, unchanged, listing, not-modified, redirected, missing,
-    quarantined, failed, refused."""
+    """What ``runs`` counts, each answer once: new, changed, unchanged, listing, file, probe, not-modified, redirected,
+    missing, quarantined, failed, refused."""
     reason: str | None = None
     """Why, for missing, quarantined, failed and refused: ``soft-404``, ``robots``, ``too-large``, ``http-500`` ..."""
     retry_after: int | None = None
@@ -257,6 +257,12 @@ class Visit:
     last_modified: str | None = None
     hops: int = 0
     """Redirects that led here."""
+    why: str = ""
+    """Why it was asked: ``pages.why``."""
+    is_known: bool = False
+    """Whether an article was read there before."""
+    skew: float | None = None
+    """Seconds by which the server's Date header is ahead of our clock."""
     instant: str = ""
     """When the visit ended, UTC; for visits without a capture."""
 
@@ -275,6 +281,8 @@ class Discovery:
     """Priority in the frontier; None: by its kind."""
     at_once: bool = False
     """Due now even if known and not due (a listing's next page in a full walk)."""
+    why: str = "new"
+    """Why it is to be fetched; stands in ``pages.why``."""
 
 
 @dataclass(slots=True)
@@ -389,6 +397,8 @@ class RunReport:
     base_url: str | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[int] = field(default_factory=Counter)
+    """Count of answers by HTTP status."""
     fields: Counter[str] = field(default_factory=Counter)
     """For each field, the number of articles read that had it; ``articles``: how many were read."""
     comments: int = 0
@@ -404,6 +414,12 @@ class RunReport:
     warc_file: str | None = None
     walk_complete: bool = True
     """Every listing that a full walk asked for was read."""
+    bounded: bool = False
+    """Limited by the operator to some articles or dates: its walk is never complete."""
+    verdict: str | None = None
+    """How the site stood, see ``runs.verdict``."""
+    alarms: list[str] = field(default_factory=list)
+    """Kinds of the site's alarms that are open after the run."""
     fatal: str | None = None
     """One line for the user when the archive could no longer be written."""
     id: int | None = None
@@ -414,3 +430,14 @@ class Checkpoint:
     """Asks the store to write what it holds, then sets ``done``; sent by a spider that waits for its frontier."""
 
     done: asyncio.Event
+    idle: bool = False
+    """Nothing is under way and nothing due: time to look at what the listings no longer show."""
+
+
+@dataclass(slots=True, frozen=True)
+class Walks:
+    """When a site's listings were last walked completely, UTC; None: never."""
+
+    full_at: str | None
+    recent_at: str | None
+    """The walk over the last two months."""

@@ -6,6 +6,7 @@ now. Nothing here parses fields; pipelines do.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler import blockpages
+from crawler.absence import NotFoundLook, says_not_found, title_of
 from crawler.addresses import SiteAddresses
 from crawler.config import VERSION
 from crawler.html import parse_html
@@ -63,6 +65,8 @@ class SiteReader:
     addresses: SiteAddresses
     base_url: str | None
     report: RunReport
+    not_found: NotFoundLook | None = None
+    """What the site answered last for an address that cannot exist."""
     host_learned = False
     """Whether a mirror has told which host it was copied from."""
 
@@ -83,6 +87,8 @@ class SiteReader:
         visit, status = answer.visit, answer.capture.status
         if status == 304:
             return self._outcome(answer, "not-modified")
+        if visit.kind == "probe":
+            return self._read_probe(answer)
         if status in REDIRECT_STATUS:
             return self._redirected(answer)
         if status in (404, 410):
@@ -90,6 +96,8 @@ class SiteReader:
         if status != 200:
             visit.retry_after = answer.retry_after
             return self._outcome(answer, "failed", f"http-{status}")
+        if visit.kind == "file":
+            return self._read_file(answer)
         if visit.kind in ("feed", "sitemap"):
             return self.read_feed(answer)
         root, problem = parse_html(answer.body, _charset(answer.capture.content_type))
@@ -101,6 +109,33 @@ class SiteReader:
         if visit.kind == "article":
             return self.read_article(answer, page)
         return Listing(self.name, self._done(visit, "listing"), answer.capture, page, self.listing_layout(root))
+
+    def _read_probe(self, answer: Answer) -> Outcome:
+        """Learn what the site says of a page that does not exist."""
+        status = answer.capture.status
+        self.not_found = NotFoundLook(status)
+        if status == 200:
+            root, _ = parse_html(answer.body, _charset(answer.capture.content_type))
+            if root is not None and (blocked := blockpages.recognise(root)):
+                self.not_found = None
+                return self._outcome(answer, "quarantined", blocked)
+            self.not_found = NotFoundLook(status, title_of(root) if root is not None else "")
+        elif status not in REDIRECT_STATUS:
+            answer.visit.retry_after = answer.retry_after
+        return self._outcome(answer, "probe")
+
+    def _read_file(self, answer: Answer) -> Outcome:
+        """Take an attachment: what counts is its digest; a web page in its place is none."""
+        media_type = answer.capture.content_type.partition(";")[0].strip().lower()
+        if media_type in ("text/html", "application/xhtml+xml"):
+            return self._outcome(answer, "missing", "soft-404")
+        outcome = self._outcome(answer, "file")
+        outcome.evidence = {
+            "sha256": hashlib.sha256(answer.body).hexdigest(),
+            "bytes": len(answer.body),
+            "media_type": media_type or None,
+        }
+        return outcome
 
     def page(self, url: str, root: _Element, fetched_at: str) -> Page:
         """Return the page with the site's own notion of links and keys."""
@@ -133,19 +168,19 @@ class SiteReader:
         key = self.key_of(visit.url)
         layout = self.article_layout(page.root)
         if layout is None or key is None:
-            if self.is_home_page(page.root):
+            if self.is_home_page(page.root) or says_not_found(page.root, self.not_found):
                 return self._outcome(answer, "missing", "soft-404")
             return self._outcome(answer, "quarantined", "no-article")
         return Article(
             site=self.name,
             key=key,
-            url=self.article_url(key),
+            url=visit.url,
             page=page,
             selectors=layout,
             capture=answer.capture,
             visit=visit,
             region=self.region,
-            urls=[self.article_url(key)],
+            urls=[visit.url],
             layout=layout.layout,
             parser=self.parser_version,
         )
@@ -157,17 +192,17 @@ class SiteReader:
             visit.url, location, home_paths=self.home_paths, same_site=self.addresses.is_own, key_of=self.key_of
         )
         if kind == "home":
-            return self._outcome(answer, "missing", "soft-404")
+            return self._outcome(answer, "missing", "redirect-home")
         if kind in ("off-site", "bad") or target is None:
             return self._outcome(answer, "refused", "redirect-off-site" if kind == "off-site" else "bad-redirect")
         if visit.hops >= MAXIMUM_HOPS:
             return self._outcome(answer, "failed", "redirect-loop")
         outcome = self._outcome(answer, "redirected", f"redirect-{kind}")
         key = self.key_of(target)
-        if kind != "same-article":
-            url = self.article_url(key) if key else target
-            wanted = "article" if key else visit.kind
-            outcome.discoveries.append(Discovery(url, wanted, visit.url, key, hops=visit.hops + 1, at_once=True))
+        url = self.article_url(key) if key and kind != "same-article" else target
+        wanted = "article" if key else visit.kind
+        found = Discovery(url, wanted, visit.url, key, hops=visit.hops + 1, at_once=True, why="redirected")
+        outcome.discoveries.append(found)
         return outcome
 
     def _outcome(self, answer: Answer, outcome: str, reason: str | None = None) -> Outcome:

@@ -40,6 +40,8 @@ class CrawlOptions:
     delay: float | None = None
     urls: tuple[str, ...] = ()
     """Addresses of releases to fetch besides those found."""
+    at: str | None = None
+    """Instant (UTC) at which the run is taken to start, when nights are played through; None: now."""
     log_level: str = "WARNING"
     settings: dict[str, Any] = field(default_factory=dict)
     """Further Scrapy settings (tests, benchmarks, progress)."""
@@ -97,7 +99,7 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
         settings = project_settings()
         settings.setdict(values, priority="cmdline")
         crawlers.append(Crawler(spider, settings))
-        arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls")}
+        arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls", "at")}
         tasks.append(process.crawl(crawlers[-1], **arguments))
     gc.freeze()  # what the start made lives as long as the process: no collection need look at it
     gc.set_threshold(GARBAGE_THRESHOLD, 20, 20)

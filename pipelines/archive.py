@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from scrapy.exceptions import NotConfigured
 
-from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport
+from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, Page, RunReport, Walks
 from pipelines import runs
+from pipelines.conclusion import Conclusion
 from pipelines.errors import ArchiveError
+from pipelines.measures import COVERED_FIELDS, Measures
 from pipelines.schema import explain, open_archive
 from pipelines.stages import read_article, read_listing
 from pipelines.store import SettlesPages, Store
@@ -35,7 +37,6 @@ BATCH_ITEMS = 100
 BATCH_SECONDS = 2.0
 CHECKPOINT_ITEMS = 1_000
 """Items after which the archive's log is copied into it, the WARC file being on disk before."""
-COVERED_FIELDS = ("headline", "published_at", "body", "byline", "author", "category")
 
 
 class CapturesPages(Protocol):
@@ -53,6 +54,13 @@ class CapturesPages(Protocol):
         """Close the file."""
 
 
+class FeedsRun(SettlesPages, Protocol):
+    """What the pipeline needs of the frontier."""
+
+    def make_due(self, urls: Iterable[str], why: str) -> int:
+        """Make known addresses due at once in this run."""
+
+
 class NewsSite(Protocol):
     """What the pipeline needs of a spider (crawler.platforms.base.NewsSpider)."""
 
@@ -63,7 +71,7 @@ class NewsSite(Protocol):
     def describe(self) -> dict[str, str | None]:
         """Return the site's row."""
 
-    def attach(self, connection: sqlite3.Connection, folder: Path, last_full_walk: str | None) -> SettlesPages:
+    def attach(self, connection: sqlite3.Connection, folder: Path, walks: Walks) -> FeedsRun:
         """Take up the archive: open frontier and captures for the run in ``report``."""
 
     def mend(self, path: Path, committed: int) -> list:
@@ -123,19 +131,24 @@ class ArchivePipeline:
         self.connection.execute("COMMIT")
         if recovered:
             logger.info("recovered %d captures of a run that was killed", recovered)
-        frontier = spider.attach(self.connection, folder, runs.full_walk_at(self.connection, spider.name))
+        walks = runs.walks_of(self.connection, spider.name)
+        self.frontier = spider.attach(self.connection, folder, walks)
         assert report.id is not None
         runs.note_warc(self.connection, report.id, spider.captures.name)
-        self.store = Store(self.connection, report.id, frontier)
+        self.conclusion = Conclusion(self.connection, report, walks)
+        self.measures = Measures(second_opinions=report.mode != "full")
+        self.store = Store(self.connection, report.id, self.frontier, incidents=self.conclusion.incidents)
 
     def process_item(self, item: Item | Checkpoint) -> Any:
         """Read one item and put it into the batch."""
         if isinstance(item, Checkpoint):
             self.flush()
+            if item.idle and not self.spider.report.fatal:
+                self._look_again()
             item.done.set()
             return item
         try:
-            item = read_one(item, self.spider.follow)
+            item = read_one(item, self.spider.follow, self.measures.look)
         except Exception as error:  # a fault of ours costs that page, not the run
             assert item.visit is not None
             logger.exception("cannot read %s", item.visit.url)
@@ -168,9 +181,17 @@ class ArchivePipeline:
             return
         for item in batch:
             count(self.spider.report, item)
+            self.measures.count(item)
         self.since_checkpoint += len(batch)
         if self.since_checkpoint >= CHECKPOINT_ITEMS:
             self._checkpoint()
+
+    def _look_again(self) -> None:
+        """Make due what the listings give cause to look at before the run ends."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        for url, why in self.conclusion.look_again():
+            self.frontier.make_due([url], why)
+        self.connection.execute("COMMIT")
 
     def _checkpoint(self) -> None:
         """Copy the log into the archive; what it refers to is on disk first, so that a power cut tears nothing."""
@@ -223,7 +244,9 @@ class ArchivePipeline:
             report.reason = "shutdown"  # somebody stopped the crawl: its walk is not complete
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            runs.finish_run(self.connection, report, self.spider.clock())
+            instant = self.spider.clock()
+            self.conclusion.conclude(self.measures, instant)
+            runs.finish_run(self.connection, report, instant)
             self.connection.execute("COMMIT")
             self.connection.execute("PRAGMA optimize")
             self._checkpoint()
@@ -235,11 +258,13 @@ class ArchivePipeline:
 
 
 def read_one(
-    item: Item, follow: Callable[[Article | Listing], Iterable[Discovery]] | None = None
+    item: Item,
+    follow: Callable[[Article | Listing], Iterable[Discovery]] | None = None,
+    look: Callable[[Item, Page | None], None] | None = None,
 ) -> Item:
     """Run the stages over an item; a page that is no plausible article becomes a quarantined outcome.
 
-    ``follow`` returns the addresses to which a page leads; a replay needs none.
+    ``follow`` returns the addresses to which a page leads, ``look`` measures the page; a replay needs neither.
     """
     if isinstance(item, Outcome):
         return item
@@ -251,6 +276,8 @@ def read_one(
     item.page = page
     if follow is not None:
         item.discoveries += follow(item)
+    if look is not None:
+        look(item, page)
     item.page = None
     problem = problem_of(item) if isinstance(item, Article) else None
     if problem is None:
@@ -280,6 +307,7 @@ def count(report: RunReport, item: Item) -> None:
         report.reasons[visit.reason] += 1
     if item.capture:
         report.bytes += item.capture.size
+        report.statuses[item.capture.status] += 1
     if isinstance(item, Article):
         report.fields["articles"] += 1
         report.fields.update(name for name in COVERED_FIELDS if getattr(item, name))

@@ -38,6 +38,8 @@ CONTENT_QUERIES = {
     " c.is_excerpt, c.position, c.seen_via, c.missing_since IS NULL, p.author, p.text FROM comments c"
     " LEFT JOIN articles a ON a.id = c.article LEFT JOIN comments p ON p.id = c.parent"
     " ORDER BY 1, 2, 3, 5, 6, 8, 9, 10",
+    "comment_revisions": "SELECT c.site, c.article_key, c.author, c.posted_at, r.number, r.text"
+    " FROM comment_revisions r JOIN comments c ON c.id = r.comment ORDER BY 1, 2, 3, 4, 5, 6",
     "sightings": "SELECT s.site, s.block, s.page_url, s.url, s.text, s.date_raw, s.published_at, s.key, a.key"
     f" FROM sightings s LEFT JOIN articles a ON a.id = s.article WHERE s.block NOT IN {RESTLESS_BLOCKS}"
     " ORDER BY 1, 2, 3, 4, 5, 6",
@@ -46,6 +48,7 @@ CONTENT_QUERIES = {
     "attachments": f"SELECT {_ARTICLE}, f.url, f.label, f.media_type, f.bytes, f.sha256, f.extracted_text,"
     " f.missing_since IS NULL FROM attachments f JOIN articles a ON a.id = f.article ORDER BY 1, 2",
     "tags": f"SELECT {_ARTICLE}, t.tag, t.url FROM tags t JOIN articles a ON a.id = t.article ORDER BY 1, 2",
+    "moves": "SELECT site, to_key, from_key FROM moves ORDER BY 1, 2",
 }
 """One query a content table, in natural-key order. Incidents are left out: their evidence names captures and times."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.items import Article, Comment, Sighting
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SIGHTING_MEMORY = 100_000
 """Sightings of site-wide blocks that this process remembers having written."""
+
+Happening = tuple[str, dict[str, Any]]
+"""What happened to a known article's edges: kind of incident, evidence."""
 
 
 class Edges:
@@ -32,20 +35,49 @@ class Edges:
         self._sighted.clear()
         self._excerpts.clear()
 
-    def save(self, article: Article, number: int, instant: str, *, is_new: bool) -> None:
-        """Save all edges of one article seen at ``instant``."""
+    def save(self, article: Article, number: int, instant: str, *, is_new: bool) -> list[Happening]:
+        """Save all edges of one article seen at ``instant``; return what happened to those of a known one."""
+        happened: list[Happening] = []
+        before = None if is_new else self._shown(number)
         self._save_addresses(article, number, instant)
         self._save_dates(article, number)
         self._save_links(article, number, instant)
         self._save_files(article, number, instant)
         self._save_tags(article, number, is_new)
-        self._save_comments(article, number, instant, is_new)
-        if not is_new:
-            self._mark_missing(number, instant)
+        self._save_comments(article, number, instant, is_new, happened)
+        if before is not None:
+            self._mark_missing(number, instant, happened)
+            happened += self._compared(before, self._shown(number))
         if article.visit is None or article.visit.outcome != "unchanged":
             self._resolve(article, number)
         self.save_sightings(article.site, article.sightings, instant)
         self.save_excerpts(article.site, article.recent_comments, instant)
+        return happened
+
+    def _shown(self, number: int) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """Return (label, address) of what an article shows now: the links in its text, and its attachments."""
+        links = self.connection.execute(
+            "SELECT text, url FROM related_links WHERE article = ? AND kind <> 'related' AND missing_since IS NULL",
+            (number,),
+        )
+        files = self.connection.execute(
+            "SELECT label, url FROM attachments WHERE article = ? AND missing_since IS NULL", (number,)
+        )
+        return {(text, url) for text, url in links}, {(label, url) for label, url in files}
+
+    @staticmethod
+    def _compared(before: tuple[set, set], after: tuple[set, set]) -> list[Happening]:
+        """Return what was added to and removed from the links in the text and the attachments."""
+        happened: list[Happening] = []
+        added, removed = sorted(after[0] - before[0]), sorted(before[0] - after[0])
+        if added or removed:
+            happened.append(("links-changed", {"added": added, "removed": removed}))
+        for kind, files, others in (
+            ("attachment-added", after[1], {url for _, url in before[1]}),
+            ("attachment-removed", before[1], {url for _, url in after[1]}),
+        ):
+            happened += [(kind, {"label": label, "url": url}) for label, url in sorted(files) if url not in others]
+        return happened
 
     def _save_addresses(self, article: Article, number: int, instant: str) -> None:
         urls = dict.fromkeys([article.url, *article.urls])
@@ -119,29 +151,58 @@ class Edges:
             [(number, tag, url) for tag, url in wanted.items()],
         )
 
-    def _save_comments(self, article: Article, number: int, instant: str, is_new: bool) -> None:
+    def _save_comments(
+        self, article: Article, number: int, instant: str, is_new: bool, happened: list[Happening]
+    ) -> None:
         """Save the page's own thread: the same author, time and text met n times is n comments."""
         if not article.comments and is_new:
             return
-        known: dict[tuple[object, ...], list[int]] = {}
-        for row in self.connection.execute(
-            "SELECT author, posted_at, text, id FROM comments WHERE article = ? AND NOT is_excerpt ORDER BY id",
+        known: dict[tuple[object, ...], list[tuple[int, str | None]]] = {}
+        for *identity, row, missing_since in self.connection.execute(
+            "SELECT author, posted_at, text, id, missing_since FROM comments WHERE article = ? AND NOT is_excerpt"
+            " ORDER BY id",
             (number,),
         ):
-            known.setdefault(tuple(row[:3]), []).append(row[3])
+            known.setdefault(tuple(identity), []).append((row, missing_since))
+        matched = [
+            same.pop(0) if (same := known.get((c.author, c.posted_at, c.text))) else None for c in article.comments
+        ]
+        left: dict[tuple[object, object], tuple[int, str]] = {
+            (author, posted_at): (row, str(text))
+            for (author, posted_at, text), rows in known.items()
+            for row, missing_since in rows
+            if missing_since is None
+        }
         numbers: list[int] = []
-        for position, comment in enumerate(article.comments, start=1):
-            same = known.get((comment.author, comment.posted_at, comment.text))
-            if same:
-                numbers.append(same.pop(0))
+        for position, (comment, same_row) in enumerate(zip(article.comments, matched, strict=True), start=1):
+            if same_row is not None:
+                numbers.append(same_row[0])
+                if same_row[1] is not None:
+                    happened.append(("comment-returned", {"comment": same_row[0], "missing_since": same_row[1]}))
                 self.connection.execute(
                     "UPDATE comments SET last_seen_at = ?, missing_since = NULL, position = ? WHERE id = ?",
                     (instant, position, numbers[-1]),
                 )
-                continue
-            parent = numbers[comment.parent] if comment.parent is not None else None
-            numbers.append(self._insert_comment(article, number, comment, position, parent, instant))
+            elif comment.posted_at and (edited := left.pop((comment.author, comment.posted_at), None)):
+                numbers.append(edited[0])
+                self._edit_comment(edited[0], edited[1], comment.text, position, instant)
+                happened.append(("comment-edited", {"comment": edited[0], "before": edited[1], "after": comment.text}))
+            else:
+                parent = numbers[comment.parent] if comment.parent is not None else None
+                numbers.append(self._insert_comment(article, number, comment, position, parent, instant))
         self._merge_excerpts(article, number)
+
+    def _edit_comment(self, number: int, before: str, after: str, position: int, instant: str) -> None:
+        """Give a comment its new text, and keep the one it had."""
+        self.connection.execute(
+            "INSERT INTO comment_revisions (id, comment, number, replaced_at, text)"
+            " SELECT ?, id, edits + 1, ?, ? FROM comments WHERE id = ?",
+            (self.ids.row("comment_revisions", number, before), instant, before, number),
+        )
+        self.connection.execute(
+            "UPDATE comments SET text = ?, edits = edits + 1, last_seen_at = ?, position = ? WHERE id = ?",
+            (after, instant, position, number),
+        )
 
     def _insert_comment(
         self, article: Article, number: int, comment: Comment, position: int, parent: int | None, instant: str
@@ -255,18 +316,19 @@ class Edges:
             [(url, number, first, last) for url, first, last in rows],
         )
 
-    def _mark_missing(self, number: int, instant: str) -> None:
+    def _mark_missing(self, number: int, instant: str, happened: list[Happening]) -> None:
         for table in ("related_links", "images", "attachments"):
             self.connection.execute(
                 f"UPDATE {table} SET missing_since = ?1 WHERE article = ?2 AND last_seen_at < ?1"
                 " AND missing_since IS NULL",
                 (instant, number),
             )
-        self.connection.execute(
+        rows = self.connection.execute(
             "UPDATE comments SET missing_since = ?1 WHERE article = ?2 AND NOT is_excerpt AND last_seen_at < ?1"
-            " AND missing_since IS NULL",
+            " AND missing_since IS NULL RETURNING id, author, text",
             (instant, number),
-        )
+        ).fetchall()
+        happened += [("comment-removed", {"comment": row, "author": who, "text": text}) for row, who, text in rows]
 
 
 def is_excerpt_of(excerpt: str, text: str) -> bool:

@@ -20,13 +20,15 @@ from pipelines.schema import explain, open_archive, search_statements
 from pipelines.store import Store
 
 DERIVED = (
-    "date_candidates", "revisions", "related_links", "comments", "sightings", "images", "attachments", "tags",
-    "article_urls", "articles", "stems",
+    "date_candidates", "revisions", "related_links", "comment_revisions", "comments", "sightings", "images",
+    "attachments", "tags", "article_urls", "articles", "stems",
 )  # fmt: skip
+_FIRST_TEXT = "ifnull((SELECT r.text FROM comment_revisions r WHERE r.comment = comments.id AND r.number = 1), text)"
 _KEPT = {
     "revisions": ("article", "number"),
     "related_links": ("article", "kind", "url", "text", "occurrence"),
-    "comments": ("site", "article_key", "author", "posted_at", "text", "is_excerpt"),
+    "comments": ("site", "article_key", "author", "posted_at", _FIRST_TEXT, "is_excerpt"),
+    "comment_revisions": ("comment", "text"),
     "sightings": ("site", "block", "page_url", "url", "text", "ifnull(date_raw, '')"),
     "images": ("article", "url"),
     "attachments": ("article", "url"),
@@ -135,6 +137,7 @@ def reparse(
         _clear(connection)
         _replay(connection, replayer, ids, report, progress)
         ids.restore_states()
+        connection.execute("DELETE FROM absences WHERE article NOT IN (SELECT id FROM articles)")
         for table in ("pages", "incidents"):
             connection.execute(
                 f"UPDATE {table} SET article = NULL WHERE article IS NOT NULL"

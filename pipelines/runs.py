@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from crawler.items import RunReport
+from crawler.items import RunReport, Walks
 from pipelines.errors import ArchiveError
 
 Mend = Callable[[Path, int], list]
@@ -29,10 +29,10 @@ def register_site(connection: sqlite3.Connection, site: dict[str, str | None], i
     )
 
 
-def full_walk_at(connection: sqlite3.Connection, site: str) -> str | None:
-    """Return the end of the last complete walk of a site's listings, or None."""
-    row = connection.execute("SELECT full_walk_at FROM sites WHERE slug = ?", (site,)).fetchone()
-    return row[0] if row else None
+def walks_of(connection: sqlite3.Connection, site: str) -> Walks:
+    """Return when a site's listings were last walked completely."""
+    row = connection.execute("SELECT full_walk_at, recent_walk_at FROM sites WHERE slug = ?", (site,)).fetchone()
+    return Walks(*row) if row else Walks(None, None)
 
 
 def begin_run(connection: sqlite3.Connection, report: RunReport) -> int:
@@ -58,18 +58,25 @@ def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) 
     coverage = {name: share for name, share in shares.items() if name != "articles"}
     connection.execute(
         "UPDATE runs SET finished_at = ?, mode = ?, reason = ?, requests = ?, outcomes = ?, reasons = ?, coverage = ?,"
-        " robots = ?, delay = ?, user_agent = ?, tls_exceptions = ?, bytes = ? WHERE id = ?",
+        " robots = ?, delay = ?, user_agent = ?, tls_exceptions = ?, bytes = ?, statuses = ?, verdict = ? WHERE id = ?",
         (
             instant, report.mode, report.reason, sum(report.outcomes.values()), _json(report.outcomes),
             _json(report.reasons), _json(coverage), _json(report.robots), report.delay, report.user_agent,
-            _json(report.tls_exceptions), report.bytes, report.id,
+            _json(report.tls_exceptions), report.bytes, _json(report.statuses), report.verdict, report.id,
         ),
     )  # fmt: skip
-    complete = report.mode == "full" and report.reason == "finished" and report.walk_complete
+    complete = report.reason == "finished" and report.walk_complete and not report.bounded
     connection.execute(
-        "UPDATE sites SET robots_digest = ifnull(?, robots_digest), full_walk_at = CASE WHEN ? THEN ?"
-        " ELSE full_walk_at END WHERE slug = ?",
-        (report.robots_digest, complete, instant, report.site),
+        "UPDATE sites SET robots_digest = ifnull(?1, robots_digest),"
+        " full_walk_at = CASE WHEN ?2 THEN ?4 ELSE full_walk_at END,"
+        " recent_walk_at = CASE WHEN ?3 THEN ?4 ELSE recent_walk_at END WHERE slug = ?5",
+        (
+            report.robots_digest,
+            complete and report.mode == "full",
+            complete and report.mode in ("full", "recent"),
+            instant,
+            report.site,
+        ),
     )
 
 

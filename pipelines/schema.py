@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import sqlite3
+import tomllib
 from importlib import resources
 from pathlib import Path
 
@@ -36,6 +38,37 @@ def m002_regions(db: Database) -> None:
         "INSERT INTO regions (code, name, type, province, province_code, time_zone) VALUES (?, ?, ?, ?, ?, ?)",
         [(r["code"], r["name"], r["type"], r["province"], r["province_code"] or None, r["timezone"]) for r in rows],
     )
+
+
+@migrations()
+def m003_change_and_absence(db: Database) -> None:
+    """Add what remembers change: absences, moves, kinds of incidents, texts of edited comments, measures of runs."""
+    add_what_is_missing(db.conn)
+    text = resources.files("pipelines").joinpath("data/incident_kinds.toml").read_text("utf-8")
+    absent = {"alarm": False, "repair_id": "", "repair_en": ""}
+    db.conn.executemany(
+        "INSERT INTO incident_kinds (kind, concerns, alarm, meaning_id, meaning_en, repair_id, repair_en)"
+        " VALUES (:kind, :concerns, :alarm, :id, :en, :repair_id, :repair_en)",
+        [absent | values | {"kind": kind} for kind, values in tomllib.loads(text).items()],
+    )
+
+
+def add_what_is_missing(connection: sqlite3.Connection) -> None:
+    """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
+    for statement in _statements(TABLES + INDEXES):
+        made = re.match(r"CREATE (?:UNIQUE )?(TABLE|INDEX) (\w+)", statement)
+        assert made is not None
+        kind, name = made[1].lower(), made[2]
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", (kind, name)).fetchone():
+            connection.execute(statement)
+        elif kind == "table":
+            present = {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+            for column, definition in _COLUMN.findall(statement):
+                if column not in present:
+                    connection.execute(f"ALTER TABLE {name} ADD COLUMN {column} {definition}")
+
+
+_COLUMN = re.compile(r"^    (\w+) ((?:TEXT|INTEGER|REAL)\b.*?),? --", re.MULTILINE)
 
 
 def open_archive(path: str | Path, *, create: bool = True) -> Database:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import dataclass
 from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome, Visit
 from language.stemming import stem, words
-from pipelines import edges
+from pipelines import changes, edges
 from pipelines.contents import article_content, content_digest, stored_content
 from pipelines.dates import to_utc
+from pipelines.incidents import Incidents
+from pipelines.languages import language_of
 
 WORD_MEMORY = 300_000
 """Words whose stem this process remembers having written."""
@@ -29,17 +32,34 @@ _INSERT_ARTICLE = (
     f"INSERT INTO articles (id, first_seen_at, {', '.join(ARTICLE_COLUMNS)})"
     f" VALUES (?, ?, {', '.join('?' * len(ARTICLE_COLUMNS))})"
 )
-_UPDATE_ARTICLE = (
-    f"UPDATE articles SET {', '.join(f'{name} = ?' for name in ARTICLE_COLUMNS)}, revisions = revisions + ?,"
-    " status = CASE WHEN status IN ('redacted', 'quarantined') THEN status ELSE 'present' END, missing_since = NULL"
-    " WHERE id = ?"
+_SEEN_AGAIN = (
+    "missing_since = NULL, status = CASE WHEN status IN ('redacted', 'quarantined', 'delisted', 'returned') THEN status"
+    " WHEN status IN ('suspected', 'gone') THEN 'returned' ELSE 'present' END"
 )
+_UPDATE_ARTICLE = (
+    f"UPDATE articles SET {', '.join(f'{name} = ?' for name in ARTICLE_COLUMNS)}, revisions = revisions + 1,"
+    f" {_SEEN_AGAIN} WHERE id = ?"
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """An article as the archive has it."""
+
+    id: int
+    digest: str
+    revisions: int
+    key: str
+    url: str
+    status: str
 
 
 class SettlesPages(Protocol):
     """What the store needs of the frontier."""
 
-    def settle(self, visit: Visit, capture: Capture | None, article: int | None, instant: str) -> None:
+    def settle(
+        self, visit: Visit, capture: Capture | None, article: int | None, instant: str, changed_at: str | None = None
+    ) -> None:
         """Settle the row of an answered page."""
 
     def discover(self, discoveries: list, instant: str) -> None:
@@ -72,11 +92,17 @@ class Store:
     """Writes what visits brought, over one connection."""
 
     def __init__(
-        self, connection: sqlite3.Connection, run: int | None, frontier: SettlesPages | None, ids: KeptIds | None = None
+        self,
+        connection: sqlite3.Connection,
+        run: int | None,
+        frontier: SettlesPages | None,
+        ids: KeptIds | None = None,
+        incidents: Incidents | None = None,
     ) -> None:
         self.connection = connection
         self.run = run
         self.frontier = frontier
+        self.incidents = incidents
         self.ids: KeptIds = ids or FreshIds()
         self.edges = edges.Edges(connection, self.ids)
         self._words: set[str] = set()
@@ -99,27 +125,50 @@ class Store:
         """Save an article, returning its id."""
         capture, visit = article.capture, article.visit
         assert capture is not None and visit is not None
-        self._save_capture(capture, visit.kind)
         content = article_content(article)
         digest = content_digest(content)
-        article.language = article.language or None
         found = self._find(article)
+        before = None
+        if found is not None and found.digest != digest:
+            before = stored_content(self.connection, found.id)
+            if doubt := changes.doubt_of(self.connection, found.id, before, content, article):
+                return self._save_doubtful(article, found.id, doubt)
+        self._save_capture(capture, visit.kind)
+        if found is None or before is not None:
+            article.language = language_of(article.body or "")
         if found is None:
             number = self._insert(article, digest, capture)
             visit.outcome = "new"
             self._revise(number, 1, "first", [], content, digest, capture)
         else:
-            number, old_digest, revisions = found
-            changed = old_digest != digest
-            visit.outcome = "changed" if changed else "unchanged"
-            if changed:
-                self._change(number, revisions, content, digest, capture)
-            self._update(article, number, digest, capture, changed)
-        self.edges.save(article, number, capture.fetched_at, is_new=found is None)
+            number = found.id
+            visit.outcome = "unchanged"
+            if before is not None:
+                self._change(article, found, before, content, digest)
+            self._see_again(article, found, digest)
+        happened = self.edges.save(article, number, capture.fetched_at, is_new=found is None)
+        if found is not None:
+            self._tell(number, capture, happened)
         if visit.outcome != "unchanged":
             self._learn_words(article)
+        published = sort_instant(article.published_at) if found is None else None
+        self._settle(visit, capture, number, article.discoveries, changed_at=published)
+        return number
+
+    def _save_doubtful(self, article: Article, number: int, doubt: str) -> int:
+        """Keep a capture that looks like a broken reading of a known article; a second sight will decide."""
+        capture, visit = article.capture, article.visit
+        assert capture is not None and visit is not None
+        capture.quarantine_reason = doubt
+        visit.outcome, visit.reason = "quarantined", doubt
+        self._save_capture(capture, visit.kind)
         self._settle(visit, capture, number, article.discoveries)
         return number
+
+    def _tell(self, number: int, capture: Capture, happened: list[edges.Happening]) -> None:
+        if self.incidents is not None:
+            for kind, evidence in happened:
+                self.incidents.tell(kind, capture.fetched_at, {**evidence, "capture": capture.id}, number)
 
     def save_listing(self, listing: Listing) -> None:
         """Save what a listing showed."""
@@ -140,7 +189,27 @@ class Store:
                     "UPDATE articles SET last_seen_at = ? WHERE id = (SELECT article FROM pages WHERE url = ?)",
                     (outcome.capture.fetched_at, outcome.visit.url),
                 )
+            elif outcome.visit.outcome == "file":
+                self._save_file(outcome, outcome.capture)
+            elif outcome.visit.kind == "article" and self.run is not None:
+                changes.note_absence(self.connection, self.run, outcome)
         self._settle(outcome.visit, outcome.capture, None, outcome.discoveries)
+
+    def _save_file(self, outcome: Outcome, capture: Capture) -> None:
+        """Note what stands at the address of an attachment; another file than before is an incident."""
+        fresh = outcome.evidence
+        rows = self.connection.execute(
+            "SELECT id, article, sha256, capture FROM attachments WHERE url = ?", (outcome.visit.url,)
+        ).fetchall()
+        for number, article, sha256, before in rows:
+            self.connection.execute(
+                "UPDATE attachments SET sha256 = ?, bytes = ?, media_type = ifnull(?, media_type), capture = ?"
+                " WHERE id = ?",
+                (fresh["sha256"], fresh["bytes"], fresh["media_type"], capture.id, number),
+            )
+            if sha256 not in (None, fresh["sha256"]):
+                evidence = {"url": outcome.visit.url, "sha256": [sha256, fresh["sha256"]], "captures": [before]}
+                self._tell(article, capture, [("attachment-changed", evidence)])
 
     def _save_capture(self, capture: Capture, kind: str) -> None:
         if capture.id is not None:
@@ -161,26 +230,23 @@ class Store:
         )  # fmt: skip
         capture.id = cursor.lastrowid
 
-    def _find(self, article: Article) -> tuple[int, str, int] | None:
+    def _find(self, article: Article) -> Known | None:
         """Find the article's row: by the CMS's own number, else by its key; joins what moved, parts what collides."""
+        query = "SELECT id, digest, revisions, key, url, status, native_id FROM articles WHERE site = ? AND "
         row = None
         if article.native_id:
-            row = self.connection.execute(
-                "SELECT id, digest, revisions FROM articles WHERE site = ? AND native_id = ?",
-                (article.site, article.native_id),
-            ).fetchone()
-        holder = self.connection.execute(
-            "SELECT id, digest, revisions, native_id FROM articles WHERE site = ? AND key = ?",
-            (article.site, article.key),
-        ).fetchone()
-        if (holder and row and holder[0] != row[0]) or (holder and not row and article.native_id and holder[3]):
+            row = self.connection.execute(f"{query} native_id = ?", (article.site, article.native_id)).fetchone()
+        holder = self.connection.execute(f"{query} key = ?", (article.site, article.key)).fetchone()
+        if (holder and row and holder[0] != row[0]) or (holder and not row and article.native_id and holder[6]):
             # Two releases with one headline share an address; the site shows only the newer one there.
             self.connection.execute(
                 "UPDATE articles SET key = key || '~' || ifnull(native_id, id) WHERE id = ?", (holder[0],)
             )
             holder = None
-        found = row or (holder[:3] if holder else None)
-        return (int(found[0]), str(found[1]), int(found[2])) if found else None
+        row = row or holder
+        if row is None and (earlier := changes.key_before(self.connection, article.site, article.key)):
+            row = self.connection.execute(f"{query} key = ?", (article.site, earlier)).fetchone()
+        return Known(*row[:6]) if row else None
 
     def _values(self, article: Article, digest: str, capture: Capture) -> list[object]:
         derived = {
@@ -199,28 +265,45 @@ class Store:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _update(self, article: Article, number: int, digest: str, capture: Capture, changed: bool) -> None:
-        if changed:
+    def _see_again(self, article: Article, known: Known, digest: str) -> None:
+        """Update a known article: wholly where it changed, else when and where it was seen."""
+        capture, visit = article.capture, article.visit
+        assert capture is not None and visit is not None
+        if visit.outcome == "changed":
+            self.connection.execute(_UPDATE_ARTICLE, (*self._values(article, digest, capture), known.id))
+        else:
             self.connection.execute(
-                _UPDATE_ARTICLE, (*self._values(article, digest, capture), 1, number)
+                f"UPDATE articles SET last_seen_at = ?, key = ?, url = ?, views_last = ?, {_SEEN_AGAIN} WHERE id = ?",
+                (capture.fetched_at, article.key, article.url, article.views, known.id),
             )
+        if self.incidents is None:
             return
-        self.connection.execute(
-            "UPDATE articles SET last_seen_at = ?, key = ?, url = ?, missing_since = NULL, status = CASE WHEN status IN"
-            " ('redacted', 'quarantined') THEN status ELSE 'present' END WHERE id = ?",
-            (capture.fetched_at, article.key, article.url, number),
-        )
+        instant = capture.fetched_at
+        if known.status in ("missing", "suspected", "gone"):
+            was = {"missing": "missing", "suspected": "missing", "gone": "gone"}[known.status]
+            if self.incidents.close(was, instant, known.id) and known.status != "missing":
+                self.incidents.tell("returned", instant, {"was": known.status, "capture": capture.id}, known.id)
+        if known.url != article.url and visit.outcome == "unchanged":
+            self.incidents.tell("moved", instant, {"url": [known.url, article.url], "capture": capture.id}, known.id)
 
     def _change(
-        self, number: int, revisions: int, content: dict[str, str | None], digest: str, capture: Capture
+        self, article: Article, known: Known, before: changes.Content, content: changes.Content, digest: str
     ) -> None:
-        before = stored_content(self.connection, number)
+        """Make a revision of what changed, unless the text only alternates between states already known."""
+        capture, visit = article.capture, article.visit
+        assert capture is not None and visit is not None
         changed = sorted(name for name, value in content.items() if before[name] != value)
-        earlier = self.connection.execute(
-            "SELECT 1 FROM revisions WHERE article = ? AND digest = ? LIMIT 1", (number, digest)
-        ).fetchone()
-        kind = "restored" if earlier else "date-only" if changed == ["published_at"] else "content"
-        self._revise(number, revisions + 1, kind, changed, content, digest, capture)
+        kind = changes.kind_of(self.connection, known.id, digest, changed, capture.fetched_at)
+        if kind == "flapping":
+            if self.incidents is not None:
+                self.incidents.hold(kind, capture.fetched_at, {"digest": digest, "capture": capture.id}, known.id)
+            return
+        visit.outcome = "changed"
+        self._revise(known.id, known.revisions + 1, kind, changed, content, digest, capture)
+        evidence: dict[str, object] = {"revision": known.revisions + 1, "fields": changed}
+        if known.url != article.url:
+            evidence["url"] = [known.url, article.url]
+        self._tell(known.id, capture, [(changes.INCIDENT_OF[kind], evidence)])
 
     def _revise(
         self,
@@ -252,12 +335,21 @@ class Store:
                 "INSERT OR IGNORE INTO stems (word, stem) VALUES (?, ?)", [(word, stem(word)) for word in fresh]
             )
 
-    def _settle(self, visit: Visit, capture: Capture | None, article: int | None, discoveries: list) -> None:
+    def _settle(
+        self,
+        visit: Visit,
+        capture: Capture | None,
+        article: int | None,
+        discoveries: list,
+        changed_at: str | None = None,
+    ) -> None:
         if self.frontier is None:
             return
         instant = capture.fetched_at if capture else visit.instant
+        if changed_at is not None and changed_at > instant:
+            changed_at = instant
         self.frontier.discover(discoveries, instant)
-        self.frontier.settle(visit, capture, article, instant)
+        self.frontier.settle(visit, capture, article, instant, changed_at)
 
 
 def sort_instant(published_at: str | None) -> str | None:

@@ -17,6 +17,7 @@ TABLE_SENTENCES = {
     "revisions": "The distinct states of an article's text, oldest first.",
     "related_links": "Links that an article offers as related, or that stand in its text.",
     "comments": "Readers' contributions, and excerpts of them seen in site-wide widgets.",
+    "comment_revisions": "Earlier texts of comments that were edited.",
     "sightings": "Where and when listings, tickers and widgets showed a link.",
     "images": "Pictures of an article, kept by reference.",
     "attachments": "Files that an article offers.",
@@ -25,6 +26,9 @@ TABLE_SENTENCES = {
     "pages": "The frontier: every known address, its state, and when it is next due.",
     "runs": "Every execution of a spider, with what it met and what it applied.",
     "incidents": "What is worth telling: edits, disappearances, alarms, each with its evidence.",
+    "incident_kinds": "The kinds of incidents: what each means, and what a person can do about it.",
+    "absences": "Every time an article was looked for at its address and was not there, with the cause.",
+    "moves": "Articles that went on under another key of address.",
     "stems": "Every word of the archive with its Indonesian stem, for the search.",
 }
 """One sentence for each table; its keys are the tables of the archive."""
@@ -50,6 +54,9 @@ CREATE TABLE sites (
     time_zone TEXT NOT NULL, -- Zone of its printed times where none is printed: WIB, WITA or WIT.
     robots_digest TEXT, -- SHA-256 of the robots.txt last read.
     full_walk_at TEXT, -- End of the last complete walk of its listings, UTC.
+    recent_walk_at TEXT, -- End of the last walk of its listings over the last two months, UTC.
+    template TEXT, -- Classes of its article pages when last healthy, as a JSON list.
+    answers_304 INTEGER, -- 1 when it answers 304 to conditional requests, 0 when it never does; empty while unknown.
     first_run_at TEXT, -- Start of the first run, UTC.
     last_run_at TEXT -- Start of the last run, UTC.
 );
@@ -58,8 +65,8 @@ CREATE TABLE runs (
     site TEXT NOT NULL REFERENCES sites(slug), -- Site that was crawled.
     started_at TEXT NOT NULL, -- Start, UTC.
     finished_at TEXT, -- End, UTC; empty while it runs or when it was killed.
-    mode TEXT NOT NULL, -- full (all listings walked) or incremental (until nothing new comes).
-    reason TEXT, -- Why it ended: finished, limit, blocked, robots-unreachable, shutdown.
+    mode TEXT NOT NULL, -- full (all listings walked), recent (the last two months) or incremental (until nothing new).
+    reason TEXT, -- Why it ended: finished, limit, blocked, deferred, robots-unreachable, shutdown, killed ...
     base_url TEXT, -- Address of the mirror that was crawled in the site's place; empty for the site itself.
     requests INTEGER NOT NULL DEFAULT 0, -- Answers and failures, each counted once.
     outcomes TEXT NOT NULL DEFAULT '{}', -- Count of answers by outcome, as JSON; their sum is requests.
@@ -70,13 +77,16 @@ CREATE TABLE runs (
     user_agent TEXT, -- User agent that was sent.
     tls_exceptions TEXT, -- Exceptions from the usual TLS rules, as JSON.
     bytes INTEGER NOT NULL DEFAULT 0, -- Bytes of all bodies as transferred.
-    warc_file TEXT -- First WARC file of the run, below captures/.
+    warc_file TEXT, -- First WARC file of the run, below captures/.
+    statuses TEXT NOT NULL DEFAULT '{}', -- Count of answers by HTTP status, as JSON.
+    metrics TEXT NOT NULL DEFAULT '{}', -- Measures by which the site is watched, as JSON.
+    verdict TEXT -- How the site stood: healthy, or why not (down, blocked, hijacked, broken, stopped); empty if killed.
 );
 CREATE TABLE captures (
     id INTEGER PRIMARY KEY, -- Number of the capture.
     run INTEGER REFERENCES runs(id), -- Run that fetched it.
     url TEXT NOT NULL, -- Address fetched, as the site's own.
-    kind TEXT NOT NULL, -- What was expected there: article, listing, feed, sitemap or api.
+    kind TEXT NOT NULL, -- What was expected there: article, listing, feed, sitemap, api, file or probe.
     fetched_at TEXT NOT NULL, -- When the answer was complete, UTC.
     status INTEGER NOT NULL, -- HTTP status.
     content_type TEXT NOT NULL, -- Content-Type header as sent.
@@ -202,7 +212,16 @@ CREATE TABLE comments (
     seen_via TEXT NOT NULL, -- page, widget or api.
     first_seen_at TEXT NOT NULL, -- First time seen, UTC.
     last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
-    missing_since TEXT -- When its page was first seen without it, UTC.
+    missing_since TEXT, -- When its page was first seen without it, UTC.
+    edits INTEGER NOT NULL DEFAULT 0 -- How often its text was seen to change.
+);
+CREATE TABLE comment_revisions (
+    id INTEGER PRIMARY KEY, -- Row number.
+    comment INTEGER NOT NULL REFERENCES comments(id), -- Comment.
+    number INTEGER NOT NULL, -- Number of this text within the comment, from 1.
+    replaced_at TEXT NOT NULL, -- When the next text was first seen in its place, UTC.
+    text TEXT NOT NULL, -- What it said.
+    UNIQUE (comment, number)
 );
 CREATE TABLE sightings (
     id INTEGER PRIMARY KEY, -- Row number.
@@ -255,13 +274,14 @@ CREATE TABLE tags (
 CREATE TABLE pages (
     url TEXT PRIMARY KEY, -- Address, as the site's own.
     site TEXT NOT NULL REFERENCES sites(slug), -- Site.
-    kind TEXT NOT NULL, -- article, listing, feed, sitemap or api.
+    kind TEXT NOT NULL, -- article, listing, feed, sitemap, api or file.
     key TEXT, -- Key of the article, for an article's address.
     state TEXT NOT NULL DEFAULT 'new', -- new, known, redirected, missing, quarantined, refused or failed.
-    priority INTEGER NOT NULL, -- 0 entry listing, 1 new article, 2 further listing, 3 tag listing, 4 recheck.
+    priority INTEGER NOT NULL, -- 0 entry listing, 1 new article, 2 further listing, 3 tag listing, 4 recheck, 5 file.
     discovered_at TEXT NOT NULL, -- When it was first met, UTC.
     discovered_via TEXT NOT NULL, -- Address, block or rule by which it was met.
     due_at TEXT NOT NULL, -- When it is to be fetched next, UTC.
+    why TEXT, -- Why it is due then: new, recheck, retry, unlisted, headline, moved, operator ...
     fetched_at TEXT, -- When it was last answered, UTC.
     changed_at TEXT, -- When its content last changed, UTC.
     etag TEXT, -- ETag of the last answer.
@@ -278,11 +298,39 @@ CREATE TABLE incidents (
     id INTEGER PRIMARY KEY, -- Number of the incident.
     site TEXT NOT NULL REFERENCES sites(slug), -- Site.
     article INTEGER REFERENCES articles(id), -- Article, if it concerns one.
-    kind TEXT NOT NULL, -- edited, missing, gone, returned, back-dated, moved, hijacked, layout ...
+    kind TEXT NOT NULL REFERENCES incident_kinds(kind), -- edited, missing, gone, back-dated, moved, hijacked ...
     first_at TEXT NOT NULL, -- First observation, UTC.
     last_at TEXT NOT NULL, -- Last observation, UTC.
-    evidence TEXT NOT NULL DEFAULT '{}' -- What was observed, as JSON.
+    evidence TEXT NOT NULL DEFAULT '{}', -- What was observed, as JSON.
+    closed_at TEXT, -- When it was over, UTC; that of its observation for what just happened; empty while it lasts.
+    run INTEGER REFERENCES runs(id) -- Run that observed it first.
 );
+CREATE TABLE incident_kinds (
+    kind TEXT PRIMARY KEY, -- Name of the kind.
+    concerns TEXT NOT NULL, -- article, or site.
+    alarm INTEGER NOT NULL, -- 1 when it needs a person while it lasts.
+    meaning_id TEXT NOT NULL, -- What it means, in Indonesian.
+    meaning_en TEXT NOT NULL, -- What it means, in English.
+    repair_id TEXT NOT NULL, -- What to do about it, in Indonesian; empty when there is nothing to do.
+    repair_en TEXT NOT NULL -- What to do about it, in English; empty when there is nothing to do.
+) WITHOUT ROWID;
+CREATE TABLE absences (
+    id INTEGER PRIMARY KEY, -- Row number.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article that was looked for.
+    run INTEGER REFERENCES runs(id), -- Run that looked.
+    seen_at TEXT NOT NULL, -- When it was looked for, UTC.
+    url TEXT NOT NULL, -- Address at which it was looked for.
+    cause TEXT NOT NULL, -- http-404, http-410, soft-404, redirect-home or redirect-other-article.
+    capture INTEGER REFERENCES captures(id), -- Capture that shows it.
+    verdict TEXT -- counts, or why not: site-down, site-blocked, site-hijacked, site-broken, mass; empty if undecided.
+);
+CREATE TABLE moves (
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    to_key TEXT NOT NULL, -- Key under which the article goes on.
+    from_key TEXT NOT NULL, -- Key that it had before.
+    seen_at TEXT NOT NULL, -- When it was seen to have moved, UTC.
+    PRIMARY KEY (site, to_key)
+) WITHOUT ROWID;
 CREATE TABLE stems (
     word TEXT PRIMARY KEY, -- A word of the archive, lower case.
     stem TEXT NOT NULL -- Its Indonesian stem.
@@ -296,12 +344,17 @@ CREATE INDEX articles_year_sort ON articles (year, sort_at);
 CREATE INDEX articles_category_sort ON articles (category, sort_at);
 CREATE INDEX articles_sort ON articles (sort_at);
 CREATE UNIQUE INDEX articles_native_id ON articles (site, native_id) WHERE native_id IS NOT NULL;
+CREATE INDEX articles_site_first_seen ON articles (site, first_seen_at);
+CREATE INDEX articles_site_digest ON articles (site, digest);
 CREATE INDEX article_urls_article ON article_urls (article);
 CREATE INDEX related_links_target ON related_links (target_article);
 CREATE INDEX related_links_unresolved ON related_links (target_key) WHERE target_article IS NULL;
 CREATE INDEX comments_article ON comments (article);
 CREATE INDEX comments_key ON comments (site, article_key);
 CREATE UNIQUE INDEX sightings_identity ON sightings (site, block, page_url, url, text, ifnull(date_raw, ''));
+CREATE INDEX sightings_last_seen ON sightings (site, last_seen_at);
+CREATE INDEX sightings_first_seen ON sightings (site, first_seen_at);
+CREATE INDEX articles_absent ON articles (site, status) WHERE status <> 'present';
 CREATE INDEX sightings_article ON sightings (article);
 CREATE INDEX sightings_key ON sightings (site, key);
 CREATE INDEX captures_url ON captures (url, fetched_at);
@@ -312,6 +365,11 @@ CREATE INDEX pages_due ON pages (site, priority, due_at);
 CREATE INDEX runs_site ON runs (site, started_at);
 CREATE INDEX incidents_site ON incidents (site, last_at);
 CREATE INDEX incidents_article ON incidents (article);
+CREATE INDEX incidents_kind ON incidents (kind, last_at);
+CREATE UNIQUE INDEX incidents_open ON incidents (site, kind, ifnull(article, 0)) WHERE closed_at IS NULL;
+CREATE INDEX absences_article ON absences (article, seen_at);
+CREATE INDEX absences_undecided ON absences (run) WHERE verdict IS NULL;
+CREATE INDEX attachments_url ON attachments (url);
 CREATE INDEX stems_stem ON stems (stem);
 """
 

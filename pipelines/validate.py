@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from crawler.items import Article
+from pipelines.languages import foreign_script
+from pipelines.spam import spam_problem
 
 HEADLINE_LIMIT = 600
 BODY_LIMIT = 2_000_000
@@ -21,4 +25,8 @@ def problem_of(article: Article) -> str | None:
         return "body-too-long"
     if not article.body and not article.images and not article.attachments:
         return "no-content"
-    return None
+    links = [link.url for link in article.related if link.kind != "related"]
+    host = urlsplit(article.url).hostname or ""
+    if spam := spam_problem(article.headline, article.key, article.body, links, own_host=host):
+        return spam
+    return "language-shift" if foreign_script(f"{article.headline}\n{article.body or ''}") else None

@@ -7,8 +7,10 @@ is a handful of declarations (crawler.reading has them). Nothing here follows a 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -24,17 +26,18 @@ from twisted.python.failure import Failure
 from crawler import captures
 from crawler.addresses import SiteAddresses
 from crawler.captures import CaptureWriter, Earlier, Exchange
+from crawler.clock import Clock, between
 from crawler.download import tls_contexts
 from crawler.errors import Refused, failure_reason
-from crawler.frontier import Due, Frontier, now
+from crawler.frontier import Due, Frontier
 from crawler.guards import address_problem, origin_of
-from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Visit
+from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Visit, Walks
 from crawler.reading import Answer, Item, SiteReader
 from crawler.robots import RobotsPolicy, fetch_robots
 from crawler.throttle import SiteThrottle, delay_problem
 
-FULL_WALK_EVERY = timedelta(days=30)
-"""A run walks all listings when the last complete walk is older."""
+RECENT = timedelta(days=62)
+"""What a recent walk covers: agencies publish late."""
 
 
 class NewsSpider(SiteReader, scrapy.Spider):
@@ -47,16 +50,21 @@ class NewsSpider(SiteReader, scrapy.Spider):
         since: str | None = None,
         full: bool | str = False,
         urls: Sequence[str] = (),
+        at: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.clock = Clock(at)
         self.addresses = SiteAddresses(self.home_url, base_url, self.aliases)
         self.base_url = base_url
         self.limit = int(limit) if limit not in (None, "") else None
         self.since = since or None
         self.full = str(full).lower() in ("1", "true", "yes")
         self.urls = tuple(urls)
-        self.report = RunReport(site=self.name, started_at=now(), base_url=base_url)
+        self.report = RunReport(site=self.name, started_at=self.clock(), base_url=base_url)
+        self.report.bounded = bool(self.since or self.limit)
+        self.walk_days = (0.0, 0.0)
+        self.rechecks: int | None = None
         self.in_flight = 0
         self.articles_asked = 0
         self.deferred = False
@@ -83,6 +91,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
         tls_contexts(cls.tls_exceptions)  # an unknown exception is refused here, in one line
         settings.set("TLS_EXCEPTIONS", dict(cls.tls_exceptions), priority="spider")
         spider.trusted = frozenset(origin for origin in settings.getlist("TRUSTED_ORIGINS") if origin)
+        spider.walk_days = (settings.getfloat("FULL_WALK_DAYS"), settings.getfloat("RECENT_WALK_DAYS"))
+        spider.rechecks = settings.getint("RECHECKS")
         spider.report.user_agent = settings["USER_AGENT"]
         spider.report.delay = settings.getfloat("DOWNLOAD_DELAY")
         spider.report.tls_exceptions = {host: list(names) for host, names in cls.tls_exceptions.items()}
@@ -101,20 +111,27 @@ class NewsSpider(SiteReader, scrapy.Spider):
             "time_zone": self.time_zone,
         }
 
-    def attach(self, connection: Connection, folder: Path, last_full_walk: str | None) -> Frontier:
+    def attach(self, connection: Connection, folder: Path, walks: Walks) -> Frontier:
         """Take up the archive: open frontier and captures for the run in ``report``."""
         assert self.report.id is not None
         started = self.report.started_at
-        due = last_full_walk is None or _since(last_full_walk, started) > FULL_WALK_EVERY
-        self.report.mode = "full" if self.full or due else "incremental"
-        self.frontier = Frontier(connection, self.name, self.report.id, started)
+        self.report.mode = self._mode(walks)
+        rechecks = self.rechecks if self.report.mode != "full" or walks.full_at else None
+        self.frontier = Frontier(connection, self.name, self.report.id, started, self.clock, rechecks)
         self.captures = CaptureWriter(
             folder, self.name, self.report.id, started, software="Lontar", operator=self.report.user_agent
         )
         return self.frontier
 
+    def _mode(self, walks: Walks) -> str:
+        """Return which listings the run walks: all, those of the last two months, or until nothing new comes."""
+        days = [timedelta(days=days) for days in self.walk_days]
+        if self.full or walks.full_at is None or between(walks.full_at, self.report.started_at) > days[0]:
+            return "full"
+        last = max(walks.full_at, walks.recent_at or "")
+        return "recent" if between(last, self.report.started_at) > days[1] else "incremental"
+
     mend = staticmethod(captures.mend)
-    clock = staticmethod(now)
 
     def answered(self, item: Item) -> None:
         """Note that one request has been dealt with, and whether it may have made something due."""
@@ -129,6 +146,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
         """Yield requests for what is due, lazily: never more than ``in_flight_limit`` in memory."""
         if not await self._agree_with_site():
             return
+        yield self._ask(Due(Visit(self.probe_url(), "probe"), None, None))
+        await self._progress()  # what the site says of a page that does not exist is known before pages are read
         self.frontier.enter(self.entries())
         if self.full:
             self.frontier.make_all_due()
@@ -151,7 +170,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
                 await self._progress()
                 continue
             idle, self.news = self.in_flight == 0, False
-            checkpoint = Checkpoint(asyncio.Event())
+            checkpoint = Checkpoint(asyncio.Event(), idle)
             yield checkpoint
             await checkpoint.done.wait()
             if idle and not self._has_due():
@@ -218,7 +237,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
         if problem is None and not self.robots.allows(fetch_url):
             problem = "robots"
         if problem is not None:
-            visit.outcome, visit.reason, visit.instant = "refused", problem, now()
+            visit.outcome, visit.reason, visit.instant = "refused", problem, self.clock()
             return Outcome(self.name, visit)
         headers = {}
         if not self.full:
@@ -256,10 +275,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
             phrase=phrase,
             headers=fields,
             body=raw,
-            fetched_at=now(),
+            fetched_at=self.clock(),
             fetched_from=request.url,
         )
         capture = self.captures.write(exchange, earlier)
+        visit.skew = _skew(response.headers.get("Date"), exchange.fetched_at)
         retry_after = self._note_status(response)
         location = response.headers.get("Location")
         text = location.decode("utf-8", "replace") if location else None
@@ -280,12 +300,17 @@ class NewsSpider(SiteReader, scrapy.Spider):
         assert error is not None
         visit.reason = failure_reason(error)
         visit.outcome = "refused" if isinstance(error, Refused) else "failed"
-        visit.instant = now()
+        visit.instant = self.clock()
         if self.throttle is not None:
             self.throttle.failed(visit.reason)
             self._apply_delay()
         self._note_lost_listing(visit)
         return [Outcome(self.name, visit)]
+
+    def probe_url(self) -> str:
+        """Return an address that cannot exist, another one in each run."""
+        sign = hashlib.sha256(f"{self.name} {self.report.id}".encode()).hexdigest()[:12]
+        return f"{self.addresses.root}/halaman-yang-tidak-ada-{sign}"
 
     def entries(self) -> Iterable[Discovery]:
         """Return what every run begins with: home page, first listing pages, feeds, and the operator's addresses."""
@@ -310,11 +335,16 @@ def contact_advice(url: str) -> str:
     )
 
 
+def _skew(date: bytes | None, instant: str) -> float | None:
+    """Return by how many seconds a Date header is ahead of an instant; None without a usable one."""
+    try:
+        sent = parsedate_to_datetime((date or b"").decode("latin-1"))
+        return (sent - datetime.fromisoformat(instant)).total_seconds()
+    except (ValueError, TypeError):
+        return None
+
+
 def _target(url: str) -> str:
     """Return the request target: path and query."""
     parts = urlsplit(url)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _since(earlier: str, later: str) -> timedelta:
-    return datetime.fromisoformat(later) - datetime.fromisoformat(earlier)

@@ -16,8 +16,9 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import etree
 from lxml.etree import XPath, _Element
 
+from crawler.clock import later
 from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting
-from crawler.platforms.base import NewsSpider
+from crawler.platforms.base import RECENT, NewsSpider
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
 from crawler.reading import Answer
 
@@ -34,7 +35,7 @@ RESERVED = frozenset(
 """First segments that are controllers or files of the CMS, never a release."""
 
 _BACA = re.compile(r"^baca/\d{4}/\d{1,2}/([^/]+)$", re.I)
-_DETAIL = re.compile(r"^berita/detail/([^/]+)(?:/.*)?$", re.I)
+_DETAIL = re.compile(r"^berita/(?:detail|read|baca)/(?:\d+/)?([^/]+)(?:/.*)?$", re.I)
 _OLD = re.compile(r"^berita-(.+)\.html$", re.I)
 _LISTING = re.compile(r"^(?:index\.php/)?(kategori|tag)/detail/([^/]+)(?:/(\d+))?$", re.I)
 _INDEX = re.compile(r"^(?:index\.php/)?berita/index(?:/(\d+))?$", re.I)
@@ -127,6 +128,8 @@ class SwarakalibataSpider(NewsSpider):
             keys |= dict.fromkeys(link.key for link in item.related if link.key)
         keys |= dict.fromkeys(c.article_key for c in item.recent_comments if c.article_key)
         found = [Discovery(self.article_url(key), "article", via, key) for key in keys]
+        if isinstance(item, Article):
+            found += [Discovery(file.url, "file", via) for file in item.attachments if self.addresses.is_own(file.url)]
         if isinstance(item, Listing) and item.page is not None:
             found += self._listings(item)
             if following := self._next_page(item):
@@ -175,7 +178,7 @@ class SwarakalibataSpider(NewsSpider):
         if not listed or (self.since and all(self._is_old(s) for s in listed)):
             return None
         urls = list({self.article_url(s.key) for s in listed if s.key})
-        if self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls):
+        if self._may_stop(urls):
             return None
         if index:
             self.index_works = True
@@ -183,6 +186,12 @@ class SwarakalibataSpider(NewsSpider):
             return None  # the listing of all releases has them; a tag's first page shows how the tag is used
         url = f"{self.addresses.root}/{base}/{offset + step}"
         return Discovery(url, "listing", listing.visit.url, priority=priority, at_once=True)
+
+    def _may_stop(self, urls: list[str]) -> bool:
+        """Tell whether the walk of a listing may stop here: at what is known, or older than a recent walk covers."""
+        if self.report.mode == "recent":
+            return self.frontier.all_older(urls, later(self.report.started_at, -RECENT))
+        return self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls)
 
 
 _RESERVED_SIGNS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}%?#/\[\]]")
