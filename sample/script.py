@@ -113,10 +113,8 @@ DAYS = (
     Day(22, "reachable again, one release added", (Change("added", "stunting/6"),)),
     Day(23, "maintenance page: home 200, everything else 500", mode="maintenance"),
     Day(24, "two releases added", (Change("added", "pendidikan/4"), Change("added", "pariwisata/6"))),
-    Day(25, "quiet"),
-    Day(26, "two releases added", (Change("added", "pompa-genangan"), Change("added", "bantuan-bibit"))),
     Day(
-        27,
+        25,
         "a paragraph of a fresh release edited",
         (
             Change(
@@ -128,6 +126,8 @@ DAYS = (
             ),
         ),
     ),
+    Day(26, "two releases added", (Change("added", "pompa-genangan"), Change("added", "bantuan-bibit"))),
+    Day(27, "quiet"),
     Day(28, "site down: 503 everywhere", mode="outage"),
     Day(29, "still down", mode="outage"),
     Day(30, "up again, one release added", (Change("added", "pasar-nontunai"),)),
