@@ -51,14 +51,13 @@ def renamed(text: str, layout: str) -> str:
     return _CLASS.sub(swap, text)
 
 
-_LURES = ("gacor", "maxwin", "hoki", "jackpot", "bonus")
 INJECTED = "".join(
     (
         '<div style="position:absolute;left:-9999px">',
         *(
             f'<a href="https://{game}-{lure}.example/">{game} {lure}</a> '
             for game in ("slot", "togel", "judi", "poker", "kasino")
-            for lure in _LURES
+            for lure in ("gacor", "maxwin", "hoki", "jackpot", "bonus")
         ),
         "</div>",
     )
