@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from sample.days import LAST_DAY, day
+from sample.days import EARLIEST_DAY, LAST_DAY, day
 from sample.server import serve
 
 PORT = 8765
@@ -33,7 +33,8 @@ def run(number: int = 1, port: int = PORT) -> int:
 def main() -> int:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="python -m sample", description="Serve the bundled sample site.")
-    parser.add_argument("--day", type=int, default=1, help=f"day of the script, 1 to {LAST_DAY} (default 1)")
+    told = f"day of the script, 1 to {LAST_DAY} (default 1), or a quiet one before it, {EARLIEST_DAY} to 0"
+    parser.add_argument("--day", type=int, default=1, help=told)
     parser.add_argument(
         "--port", type=int, default=PORT, help=f"port on 127.0.0.1 (default {PORT}; 0: any free one)"
     )

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import html
 
-from sample import days, markup, specials
+from sample import markup, specials
 from sample.comments import Comment
 from sample.frame import AVATAR, Context, date_of, page
 from sample.printed import article_date, decoded, slug
 from sample.releases import Release
+from sample.script import HIJACKED
 
 BLANK_AVATAR = "/asset/foto_user/blank.png"
 
@@ -20,14 +21,14 @@ def article_page(context: Context, release: Release, form: str, path: str) -> st
     ``og:`` tags).
     """
     base = context.base
-    hijacked = context.state.day.mode == "hijack" and release.key in days.HIJACKED
+    hijacked = context.state.day.mode == "hijack" and release.key in HIJACKED
     written = SPAM_BODY if hijacked else markup.body(release, base)
     description = _description(release, written)
     head = ""
     if form == "detail":
         head = (
             f'<meta property="og:title" content="{release.headline_raw}"/>\n'
-            f'<meta property="og:url" content="{base}/{release.slug}"/>\n'
+            f'<meta property="og:url" content="{context.url(release)}"/>\n'
             f'<meta property="og:image" content="{context.photo(release)}"/>\n'
         )
     suffix = "" if context.skin == "stock" else " &mdash; DISKOMINFO"
@@ -64,11 +65,12 @@ def article_page(context: Context, release: Release, form: str, path: str) -> st
 
 def _title(context: Context, release: Release) -> str:
     printed = "" if context.state.day.layout == "dateless" else date_of(release, "article")
+    heading = "h2" if context.state.day.layout == "headless" else "h1"
     return f"""<div class="share-block right">\
 <div class="share-article left"><span>Media sosial</span><strong>Bagikan</strong>\
 </div><a href="javascript:window.print();" class="small-button">Cetak</a></div>
-<h1><b>{release.headline_raw}</b> <br>\
-<span style='font-size:14px; color:blue'>{release.subheadline or " "}</span></h1>
+<{heading}><b>{release.headline_raw}</b> <br>\
+<span style='font-size:14px; color:blue'>{release.subheadline or " "}</span></{heading}>
 <div class="author">
 <span class="hover-effect left"><img src='{AVATAR}'/></span>
 <div class="a-content">
@@ -124,7 +126,7 @@ def _facebook(context: Context, release: Release) -> str:
 </div>
 <div class="block-content">
 <div class="comment-block">\
-<div class="fb-comments" data-href="{context.base}//{release.slug}" data-width="830"></div>\
+<div class="fb-comments" data-href="{context.base}/{context.state.path(release)}" data-width="830"></div>\
 </div>
 </div>
 """

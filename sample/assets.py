@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from sample.releases import all_releases
+from sample.script import DAYS
 
 PHOTOS = 6
 TYPES = {
@@ -33,23 +34,27 @@ def known_paths() -> dict[str, str]:
         if release.image:
             made[f"/asset/foto_berita/{release.image}"] = ""
         made |= {block.target: block.text for block in release.blocks if block.kind == "attachment"}
+    for change in (change for entry in DAYS for change in entry.changes):
+        made |= {block.target: block.text for block in change.blocks}
     return made
 
 
 @cache
-def content(path: str) -> bytes:
-    """Return a file's bytes; every photo differs from every other by a comment inside it."""
+def content(path: str, note: str = "") -> bytes:
+    """Return a file's bytes; every photo differs from every other by a comment inside it, and a replaced
+    attachment from the first by a note.
+    """
     if path.endswith(".css"):
         return _bundled("site.css")
     if path.endswith(".pdf"):
-        return pdf(known_paths()[path])
+        return pdf(known_paths()[path], note)
     if not path.startswith("/asset/foto_berita/"):
         return _bundled("logo.png" if "/logo/" in path else "icon.png")
     number = hashlib.sha256(path.encode()).digest()[0] % PHOTOS + 1
     if path.endswith(".png"):
         return _bundled(f"photo-{number}.png") + path.encode()
-    photo, note = _bundled(f"photo-{number}.jpg"), path.encode()
-    return photo[:2] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + photo[2:]
+    photo, comment = _bundled(f"photo-{number}.jpg"), path.encode()
+    return photo[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + photo[2:]
 
 
 def media_type(path: str) -> str:
@@ -61,9 +66,9 @@ def _bundled(name: str) -> bytes:
     return (files("sample") / "files" / name).read_bytes()
 
 
-def pdf(title: str) -> bytes:
-    """Return a PDF of one page that shows a title and the note that all of it is invented."""
-    lines = (title, "Pemerintah Kabupaten Lawungan (situs contoh, isi rekaan)")
+def pdf(title: str, note: str = "") -> bytes:
+    """Return a PDF of one page that shows a title, a note and that all of it is invented."""
+    lines = (f"{title} - {note}" if note else title, "Pemerintah Kabupaten Lawungan (situs contoh, isi rekaan)")
     escaped = [line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") for line in lines]
     drawn = "BT /F1 16 Tf 60 760 Td ({}) Tj 0 -28 Td /F1 10 Tf ({}) Tj ET".format(*escaped).encode(
         "latin-1", "replace"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sample import addresses
 from sample.frame import Context
 from sample.markup import body
 from sample.printed import decoded
@@ -11,9 +12,10 @@ def rss(context: Context) -> str:
     """Return the feed: ten releases, no dates, entities decoded and not escaped again (so ``&``
     breaks it).
     """
+    form = "detail" if context.state.address_form == "plain" else context.state.address_form
     items = "".join(
         f"<item>\n<title>{release.headline.replace(chr(34), '')}</title>\n"
-        f"<link>{context.base}/berita/detail/{release.slug}</link>\n"
+        f"<link>{context.base}{addresses.path(form, release)}</link>\n"
         f"<description>{decoded(body(release, context.base)).strip()}</description>\n</item>"
         for release in context.state.released[:10]
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
+from sample import faults
 from sample.comments import Comment
 from sample.printed import article_date, clock_date, listing_date, short_date, today
 from sample.releases import Release
@@ -40,7 +41,7 @@ class Context:
 
     def url(self, release: Release) -> str:
         """Return a release's absolute address."""
-        return f"{self.base}/{release.slug}"
+        return self.base + self.state.path(release)
 
     def photo(self, release: Release) -> str:
         """Return the address of a release's photo, or of the stand-in."""
@@ -163,7 +164,9 @@ def _header(context: Context) -> str:
 
 def _ticker(context: Context) -> str:
     prefix = "" if context.skin == "stock" else f"{context.base}/"
-    entries = [(release.slug, release.headline_raw) for release in context.state.released[:10]]
+    entries = [
+        (context.state.path(release)[1:], release.headline_raw) for release in context.state.released[:10]
+    ]
     if context.state.day.mode == "hijack":
         entries[:0] = SPAM
     items = "".join(f"<li><a href='{prefix}{address}'>{title}</a></li>" for address, title in entries[:10])
@@ -277,7 +280,7 @@ def _recent(context: Context, comment: Comment, release: Release | None) -> str:
 def _footer(context: Context) -> str:
     base = context.base
     links = "" if context.skin == "stock" else f"{base}/"
-    hidden = ""
+    hidden = faults.INJECTED if context.state.day.mode == "footer" else ""
     if context.state.day.mode == "hijack":
         hidden = (
             "<div style='position:absolute;left:-9999px'>"

@@ -273,6 +273,17 @@ def date_index(context: Context, asked: date) -> str:
     return page(context, "Indeks Berita", content, path="/berita/indeks_berita", sidebar=False)
 
 
+def missing_page(context: Context) -> str:
+    """Return the page that later days show at unknown addresses: the same at all of them, status 200."""
+    title = "Halaman tidak ditemukan"
+    content = (
+        f'<div class="main-page left"><div class="shortcode-content"><h2>{title}</h2>'
+        f"<p>Maaf, alamat yang Anda tuju tidak tersedia. Kembali ke <a href='{context.base}/'>beranda</a>.</p>"
+        "</div></div>"
+    )
+    return page(context, title, content, path="/404", description=title)
+
+
 def plain_page(context: Context, title: str, path: str) -> str:
     """Return a page of the site that is no release."""
     content = (

@@ -111,5 +111,5 @@ def _block(block: Block, base: str) -> str:
         return f'<p><a href="{base}{block.target}" target="_blank">{escaped(block.text)}</a></p>\n'
     # Typed by a clerk: it keeps the address and headline of the day it was written, whatever comes after.
     other = all_releases()[block.target]
-    address = base + addresses.path(block.form, other.slug, other.published)
+    address = base + addresses.path(block.form, other)
     return f'<p><strong>Baca juga: <a href="{address}">{escaped(other.headline)}</a></strong></p>\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 WIB = timezone(timedelta(hours=7))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -29,8 +29,13 @@ _DELETED = str.maketrans("", "", "-/\\,.#:;'\"[]{})(|`~!@%$^&*=?+–")
 
 
 def today(day: int) -> date:
-    """Return the date that the site's clock shows on a day of the script; day 1 is Monday 5 October 2026."""
+    """Return the date that the site's clock shows on a day; day 1 is Monday 5 October 2026."""
     return FIRST_DAY + timedelta(days=day - 1)
+
+
+def morning(day: int) -> datetime:
+    """Return the moment at which the site's clock stands on a day: 08.00 WIB."""
+    return datetime.combine(today(day), time(8), WIB)
 
 
 def slug(headline: str) -> str:

@@ -101,6 +101,11 @@ class Release:
         """Not yet released: opens by address, stands in the full list only."""
         return "draft" in self.traits
 
+    @property
+    def listed(self) -> bool:
+        """Stands in lists; a release that does not opens by address only."""
+        return "delisted" not in self.traits
+
 
 @cache
 def all_releases() -> dict[str, Release]:

@@ -42,6 +42,8 @@ class Rendered:
     """Id of the release whose view counter a view raises."""
     status: int = 200
     content_type: str = HTML
+    location: str = ""
+    """Where a redirect leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Routes:
             return self._page(listings.date_index(context, today(self.state.day.number)))
         if path == "/sitemap":
             return Rendered(feeds.sitemap(context), content_type="text/xml; charset=iso-8859-1")
-        return self._all(path) or self._group(path) or self._article(path)
+        return self._all(path) or self._group(path) or self._article(path) or self._missing()
 
     def post(self, path: str, body: bytes) -> Rendered | None:
         """Return the answer to a form: the date index or the search; None for any other."""
@@ -87,8 +89,8 @@ class Routes:
         match = re.fullmatch(r"/berita(?:/index)?(?:/([0-9]{0,9}))?", path)
         if not match:
             return None
-        everything = self.state.everything
-        return self._page(listings.list_page(self.context(), listings.ALL, everything, int(match[1] or 0)))
+        offset = int(match[1] or 0)
+        return self._page(listings.list_page(self.context(), listings.ALL, self.state.listed, offset))
 
     def _group(self, path: str) -> Rendered | None:
         match = re.fullmatch(r"/(kategori|tag)/detail/([^/]+)(?:/([0-9]{0,9}))?", path)
@@ -103,18 +105,28 @@ class Routes:
         return self._page(listings.list_page(self.context(), group, found, offset))
 
     def _article(self, path: str) -> Rendered | None:
-        form, slug = addresses.read(path) or ("", "")
-        spam = dict(SPAM) if self.state.day.mode == "hijack" and form == "plain" else {}
-        if slug in spam:
-            return self._page(article.spam_page(self.context(), slug, spam[slug]))
-        release = self.state.by_slug.get(slug)
-        if release and form in addresses.SERVED:
-            shown = article.article_page(self.context(release.skin), release, form, path)
+        asked = addresses.read(path)
+        if asked is None:
+            segments = path.strip("/").split("/")
+            known = len(segments) == 1 or segments[0] in CONTROLLERS
+            return None if known else Rendered(faults.NOT_FOUND, status=404)
+        spam = dict(SPAM) if self.state.day.mode == "hijack" and asked.form == "plain" else {}
+        if asked.slug in spam:
+            return self._page(article.spam_page(self.context(), asked.slug, spam[asked.slug]))
+        if asked.form in addresses.DEAD:
+            return None
+        release = self.state.find(asked)
+        if release is None:
+            return Rendered(faults.NOT_FOUND, status=404) if asked.slug in self.state.gone else None
+        if asked.form in addresses.SERVED[self.state.address_form]:
+            shown = article.article_page(self.context(release.skin), release, asked.form, path)
             return self._page(shown, release.id)
-        segments = path.strip("/").split("/")
-        if len(segments) > 1 and segments[0] not in CONTROLLERS and form != "baca":
-            return Rendered(faults.NOT_FOUND, status=404)
+        if asked.form in addresses.FORMER[self.state.address_form]:
+            return Rendered("", status=301, location=self.context().url(release))
         return None
 
+    def _missing(self) -> Rendered | None:
+        return self._page(listings.missing_page(self.context())) if self.state.soft_404 else None
+
     def _page(self, text: str, counts: int | None = None) -> Rendered:
-        return Rendered(faults.renamed(text) if self.state.day.layout == "renamed" else text, counts)
+        return Rendered(faults.renamed(text, self.state.day.layout), counts)

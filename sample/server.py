@@ -43,7 +43,7 @@ class Running:
         self._done = asyncio.Event()
 
     def set_day(self, number: int) -> None:
-        """Turn to a day of the script at once; raise ValueError for one that it does not have."""
+        """Turn to a day at once; raise ValueError for one that the site does not have."""
         asyncio.run_coroutine_threadsafe(self._set_day(number), self.loop).result()
 
     async def _set_day(self, number: int) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from sample import assets, days, faults, feeds
 from sample.frame import Context, latest_item
-from sample.printed import WIB, today
+from sample.printed import WIB, morning, today
 from sample.routes import HTML, Rendered, Routes
 from sample.state import TAG_NAMES, state_on
 
@@ -75,10 +75,11 @@ class Site:
         self.set_day(day)
 
     def set_day(self, number: int) -> None:
-        """Turn to a day of the script; raise ValueError for one that it does not have."""
+        """Turn to a day; raise ValueError for one that the site does not have."""
         self.state = state_on(number)
         self.day = self.state.day
-        self.moment = datetime.combine(today(number), time(8), WIB)
+        self.moment = morning(number)
+        self.replaced = days.replaced_files(number)
         self.routes = Routes(self.base, self.state, self.skin)
         self.pages: dict[str, Page] = {}
         self.feed = b""
@@ -98,11 +99,11 @@ class Site:
         menu = [
             f"<li><a href='{self.base}/tag/detail/{tag}'>{name}</a></li>" for tag, name in TAG_NAMES.items()
         ]
+        stock = Context(self.base, self.state, "stock")
         popular = [
-            f"<li><a href='{self.base}/{release.slug}'>{release.headline_raw}</a></li>"
+            f"<li><a href='{stock.url(release)}'>{release.headline_raw}</a></li>"
             for release in self.state.released[20:32]
         ]
-        stock = Context(self.base, self.state, "stock")
         beside = [latest_item(stock, release) for release in self.state.released[20:32]]
         return {
             "T": ["\n".join(rng.sample(tags, len(tags))).encode() for _ in range(VARIANTS)],
@@ -115,12 +116,15 @@ class Site:
         """Return the answer to a request; views count, whatever the method."""
         self.served += 1
         path = unquote(request.target.partition("?")[0]).removeprefix("/index.php") or "/"
-        if self.day.mode == "down":
+        if self.day.mode == "outage":
             return Answer(503, [("Content-Type", HTML), ("Retry-After", "3600")], faults.DOWN)
+        if self.day.mode == "blocked":
+            return Answer(403, [("Content-Type", HTML)], faults.BLOCKED)
         if self.day.mode == "challenge":
             return Answer(200, [("Content-Type", HTML), ("Cache-Control", "no-store")], faults.CHALLENGE)
         if path in assets.known_paths():
-            return self._file(request, assets.content(path), assets.media_type(path))
+            since, note = self.replaced.get(path, (1 if self.day.number > 0 else days.EARLIEST_DAY, ""))
+            return self._file(request, assets.content(path, note), assets.media_type(path), since)
         if path.startswith("/captcha/"):
             return Answer(200, [("Content-Type", "image/png")], assets.content("/asset/images/favicon.png"))
         if self.day.mode == "maintenance":
@@ -129,7 +133,8 @@ class Site:
             )
         if path == "/rss.xml":
             self.feed = self.feed or feeds.rss(self.routes.context()).encode()
-            return self._file(request, self.feed, "application/xml")
+            # It is rewritten when an editor opens the list of releases, which is on days with changes.
+            return self._file(request, self.feed, "application/xml", days.last_change(self.day.number))
         if re.search(r"[()<>]", path):
             return Answer(400, [("Content-Type", HTML)], faults.BAD_ADDRESS)
         page = self._page(request, path)
@@ -158,6 +163,7 @@ class Site:
         cookie = hashlib.sha256(f"{self.day.number} {self.served}".encode()).hexdigest()[:40]
         headers = [
             ("Content-Type", page.rendered.content_type),
+            *([("Location", page.rendered.location)] if page.rendered.location else []),
             *NO_CACHE,
             ("Set-Cookie", f"ci_session={cookie}; Max-Age=7200; path=/; HttpOnly"),
         ]
@@ -177,9 +183,9 @@ class Site:
         status = 302 if request.version == "HTTP/1.0" else 307 if request.method == "GET" else 303
         return Answer(status, [("Location", f"{self.base}/main"), ("Content-Type", HTML), *NO_CACHE])
 
-    def _file(self, request: Request, content: bytes, content_type: str) -> Answer:
+    def _file(self, request: Request, content: bytes, content_type: str, since_day: int) -> Answer:
         etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
-        modified = self._modified(content_type)
+        modified = datetime.combine(today(since_day), time(7, 40), WIB).astimezone(UTC)
         headers = [
             ("Content-Type", content_type),
             ("ETag", etag),
@@ -191,14 +197,6 @@ class Site:
         else:
             fresh = since is not None and _not_after(modified, since)
         return Answer(304, headers) if fresh else Answer(200, headers, content)
-
-    def _modified(self, content_type: str) -> datetime:
-        # The feed is rewritten when an editor opens the list of releases, which is on days with changes.
-        changed = [
-            entry.number for entry in days.DAYS[: self.day.number] if entry.changes or entry.number == 1
-        ]
-        number = changed[-1] if content_type == "application/xml" else 1
-        return datetime.combine(today(number), time(7, 40), WIB).astimezone(UTC)
 
 
 def _not_after(modified: datetime, since: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sample.additions import ADDITIONS
 from sample.printed import WIB
 from sample.texts import Spec
 
@@ -185,6 +186,10 @@ SPECIALS = (
             "Naskah ini menunggu "
             "persetujuan pimpinan.",
         ),
+    ),
+    *(
+        Special(key, topic, index, _at(entered), Spec(headline, lead))
+        for key, topic, index, entered, headline, lead in ADDITIONS
     ),
 )
 BY_KEY = {special.key: special for special in SPECIALS}
@@ -371,6 +376,12 @@ EXTRAS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     ),
     "infrastruktur/0": (
         ("attachment", {"text": "Lampiran: peta ruas jalan", "target": "/asset/files/peta-ruas-jalan.pdf"}),
+    ),
+    "bantuan-bibit": (
+        ("attachment", {"text": "Formulir pendaftaran (PDF)", "target": "/asset/files/formulir-bantuan-bibit.pdf"}),
+    ),
+    "lampu-surya": (
+        ("attachment", {"text": "Daftar titik lampu (PDF)", "target": "/asset/files/daftar-titik-lampu.pdf"}),
     ),
 }
 """Blocks put into a body after its second paragraph."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sample import days
+from sample import addresses, days
 from sample.comments import Comment
 from sample.printed import slug
 from sample.releases import Release
+from sample.script import Day
 from sample.texts import topics
 
 TAG_NAMES = {
@@ -50,13 +51,37 @@ def categories() -> dict[str, str]:
 class State:
     """Everything that is published on one day."""
 
-    day: days.Day
+    day: Day
     everything: tuple[Release, ...]
-    """Newest id first, drafts included."""
+    """Newest id first, drafts and delisted ones included."""
+    listed: tuple[Release, ...]
+    """Those of the full list."""
     released: tuple[Release, ...]
+    """Those of all other lists: without drafts."""
     by_slug: dict[str, Release]
     """The newer of two releases with one address."""
-    by_key: dict[str, Release]
+    by_id: dict[int, Release]
+    address_form: str
+    """Form of the releases' addresses, see ``addresses.FORMS``."""
+    gone: frozenset[str]
+    """Former slugs that answer 404."""
+    soft_404: bool
+    """Unknown addresses show a page instead of redirecting to the home page."""
+
+    def path(self, release: Release) -> str:
+        """Return a release's path in the form in force."""
+        return addresses.path(self.address_form, release)
+
+    def find(self, asked: addresses.Asked) -> Release | None:
+        """Return the release that an address asks for; None when there is none."""
+        if asked.id is None:
+            return self.by_slug.get(asked.slug)
+        release = self.by_id.get(asked.id)
+        return release if release and release.slug.lower() == asked.slug else None
+
+    def opens(self, release: Release) -> bool:
+        """Return whether a release has an address of its own: it shares its slug with no newer one."""
+        return self.address_form == "read" or self.by_slug[release.slug.lower()] is release
 
     def related(self, release: Release) -> tuple[Release, ...]:
         """Return the ten releases under "Berita Terkait": older than the FIRST FOUR DIGITS of the id,
@@ -95,15 +120,22 @@ class State:
 
 @cache
 def state_on(number: int) -> State:
-    """Return the state of a day; raise ValueError for a day that the script does not have."""
-    everything = days.releases_on(number)
+    """Return the state of a day; raise ValueError for one that the site does not have."""
+    everything, deletions = days.releases_on(number), days.deletions_until(number)
+    listed = tuple(release for release in everything if release.listed)
     by_slug: dict[str, Release] = {}
     for release in everything:
         by_slug.setdefault(release.slug.lower(), release)
     return State(
         day=days.day(number),
         everything=everything,
-        released=tuple(release for release in everything if not release.draft),
+        listed=listed,
+        released=tuple(release for release in listed if not release.draft),
         by_slug=by_slug,
-        by_key={release.key: release for release in everything},
+        by_id={release.id: release for release in everything},
+        address_form=days.address_form(number),
+        gone=frozenset(
+            release.slug.lower() for release in days.deleted_on(number) if deletions[release.key] == "deleted-404"
+        ),
+        soft_404="deleted-soft-404" in deletions.values(),
     )
