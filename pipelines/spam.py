@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
@@ -34,6 +33,8 @@ COVERED = 0.75
 """Share of a text's letters that strong terms fill where it is nothing but a promotion."""
 LONG_WORD = 11
 """Letters from which a word may be several, glued."""
+EXAMINED = 20_000
+"""Characters from either end of a body that are weighed."""
 FOREIGN_SHARE = 0.04
 """Share of signs beyond ASCII from which a body's look-alike letters are undone."""
 
@@ -72,7 +73,7 @@ _GROUPS = {
 _TERM = re.compile(
     r"(?<![0-9a-z])(?:(?P<term>"
     + _choice({term for group in _DATA["group"] for term in group["terms"]} | set(_DATA["sales"]["terms"]), " ?")
-    + rf")(?![a-z0-9])|(?P<brand>[a-z]*(?:{_LUCKY_WORDS})[a-z]*(?:{_DIGITS}|\d{{3}})"
+    + rf")(?![a-z0-9])|(?P<brand>[a-z]{{0,12}}(?:{_LUCKY_WORDS})[a-z]{{0,12}}(?:{_DIGITS}|\d{{3}})"
     r"|[a-z]{3,}(?:togel|gacor)[a-z]{0,2}|\d{2,3}(?:win|bet|slot|toto)|(?!time)[a-z]{4,}slot)(?![0-9a-z])"
     rf"|(?P<lucky>[a-z]{{3,}}(?:{_DIGITS}))(?![0-9a-z]))"
 )
@@ -91,6 +92,13 @@ _HIDDEN = re.compile(
     r"display:none|visibility:hidden|font-size:0|opacity:0(?![.\d]*[1-9])"
     r"|(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?:;|$)|(?:left|top|text-indent|right|margin-left):-\d{3,}"
 )
+_HOST = re.compile(r"(?:https?:)?//([^/?#\s]+)", re.I)
+_FAMILIAR = re.compile(
+    r"(?:https?:)?//(?:[\w.-]+\.go\.id|(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|youtube|tiktok|whatsapp|google|linkedin)"
+    r"\.com|wa\.me|t\.me|youtu\.be)(?:[/:?]|$)"
+)
+"""Hosts to which every page leads; nobody's own pages of betting stand there."""
+_ADDRESSES = XPath("//a/@href", smart_strings=False)
 _ABOVE = XPath("ancestor-or-self::*[@style or @hidden or self::marquee]")
 
 
@@ -125,7 +133,7 @@ def spam_problem(
     """
     head = _weigh_heading(f"{headline or ''} | {key}")
     text = _weigh_body(body or "")
-    betting = sum(_GLUED.search(host) is not None for host in _other_hosts(links, own_host)) if links else 0
+    betting = sum(_GLUED.search(host) is not None for host in _hosts_of(links) if host != own_host) if links else 0
     if head is None and text is None and not betting:
         return None
     head, text = head or Evidence(), text or Evidence()
@@ -133,7 +141,7 @@ def spam_problem(
     if head.net >= CERTAIN or (head.net >= SPAM and news - text.promotion < CONTRADICTED):
         return head.reason
     points = text.promotion + 4 * min(betting, 3) - news - head.against
-    dense = text.promotion * 100 >= DENSE * len((body or "").split())
+    dense = text.promotion * 100 >= DENSE * len((body or "").split())  # spaceless scripts are always dense
     return text.reason if points >= BODY_SPAM and (betting or dense) else None
 
 
@@ -150,22 +158,20 @@ def injected_links(root: _Element, own_host: str) -> list[tuple[str, str]]:
 
     Links to other hosts count wherever they stand, those into the site only where they are hidden from readers.
     """
-    links = [(link, href) for link in root.iter("a") if (href := link.get("href"))]
-    other = [(link, href) for link, href in links if href.startswith(("http", "//")) and own_host not in href[:99]]
-    found = []
-    if other:
-        texts = [("".join(link.itertext()) if len(link) else link.text or "", href) for link, href in other]  # type: ignore[arg-type]
-        seen = "\n".join(f"{text} {href}" for text, href in texts)
-        if not seen.isascii() or _any_of(_STEMS, seen.lower()) or _BRAND_DIGITS.search(seen.lower()):
-            found = [(" ".join(text.split()), href) for text, href in texts if _is_promotion(text, href)]
-    if _any_of(_BODY_STEMS, "\n".join(href for _, href in links)):
-        others = {id(link) for link, _ in other}
-        for link, href in links:
-            if id(link) not in others and _any_of(_BODY_STEMS, href) and _is_hidden(link):
-                text = " ".join("".join(link.itertext()).split())  # type: ignore[arg-type]
-                if spam_text(text) or spam_text(href.rsplit("/", 1)[-1]):
-                    found.append((text, href))
-    return found
+    found: Any = _ADDRESSES(root)
+    addresses = set(found)
+    own = tuple(f"{scheme}//{own_host}" for scheme in ("http:", "https:", "")) if own_host else ()
+    others = {href for href in addresses if href.startswith(("http", "//")) and not href.startswith(own)}
+    strange = {href for href in others if not _FAMILIAR.match(href)}
+    telling = _any_of(_BODY_STEMS, "\n".join(addresses))
+    if not strange and not telling:
+        return []
+    return [
+        (text, href)
+        for link in root.iter("a")
+        if (href := link.get("href")) and (href in strange or (telling and _any_of(_BODY_STEMS, href)))
+        if _is_injected(link, text := " ".join("".join(link.itertext()).split()), href, href in others)  # type: ignore[arg-type]
+    ]
 
 
 def plain(text: str) -> str:
@@ -199,9 +205,11 @@ def _weigh_body(body: str) -> Evidence | None:
     if not body:
         return None
     beyond = len(body) - len(body.encode("ascii", "ignore"))
-    if beyond > FOREIGN_SHARE * len(body):
-        return _weigh(plain(body), body)
-    return _weigh(plain(body), body) if _any_of(_BODY_STEMS, body.lower()) else None
+    if beyond <= FOREIGN_SHARE * len(body) and not _any_of(_BODY_STEMS, body.lower()):
+        return None
+    if len(body) > 2 * EXAMINED:  # blocks are injected before or after the text
+        body = f"{body[:EXAMINED]} {body[-EXAMINED:]}"
+    return _weigh(plain(body), body)
 
 
 def _weigh(words: str, text: str) -> Evidence:
@@ -240,23 +248,22 @@ def _weigh(words: str, text: str) -> Evidence:
     )
 
 
-def _other_hosts(links: Iterable[str], own_host: str) -> set[str]:
-    hosts = set()
-    for link in links:
-        try:
-            host = (urlsplit(link).hostname or "").lower()
-        except ValueError:  # an address that is none, such as http://[
-            continue
-        if host and host != own_host and not host.endswith(".go.id"):
-            hosts.add(host)
-    return hosts
+def _hosts_of(links: Iterable[str]) -> set[str]:
+    """Return the hosts, none of the government's, to which links lead; what is no address has none."""
+    return {
+        host
+        for link in links
+        if (found := _HOST.match(link)) and not (host := found[1].lower()).endswith(".go.id")
+    }
 
 
-def _is_promotion(text: str, href: str) -> bool:
-    found = _weigh_heading(text)
+def _is_injected(link: _Element, text: str, href: str, leads_away: bool) -> bool:
+    if not leads_away:
+        return _is_hidden(link) and (spam_text(text) or spam_text(href.rsplit("/", 1)[-1]))
+    found = _weigh_heading(text) or _weigh_heading(href.partition("//")[2].partition("/")[2])
     if found is not None and found.against:
         return False
-    if any(_GLUED.search(host) for host in _other_hosts((href,), "")):
+    if any(_GLUED.search(host) for host in _hosts_of((href,))):
         return True
     return found is not None and (found.net >= SPAM or (found.promotion > 1 and found.covered >= COVERED))
 
