@@ -25,11 +25,11 @@ _WORDS = {
     "id": "yang dan dengan untuk dari pada ini itu tidak akan dalam oleh juga kepada sebagai adalah dapat telah kita"
     " kami saya ada bisa para tersebut serta bahwa karena atau agar hingga sudah menjadi saat lebih tak secara antara"
     " maka terhadap seperti sehingga namun setelah masih ia mereka bagi tentang melalui yakni yaitu selain sangat"
-    " tahun berdasarkan sesuai hari hasil setiap baik dilaksanakan dilakukan mengatakan kegiatan pelaksanaan pemerintah",
+    " tahun berdasarkan sesuai hari hasil setiap baik dilaksanakan dilakukan mengatakan kegiatan pemerintah",
     "jv": "ing sing dina lan kang kanggo marang saka iki iku ora karo uga wis bakal dadi supaya menyang kaliyan"
     " ingkang punika saking dhateng boten sampun badhe wonten kula panjenengan kados nggih mboten niki niku menika"
-    " inggih tansah amarga nalika yaiku dening kudu aja wong padha nanging utawa apa manawa lagi kaya nganti luwih kabeh"
-    " awit datan tan sira ingsun pun mugi mugia nuwun matur ana mung yen anggone sak bareng sedaya",
+    " inggih tansah amarga nalika yaiku dening kudu aja wong padha nanging utawa apa manawa lagi kaya nganti luwih"
+    " kabeh awit datan tan sira ingsun pun mugi mugia nuwun matur ana mung yen anggone sak bareng sedaya",
     "su": "anu jeung dina ieu éta eta keur kana teu geus nyaéta nyaeta ogé oge pikeun ku tina aya urang sareng nu"
     " henteu parantos abdi maranéhna maranehna mun lamun sangkan kudu bakal ka téh teh tos sanajan supados kedah kanggo"
     " ngeunaan jadi salaku mangrupa mangrupakeun nepi tapi atawa lian loba hayang moal euy mah wé ayeuna hiji",
