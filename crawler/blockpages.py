@@ -119,7 +119,7 @@ def recognise(root: _Element) -> str | None:
     """
     title = " ".join(str(_TITLE(root)).split())[:300]
     if _ANY_TITLE.fullmatch(title) and not _has_more(root, SOME_ELEMENTS):
-        return next(reason for reason, sign in _TITLES if sign.fullmatch(title))
+        return _reason_of_title(title)
     return None if _has_more(root, FEW_ELEMENTS) else _recognise_small(root)
 
 
@@ -133,8 +133,11 @@ def _recognise_small(root: _Element) -> str | None:
         return None
     if _OF_AN_ARTICLE(root) or (links >= SOME_LINKS and _DAY.search(text)):
         return None
-    headings: Any = _HEADINGS(root)
-    said = " | ".join(" ".join("".join(heading.itertext()).split()) for heading in headings)
+    found: Any = _HEADINGS(root)
+    headings = [" ".join("".join(heading.itertext()).split()) for heading in found]
+    if whole := next(filter(_ANY_TITLE.fullmatch, headings), None):
+        return _reason_of_title(whole)
+    said = " | ".join(headings)
     reason = next((reason for reason, sign in _PHRASES if sign.search(said)), None)
     marks: Any = _MARKS(root)
     if reason is None and _TRACES.search(" ".join(marks)):
@@ -142,6 +145,10 @@ def _recognise_small(root: _Element) -> str | None:
     if reason is None and len(text) <= LITTLE_TEXT:
         return next((reason for reason, sign in _PHRASES if sign.search(text)), None)
     return reason
+
+
+def _reason_of_title(title: str) -> str:
+    return next(reason for reason, sign in _TITLES if sign.fullmatch(title))
 
 
 def _has_more(root: _Element, limit: int) -> bool:
