@@ -80,6 +80,7 @@ def test_an_unmistakable_title_needs_less_proof():
 
 @given(st.text(), st.text())
 def test_nothing_breaks_it(title, text):
-    root, _ = parse_html(f"<html><head><title>{title}</title></head><body><p>{text}</p></body></html>".encode("utf-8", "replace"))
+    page = f"<html><head><title>{title}</title></head><body><p>{text}</p></body></html>"
+    root, _ = parse_html(page.encode("utf-8", "replace"))
     if root is not None:
         recognise(root)

@@ -138,7 +138,7 @@ def test_nothing_breaks_it(headline, key, body, links):
     foreign_script(headline)
 
 
-@given(st.text(alphabet=st.sampled_from("slotgacr judime0177-. ѕо")), st.sampled_from([" ", "  ", "\n", "\t", "\u00a0"]))
+@given(st.text(st.sampled_from("slotgacr judime0177-. ѕо")), st.sampled_from([" ", "  ", "\n", "\t", "\u00a0"]))
 def test_case_and_white_space_do_not_matter(text, space):
     changed = space.join(text.upper().split(" "))
     assert spam_text(changed) == spam_text(text)
