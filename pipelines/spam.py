@@ -74,8 +74,8 @@ _TERM = re.compile(
     r"(?<![0-9a-z])(?:(?P<term>"
     + _choice({term for group in _DATA["group"] for term in group["terms"]} | set(_DATA["sales"]["terms"]), " ?")
     + rf")(?![a-z0-9])|(?P<brand>[a-z]{{0,12}}(?:{_LUCKY_WORDS})[a-z]{{0,12}}(?:{_DIGITS}|\d{{3}})"
-    r"|[a-z]{3,}(?:togel|gacor)[a-z]{0,2}|\d{2,3}(?:win|bet|slot|toto)|(?!time)[a-z]{4,}slot)(?![0-9a-z])"
-    rf"|(?P<lucky>[a-z]{{3,}}(?:{_DIGITS}))(?![0-9a-z]))"
+    r"|[a-z]{3,}(?:togel|gacor)[a-z]{0,2}|\d{2,3}(?:win|bet|slot|toto)|(?!time)[a-z]{3,}slot)(?![0-9a-z])"
+    rf"|(?P<lucky>[a-z]{{3,}}(?:{_DIGITS})|[a-z]{{3,}}toto)(?![0-9a-z]))"
 )
 _OPENING = re.compile(rf"\W*[a-z]{{3,}}(?:{_DIGITS})\s*[^\w\s,.()'\"]", re.I)
 _NAMES = {
@@ -237,9 +237,10 @@ def _weigh(words: str, text: str) -> Evidence:
     if not terms:
         return Evidence()
     points = {reason: sum(points for why, points in terms.values() if why == reason) for reason, _ in terms.values()}
+    core = sum(points.values())
     rest = _TERM.sub("|", words)
     return Evidence(
-        promotion=sum(points.values()) + min(len(sales), 3),
+        promotion=core + min(len(sales), 3, core - 1),
         strongest=max(weight for _, weight in terms.values()),
         against=len(set(_AGAINST.findall(rest))),
         public=min(_NEWS["public_limit"], len(set(_PUBLIC.findall(rest)))),
