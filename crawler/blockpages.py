@@ -49,7 +49,8 @@ _UNMISTAKABLE = (
     ("error-page", r"(a )?database error( occurred)?|(http status )?5\d\d\b.{0,60}|[\w.-]+ \| 5\d\d: .*"
                    r"|server error( \(500\))?"
                    r"|internal server error|service (temporarily )?unavailable|bad gateway|gateway time-?out"
-                   r"|runtime error|whoops!?( there was an error| looks like something went wrong)?\W*|whoops, looks like.*"
+                   r"|runtime error|whoops!?( there was an error| looks like something went wrong)?\W*"
+                   r"|whoops, looks like.*"
                    r"|wordpress . (error|galat|kesalahan)|server error in '/.*|error establishing a database connection"
                    r"|database exception|(pdo|mysqli_sql_|query)?exception|too many connections"),
     ("defaced", r"\W*(hacked|h4ck3d|owned|0wn3d|pwned|pwn3d|defaced|touched|stamped) by\b.*"),
@@ -66,14 +67,15 @@ _SIGNS = (
                   r"|enable javascript and cookies|(please|harap) (enable|aktifkan) (cookies|javascript)"),
     ("defaced", r"(hacked|h4ck3d|pwned|pwn3d|0wn3d|defaced|touched|stamped) by\b"
                 r"|you (have )?(been|got) hacked|was here ?[!^]"),
-    ("suspended", r"account (has been )?suspended|(web)?site (is |has been )?suspended|hosting.{0,40}(expired|suspended)"
+    ("suspended", r"account (has been )?suspended|(web)?site (is |has been )?suspended|bandwidth limit exceeded"
+                  r"|hosting.{0,40}(expired|suspended)|domain (name )?(has |telah )?expired"
                   r"|(situs|website|web|akun|layanan|hosting|domain|laman)\b.{0,40}\b(di ?-?suspend|tersuspend"
                   r"|ditangguhkan|dinonaktifkan|dibekukan|kedaluwarsa|kadaluarsa|kadaluwarsa)"
                   r"|masa (aktif|berlaku|sewa)\b.{0,60}\b(habis|berakhir)"
-                  r"|domain (name )?(has |telah )?expired|bandwidth limit exceeded|(hubungi|contact) (your |penyedia )"
-                  r"hosting( provider)?"),
-    ("parked", r"domain (is |ini )?(for sale|parked|dijual|diparkir)|(buy|beli) (this )?domain( ini)?|parked (domain|free)"
-               r"|domain name.{0,40}for sale|default (web|server) page|welcome to nginx|default (web)?site"
+                  r"|(hubungi|contact) (your |penyedia )hosting( provider)?"),
+    ("parked", r"domain (is |ini )?(for sale|parked|dijual|diparkir)|(buy|beli) (this )?domain( ini)?"
+               r"|parked (domain|free)|domain name.{0,40}for sale|default (web|server) page|welcome to nginx"
+               r"|default (web)?site"
                r"|web server is (running|successfully)|index\.html.{0,60}(upload|unggah)|apache2 .*default page"),
     ("error-page", r"database error|an? (php )?error was encountered|uncaught exception|internal server error"
                    r"|service unavailable|bad gateway|gateway time-?out|(fatal|parse) error\b|hit a snag"
@@ -82,12 +84,14 @@ _SIGNS = (
                    r"|gagal (koneksi|terhubung)"
                    r"|kesalahan (ketika|saat|dalam) (membuat|menyambung).{0,30}(database|basis data)|sqlstate\["
                    r"|pdoexception"
-                   r"|mysqli?_(sql_exception|connect|query)|too many connections|critical error on this|kesalahan (serius|fatal)"
+                   r"|mysqli?_(sql_exception|connect|query)|too many connections|critical error on this"
+                   r"|kesalahan (serius|fatal)"
                    r"|something went wrong|unexpected error|terjadi kesalahan (pada )?(server|sistem)"
                    r"|resource limit is reached"),
     ("maintenance", r"maintenance|(sedang )?dalam (proses )?(perbaikan|pemeliharaan|pengembangan|perawatan|pembangunan)"
-                    r"|kami (akan )?segera kembali|akan kembali( lagi)? segera|(situs|website|web|laman|sistem) (ini )?sedang"
-                    r"|be (right )?back (soon|shortly|online)|briefly unavailable|coming soon|under construction|segera hadir"
+                    r"|kami (akan )?segera kembali|akan kembali( lagi)? segera|segera hadir"
+                    r"|(situs|website|web|laman|sistem) (ini )?sedang"
+                    r"|be (right )?back (soon|shortly|online)|briefly unavailable|coming soon|under construction"
                     r"|mohon maaf atas ketidaknyamanan"),
 )  # fmt: skip
 """Phrases of titles, headings and short texts."""
@@ -99,7 +103,8 @@ _TRACES = re.compile(
 )  # fmt: skip
 """What the guards before a site leave in addresses, names and scripts; comment forms may hold some of them too."""
 _BARE_ERROR = re.compile(
-    r"(php )?(fatal error|parse error|warning ?: .{0,40}(mysql|pdo|pg_)|uncaught |mysqli_sql|pdoexception|sqlstate)", re.I
+    r"(php )?(fatal error|parse error|warning ?: .{0,40}(mysql|pdo|pg_)|uncaught |mysqli_sql|pdoexception|sqlstate)",
+    re.I,
 )
 """How a page begins that is nothing but what PHP says of a fault, trace and all."""
 _DAY = re.compile(r"\b\d{1,2} (?:jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec)[a-z]* 20\d\d", re.I)
@@ -114,7 +119,7 @@ def recognise(root: _Element) -> str | None:
     """
     title = " ".join(str(_TITLE(root)).split())[:300]
     if _ANY_TITLE.fullmatch(title) and not _has_more(root, SOME_ELEMENTS):
-        return next(reason for reason, sign in _TITLES if sign.fullmatch(title))
+        return _reason_of_title(title)
     return None if _has_more(root, FEW_ELEMENTS) else _recognise_small(root)
 
 
@@ -128,8 +133,11 @@ def _recognise_small(root: _Element) -> str | None:
         return None
     if _OF_AN_ARTICLE(root) or (links >= SOME_LINKS and _DAY.search(text)):
         return None
-    headings: Any = _HEADINGS(root)
-    said = " | ".join(" ".join("".join(heading.itertext()).split()) for heading in headings)
+    found: Any = _HEADINGS(root)
+    headings = [" ".join("".join(heading.itertext()).split()) for heading in found]
+    if whole := next(filter(_ANY_TITLE.fullmatch, headings), None):
+        return _reason_of_title(whole)
+    said = " | ".join(headings)
     reason = next((reason for reason, sign in _PHRASES if sign.search(said)), None)
     marks: Any = _MARKS(root)
     if reason is None and _TRACES.search(" ".join(marks)):
@@ -137,6 +145,10 @@ def _recognise_small(root: _Element) -> str | None:
     if reason is None and len(text) <= LITTLE_TEXT:
         return next((reason for reason, sign in _PHRASES if sign.search(text)), None)
     return reason
+
+
+def _reason_of_title(title: str) -> str:
+    return next(reason for reason, sign in _TITLES if sign.fullmatch(title))
 
 
 def _has_more(root: _Element, limit: int) -> bool:

@@ -12,8 +12,8 @@ EXAMINED = 3_000
 """Characters from the start that decide."""
 FEWEST_WORDS = 4
 FEWEST_SIGNS = 2
-"""Distinct function words that a language must show."""
-WORD_SHARE = 0.08
+"""Function words that a language must show."""
+WORD_SHARE = 0.05
 """Share of the words that a language's function words must make up."""
 LEAD = 1.5
 """How many times the runner-up's count the winner's must be."""
@@ -22,16 +22,17 @@ SCRIPT_SHARE = 0.3
 VIETNAMESE_SHARE = 0.06
 
 _WORDS = {
-    "id": "yang dan dengan untuk dari pada ini itu tidak akan dalam oleh juga kepada sebagai adalah dapat telah kita kami"
-    " saya ada bisa para tersebut serta bahwa karena atau agar hingga sudah menjadi saat lebih tak secara antara maka"
-    " terhadap seperti sehingga namun setelah masih ia mereka bagi tentang melalui yakni yaitu selain sangat semua harus",
-    "jv": "ing sing lan kang kanggo marang saka iki iku ora karo uga wis bakal dadi supaya menyang kaliyan ingkang punika"
-    " saking dhateng boten sampun badhe wonten kula panjenengan kados nggih mboten niki niku menika inggih tansah amarga"
-    " nalika yaiku dening kudu aja wong padha nanging utawa apa manawa lagi kaya nganti luwih kabeh awit datan tan sira"
-    " ingsun pun mugi mugia nuwun matur ana mung yen anggone sak bareng sedaya",
-    "su": "anu jeung dina ieu éta eta keur kana teu geus nyaéta nyaeta ogé oge pikeun ku tina aya urang sareng nu henteu"
-    " parantos abdi maranéhna maranehna mun lamun sangkan kudu bakal ka téh teh tos sanajan supados kedah kanggo ngeunaan"
-    " jadi salaku mangrupa mangrupakeun nepi tapi atawa lian loba hayang moal euy mah wé dipikabutuh ayeuna hiji",
+    "id": "yang dan dengan untuk dari pada ini itu tidak akan dalam oleh juga kepada sebagai adalah dapat telah kita"
+    " kami saya ada bisa para tersebut serta bahwa karena atau agar hingga sudah menjadi saat lebih tak secara antara"
+    " maka terhadap seperti sehingga namun setelah masih ia mereka bagi tentang melalui yakni yaitu selain sangat"
+    " tahun berdasarkan sesuai hari hasil setiap baik dilaksanakan dilakukan mengatakan kegiatan pemerintah",
+    "jv": "ing sing dina lan kang kanggo marang saka iki iku ora karo uga wis bakal dadi supaya menyang kaliyan"
+    " ingkang punika saking dhateng boten sampun badhe wonten kula panjenengan kados nggih mboten niki niku menika"
+    " inggih tansah amarga nalika yaiku dening kudu aja wong padha nanging utawa apa manawa lagi kaya nganti luwih"
+    " kabeh awit datan tan sira ingsun pun mugi mugia nuwun matur ana mung yen anggone sak bareng sedaya",
+    "su": "anu jeung dina ieu éta eta keur kana teu geus nyaéta nyaeta ogé oge pikeun ku tina aya urang sareng nu"
+    " henteu parantos abdi maranéhna maranehna mun lamun sangkan kudu bakal ka téh teh tos sanajan supados kedah kanggo"
+    " ngeunaan jadi salaku mangrupa mangrupakeun nepi tapi atawa lian loba hayang moal euy mah wé ayeuna hiji",
     "en": "the of and to in is for that with was on as are by this be from at it has have which were will an not or"
     " their its also been they he she his her our we you your who can more than about into after said",
 }

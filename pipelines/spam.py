@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
@@ -24,18 +23,25 @@ LISTING_SPAM = 5
 """The same for one text without a body behind it."""
 CERTAIN = 8
 """Points at which no body can save a headline."""
+CONTRADICTED = 6
+"""Points of news in a body, over those of promotion, that clear a headline."""
 BODY_SPAM = 8
 """Points at which a body is spam whatever stands above it."""
 DENSE = 2.0
 """Points for each hundred words that a body without links to betting sites must reach."""
 COVERED = 0.75
 """Share of a text's letters that strong terms fill where it is nothing but a promotion."""
+LONG_WORD = 11
+"""Letters from which a word may be several, glued."""
+EXAMINED = 20_000
+"""Characters from either end of a body that are weighed."""
 FOREIGN_SHARE = 0.04
 """Share of signs beyond ASCII from which a body's look-alike letters are undone."""
 
 _DATA: dict[str, Any] = tomllib.loads(
     resources.files("pipelines").joinpath("data/spam.toml").read_text("utf-8")
 )
+_BRANDS, _NEWS = _DATA["brands"], _DATA["news"]
 _STEMS: tuple[str, ...] = tuple(_DATA["stems"])
 _BODY_STEMS: tuple[str, ...] = tuple(_DATA["body_stems"])
 _FOREIGN = [("spam-gambling", term) for term in _DATA["foreign"]["gambling"]] + [
@@ -47,11 +53,11 @@ _LOOKALIKES = {
 _LOOKALIKES |= {first + n: chr(97 + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
 _WORD_SIGNS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
-_DIGIT_IN_WORD = re.compile(r"[013457@$!](?<=[a-z].)(?:(?=[a-z])|(?<=[01])(?![0-9a-z]))")
+_DIGIT_IN_WORD = re.compile(r"[013457@$!](?<=[a-z].)(?:(?=[a-z])|(?<=[01])(?![0-9a-z]))|0(?<![0-9a-z]0)(?=[a-z]{3})")
 _DIGIT_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 _SPACED = re.compile(r"(?<![0-9a-z])[0-9a-z](?: [0-9a-z]){3,}(?![0-9a-z])")
 _LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
-_DIGITS = "|".join(sorted(_DATA["brands"]["digits"], key=len, reverse=True))
+_DIGITS = "|".join(sorted(_BRANDS["digits"], key=len, reverse=True))
 _BRAND_DIGITS = re.compile(rf"[a-z](?:{_DIGITS})(?![0-9a-z])")
 
 
@@ -60,27 +66,39 @@ def _choice(terms: Iterable[str], space: str) -> str:
     return "|".join(term.replace(" ", space).replace("*", "[a-z]*") for term in longest_first)
 
 
+_LUCKY_WORDS = _choice(_BRANDS["words"], "")
 _GROUPS = {
     term.replace(" ", ""): (group["reason"], group["weight"]) for group in _DATA["group"] for term in group["terms"]
 }
-_SALES = {term.replace(" ", "") for term in _DATA["sales"]["terms"]}
 _TERM = re.compile(
     r"(?<![0-9a-z])(?:(?P<term>"
     + _choice({term for group in _DATA["group"] for term in group["terms"]} | set(_DATA["sales"]["terms"]), " ?")
-    + rf")(?![a-z0-9])|(?P<brand>[a-z]*(?:{_choice(_DATA['brands']['words'], '')})[a-z]*(?!(?:19|20)\d\d\b)\d{{2,4}}d?)"
-    rf"(?![0-9a-z])|(?P<lucky>[a-z]{{3,}}(?:{_DIGITS}))(?![0-9a-z]))"
+    + rf")(?![a-z0-9])|(?P<brand>[a-z]{{0,12}}(?:{_LUCKY_WORDS})[a-z]{{0,12}}(?:{_DIGITS}|\d{{3}})"
+    r"|[a-z]{3,}(?:togel|gacor)[a-z]{0,2}|\d{2,3}(?:win|bet|slot|toto)|(?!time)[a-z]{3,}slot)(?![0-9a-z])"
+    rf"|(?P<lucky>[a-z]{{3,}}(?:{_DIGITS})|[a-z]{{3,}}toto)(?![0-9a-z]))"
 )
-_GLUED = re.compile(
-    _choice({term for group in _DATA["group"] if group["weight"] > 2 for term in group["terms"] if len(term) > 6}, "-?")
-    + rf"|(?:{_choice(_DATA['brands']['words'], '')})(?:{_DIGITS})"
-)
-"""What a host's name holds without anything between its words."""
-_AGAINST = re.compile(rf"(?<![0-9a-z])(?:{_choice(_DATA['news']['against'], ' ')})(?![0-9a-z])")
-_PUBLIC = re.compile(rf"(?<![0-9a-z])(?:{_choice(_DATA['news']['public'], ' ')})(?![0-9a-z])")
+_OPENING = re.compile(rf"\W*[a-z]{{3,}}(?:{_DIGITS})\s*[^\w\s,.()'\"]", re.I)
+_NAMES = {
+    term
+    for group in _DATA["group"]
+    for term in group["terms"]
+    if group["reason"] == "spam-gambling" and group["weight"] > 2 and len(term) > (8 if " " in term else 5)
+}
+_GLUED = re.compile(rf"{_choice(_NAMES, '-?')}|(?:{_LUCKY_WORDS})(?:{_DIGITS})")
+"""What the name of a host, or a word too long for one, holds with nothing between its words."""
+_AGAINST = re.compile(rf"(?<![0-9a-z])(?:{_choice(_NEWS['against'], ' ')})(?![0-9a-z])")
+_PUBLIC = re.compile(rf"(?<![0-9a-z])(?:{_choice(_NEWS['public'], ' ')})(?![0-9a-z])")
 _HIDDEN = re.compile(
-    r"display:none|visibility:hidden|font-size:0|opacity:0(?![.\d]*[1-9])|(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?:;|$)"
-    r"|(?:left|top|text-indent|right|margin-left):-\d{3,}"
+    r"display:none|visibility:hidden|font-size:0|opacity:0(?![.\d]*[1-9])"
+    r"|(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?:;|$)|(?:left|top|text-indent|right|margin-left):-\d{3,}"
 )
+_HOST = re.compile(r"(?:https?:)?//([^/?#\s]+)", re.I)
+_FAMILIAR = re.compile(
+    r"(?:https?:)?//(?:[\w.-]+\.go\.id|(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|youtube|tiktok|whatsapp|google|linkedin)"
+    r"\.com|wa\.me|t\.me|youtu\.be)(?:[/:?]|$)"
+)
+"""Hosts to which every page leads; nobody's own pages of betting stand there."""
+_ADDRESSES = XPath("//a/@href", smart_strings=False)
 _ABOVE = XPath("ancestor-or-self::*[@style or @hidden or self::marquee]")
 
 
@@ -93,7 +111,7 @@ class Evidence:
     strongest: int = 0
     """Points of the weightiest single term."""
     against: int = 0
-    """Points of the distinct words of those who act or warn."""
+    """Distinct words of those who act or warn."""
     public: int = 0
     """Points of words of public life, limited."""
     reason: str = "spam-gambling"
@@ -102,8 +120,8 @@ class Evidence:
 
     @property
     def net(self) -> int:
-        """Points that remain as evidence of spam."""
-        return self.promotion - self.against - self.public
+        """Points of a heading that remain as evidence of spam."""
+        return self.promotion - _NEWS["heading_weight"] * self.against - self.public
 
 
 def spam_problem(
@@ -115,14 +133,15 @@ def spam_problem(
     """
     head = _weigh_heading(f"{headline or ''} | {key}")
     text = _weigh_body(body or "")
-    betting = sum(_GLUED.search(host) is not None for host in _other_hosts(links, own_host)) if links else 0
+    betting = sum(_GLUED.search(host) is not None for host in _hosts_of(links) if host != own_host) if links else 0
     if head is None and text is None and not betting:
         return None
     head, text = head or Evidence(), text or Evidence()
-    if head.net >= CERTAIN or (head.net >= SPAM and text.against - text.promotion < 6):
+    news = _NEWS["body_weight"] * text.against
+    if head.net >= CERTAIN or (head.net >= SPAM and news - text.promotion < CONTRADICTED):
         return head.reason
-    points = text.promotion + 4 * min(betting, 3) - text.against - head.against
-    dense = text.promotion * 100 >= DENSE * len((body or "").split())
+    points = text.promotion + 4 * min(betting, 3) - news - head.against
+    dense = text.promotion * 100 >= DENSE * len((body or "").split())  # spaceless scripts are always dense
     return text.reason if points >= BODY_SPAM and (betting or dense) else None
 
 
@@ -139,22 +158,20 @@ def injected_links(root: _Element, own_host: str) -> list[tuple[str, str]]:
 
     Links to other hosts count wherever they stand, those into the site only where they are hidden from readers.
     """
-    links = [(link, href) for link in root.iter("a") if (href := link.get("href"))]
-    other = [(link, href) for link, href in links if href.startswith(("http", "//")) and own_host not in href[:99]]
-    found = []
-    if other:
-        texts = [("".join(link.itertext()) if len(link) else link.text or "", href) for link, href in other]  # type: ignore[arg-type]
-        seen = "\n".join(f"{text} {href}" for text, href in texts)
-        if not seen.isascii() or _any_of(_STEMS, seen.lower()) or _BRAND_DIGITS.search(seen.lower()):
-            found = [(" ".join(text.split()), href) for text, href in texts if _is_promotion(text, href)]
-    if _any_of(_BODY_STEMS, "\n".join(href for _, href in links)):
-        others = {id(link) for link, _ in other}
-        for link, href in links:
-            if id(link) not in others and _any_of(_BODY_STEMS, href) and _is_hidden(link):
-                text = " ".join("".join(link.itertext()).split())  # type: ignore[arg-type]
-                if spam_text(text) or spam_text(href.rsplit("/", 1)[-1]):
-                    found.append((text, href))
-    return found
+    found: Any = _ADDRESSES(root)
+    addresses = set(found)
+    own = tuple(f"{scheme}//{own_host}" for scheme in ("http:", "https:", "")) if own_host else ()
+    others = {href for href in addresses if href.startswith(("http", "//")) and not href.startswith(own)}
+    strange = {href for href in others if not _FAMILIAR.match(href)}
+    telling = _any_of(_BODY_STEMS, "\n".join(addresses))
+    if not strange and not telling:
+        return []
+    return [
+        (text, href)
+        for link in root.iter("a")
+        if (href := link.get("href")) and (href in strange or (telling and _any_of(_BODY_STEMS, href)))
+        if _is_injected(link, text := " ".join("".join(link.itertext()).split()), href, href in others)  # type: ignore[arg-type]
+    ]
 
 
 def plain(text: str) -> str:
@@ -188,9 +205,11 @@ def _weigh_body(body: str) -> Evidence | None:
     if not body:
         return None
     beyond = len(body) - len(body.encode("ascii", "ignore"))
-    if beyond > FOREIGN_SHARE * len(body):
-        return _weigh(plain(body), body)
-    return _weigh(plain(body), body) if _any_of(_BODY_STEMS, body.lower()) else None
+    if beyond <= FOREIGN_SHARE * len(body) and not _any_of(_BODY_STEMS, body.lower()):
+        return None
+    if len(body) > 2 * EXAMINED:  # blocks are injected before or after the text
+        body = f"{body[:EXAMINED]} {body[-EXAMINED:]}"
+    return _weigh(plain(body), body)
 
 
 def _weigh(words: str, text: str) -> Evidence:
@@ -206,43 +225,54 @@ def _weigh(words: str, text: str) -> Evidence:
         elif match["term"]:
             sales.add(term)
         else:
-            weight = _DATA["brands"]["weight" if match["brand"] else "weak_weight"]
-            terms[match.lastgroup or ""] = ("spam-gambling", weight)
-    if not text.isascii():
-        terms |= {term: (reason, 4) for reason, term in _FOREIGN if term in text}
+            terms[match.lastgroup or ""] = ("spam-gambling", _BRANDS["weak_weight" if match["lucky"] else "weight"])
+    if ("lucky" in terms or "brand" in terms) and _OPENING.match(text):
+        terms["opening"] = ("spam-gambling", _BRANDS["opening_weight"])
+    foreign = () if text.isascii() else [(term, (reason, 4)) for reason, term in _FOREIGN if term in text]
+    terms |= foreign
+    for word in words.split():
+        if len(word) > LONG_WORD and _GLUED.search(word):
+            terms["glued"] = ("spam-gambling", 4)
+            filled += len(word)
     if not terms:
         return Evidence()
     points = {reason: sum(points for why, points in terms.values() if why == reason) for reason, _ in terms.values()}
+    core = sum(points.values())
     rest = _TERM.sub("|", words)
     return Evidence(
-        promotion=sum(points.values()) + min(len(sales), 3),
+        promotion=core + min(len(sales), 3, core - 1),
         strongest=max(weight for _, weight in terms.values()),
-        against=_DATA["news"]["against_weight"] * len(set(_AGAINST.findall(rest))),
-        public=min(_DATA["news"]["public_limit"], len(set(_PUBLIC.findall(rest)))),
+        against=len(set(_AGAINST.findall(rest))),
+        public=min(_NEWS["public_limit"], len(set(_PUBLIC.findall(rest)))),
         reason=max(points, key=lambda reason: points[reason]),
-        covered=filled / max(1, len(words.replace(" ", ""))),
+        covered=1.0 if foreign else filled / max(1, len(words.replace(" ", ""))),
     )
 
 
-def _other_hosts(links: Iterable[str], own_host: str) -> set[str]:
-    hosts = set()
-    for link in links:
-        try:
-            host = (urlsplit(link).hostname or "").lower()
-        except ValueError:  # an address that is none, such as http://[
-            continue
-        if host and host != own_host and not host.endswith(".go.id"):
-            hosts.add(host)
-    return hosts
+def _hosts_of(links: Iterable[str]) -> set[str]:
+    """Return the hosts, none of the government's, to which links lead; what is no address has none."""
+    return {
+        host
+        for link in links
+        if (found := _HOST.match(link)) and not (host := found[1].lower()).endswith(".go.id")
+    }
 
 
-def _is_promotion(text: str, href: str) -> bool:
-    found = _weigh_heading(text)
-    if found is not None and found.against:
+def _is_injected(link: _Element, text: str, href: str, leads_away: bool) -> bool:
+    if not leads_away:
+        return _is_hidden(link) and (spam_text(text) or spam_text(href.rsplit("/", 1)[-1]))
+    found = _weigh_heading(text) or _weigh_heading(href.partition("//")[2].partition("/")[2])
+    if (found is not None and found.against) or (_is_cited(link) and not _is_hidden(link)):
         return False
-    if any(_GLUED.search(host) for host in _other_hosts((href,), "")):
+    if any(_GLUED.search(host) for host in _hosts_of((href,))):
         return True
     return found is not None and (found.net >= SPAM or (found.promotion > 1 and found.covered >= COVERED))
+
+
+def _is_cited(link: _Element) -> bool:
+    """Tell whether a link stands in a sentence of news."""
+    around = next(link.iterancestors("p", "li", "td", "blockquote"), None)
+    return around is not None and bool(_AGAINST.search(plain(" ".join(around.itertext()))))  # type: ignore[arg-type]
 
 
 def _is_hidden(link: _Element) -> bool:
