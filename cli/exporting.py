@@ -18,13 +18,15 @@ from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
 
 OF_AN_ARTICLE = (
-    "article_urls", "attachments", "comments", "date_candidates", "images", "incidents", "related_links",
+    "absences", "article_urls", "attachments", "comments", "date_candidates", "images", "incidents", "related_links",
     "revisions", "sightings", "tags",
 )  # fmt: skip
 """Tables whose rows name their article in the column ``article``."""
-OF_A_SITE = ("articles", "comments", "incidents", "runs", "sightings")
+OF_A_SITE = ("articles", "comments", "incidents", "moves", "runs", "sightings")
 """Tables whose rows name their site in the column ``site``."""
-EXPORTED = ("articles", *OF_AN_ARTICLE, "regions", "runs", "sites")
+WHOLE = ("comment_revisions", "incident_kinds", "regions")
+"""Tables whose rows name neither."""
+EXPORTED = ("articles", *OF_AN_ARTICLE, *WHOLE, "moves", "runs", "sites")
 _DATED = {"articles": "t.published_at", "runs": "t.started_at"}
 
 
@@ -89,13 +91,13 @@ def query_of(table: str, site: str | None, since: str | None) -> tuple[str, list
     source = f"{table} t JOIN articles a ON a.id = t.article" if joined else f"{table} t"
     wanted, values = [], []
     if site is not None:
-        if table == "regions":
-            raise MisuseError("--site: regions belong to no site")
+        if table in WHOLE:
+            raise MisuseError(f"--site: the rows of {table} name no site")
         column = "t.slug" if table == "sites" else "t.site" if table in OF_A_SITE else "a.site"
         wanted.append(f"{column} = ?")
         values.append(site)
     if since is not None:
-        if table in ("regions", "sites"):
+        if table in (*WHOLE, "moves", "sites"):
             raise MisuseError(f"--since: {table} have no date")
         wanted.append(f"{_DATED.get(table, 'a.published_at')} >= ?")
         values.append(since)
@@ -105,7 +107,14 @@ def query_of(table: str, site: str | None, since: str | None) -> tuple[str, list
 
 def _order(table: str) -> str:
     """Return the primary key, so that an export reads the table as it lies, without sorting."""
-    keys = {"article_urls": "t.url", "tags": "t.article, t.tag", "sites": "t.slug", "regions": "t.code"}
+    keys = {
+        "article_urls": "t.url",
+        "incident_kinds": "t.kind",
+        "moves": "t.site, t.to_key",
+        "regions": "t.code",
+        "sites": "t.slug",
+        "tags": "t.article, t.tag",
+    }
     return keys.get(table, "t.id")
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "quarantined", "failed", "missing", "listings")
 COLUMNS = (*COUNTS, "comments", "links", "seconds")
+NO_ANSWERS = ("failed", "refused", "probe")
+"""Outcomes that say nothing of a site's content."""
 STOPPED = ("shutdown", "killed")
 """Reasons of a run that the user stopped, with one Ctrl-C or with two."""
 _BAD_ENDS = {
@@ -33,7 +35,7 @@ def failure_of(report: RunReport) -> str | None:
         return report.fatal
     if report.reason in _BAD_ENDS:
         return f"{report.site}: {_BAD_ENDS[report.reason]}"
-    answers = sum(n for outcome, n in report.outcomes.items() if outcome not in ("failed", "refused"))
+    answers = sum(n for outcome, n in report.outcomes.items() if outcome not in NO_ANSWERS)
     if answers == 0 and report.reason not in STOPPED:
         reasons = ", ".join(sorted(report.reasons)) or "nothing was asked"
         return f"{report.site}: the site gave no answer ({reasons})"

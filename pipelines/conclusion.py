@@ -40,7 +40,7 @@ class Conclusion:
         self.before = self._last_concluded()
         since = self.before[0] if self.before else None
         whole = report.mode == "full"
-        self.listed = Listed(connection, report.site, walks_start(connection, walks, since, whole), whole)
+        self.listed = Listed(connection, report.site, walks_start(connection, self.site, walks, since, whole), whole)
         self.left_out: dict[int, LeftOut] = {}
 
     def _last_concluded(self) -> tuple[str, str, str] | None:
@@ -236,11 +236,14 @@ def _lost(entries: list[Entry]) -> bool:
     return any(entry.outcome in ("failed", "quarantined") for entry in listings)
 
 
-def walks_start(connection: sqlite3.Connection, walks: Walks, since: str | None, whole: bool) -> str | None:
+def walks_start(
+    connection: sqlite3.Connection, site: str, walks: Walks, since: str | None, whole: bool
+) -> str | None:
     """Return since when listings are compared: the last concluded run, or for a full walk the one before."""
     if not whole:
         return since
     if walks.full_at is None:
         return None
-    row = connection.execute("SELECT started_at FROM runs WHERE finished_at = ? LIMIT 1", (walks.full_at,)).fetchone()
-    return str(row[0]) if row else None
+    query = "SELECT max(started_at) FROM runs WHERE site = ? AND started_at <= ? AND finished_at = ?2"
+    row = connection.execute(query, (site, walks.full_at)).fetchone()
+    return str(row[0]) if row[0] else None

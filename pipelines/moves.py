@@ -62,7 +62,7 @@ def _join(connection: sqlite3.Connection, old: int, new: int) -> None:
 def tell_site_move(connection: sqlite3.Connection, incidents: Incidents, since: str, instant: str) -> None:
     """Tell many moves of one run once, as a move of the site; a few later ones are added to it."""
     rows = connection.execute(
-        "SELECT id, evidence FROM incidents WHERE site = ? AND kind = 'moved' AND last_at >= ? ORDER BY id",
+        "SELECT id, evidence FROM incidents WHERE site = ? AND kind = 'moved' AND last_at >= ? ORDER BY last_at",
         (incidents.site, since),
     ).fetchall()
     held = connection.execute(

@@ -49,7 +49,13 @@ PLANTED = {
         "headline": HOSTILE, "body": HOSTILE * 20, "digest": "d",
     },
     "date_candidates": {"article": 9001, "field": "published", "source": "page:None", "raw": HOSTILE},
-    "incidents": {"site": "contoh", "article": 9001, "kind": HOSTILE, "first_at": DAY, "last_at": DAY},
+    "incidents": {
+        "site": "contoh", "article": 9001, "kind": "edited", "first_at": DAY, "last_at": DAY,
+        "evidence": json.dumps({"url": [SCRIPT_URL, HOSTILE]}),
+    },
+    "comment_revisions": {"comment": 9001, "number": 1, "replaced_at": DAY, "text": HOSTILE},
+    "absences": {"article": 9001, "seen_at": DAY, "url": SCRIPT_URL, "cause": HOSTILE, "verdict": HOSTILE},
+    "moves": {"site": "contoh", "to_key": HOSTILE, "from_key": HOSTILE, "seen_at": DAY},
 }
 """A row of every table that is filled from pages, as an attacker who writes on a government site would have it."""
 

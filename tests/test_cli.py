@@ -183,7 +183,7 @@ def test_a_crawl_reports_as_json(kediri):
     assert report["exit_code"] == 0 and report["archive"] == "archive.db"
     assert site["site"] == "kedirikab" and site["reason"] == "finished" and site["failure"] is None
     assert site["new"] == len(TRUTH) and site["changed"] == site["quarantined"] == site["failed"] == 0
-    assert site["missing"] == site["reasons"]["soft-404"] > 0, "a soft 404 is counted, and is no alarm"
+    assert site["missing"] == site["reasons"]["redirect-home"] > 0, "what is missing is counted, and is no alarm"
     assert sum(site["outcomes"].values()) <= sum(server.hits.values())
     assert site["seconds"] > 0
 
@@ -513,7 +513,7 @@ def test_parse_of_an_address(kediri, tmp_path):
     assert found["native_id"] == str(TRUTH[0]["id"])
     listing = json.loads(answer(tmp_path, "parse", server.base_url + "/", "--site", "kedirikab"))
     assert listing["kind"] == "listing" and len(listing["sightings"]) > 10
-    assert "soft-404" in complaint(
+    assert "redirect-home" in complaint(
         run(tmp_path, "parse", server.base_url + "/not-there", "--site", "kedirikab"), 1
     )
 

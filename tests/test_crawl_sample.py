@@ -84,7 +84,7 @@ def test_nothing_else_is_in_the_archive(first):
     slugs = {row["slug"] for row in truth(1) if row["opens"]}
     keys = {key for (key,) in connect(archive).execute("SELECT key FROM articles")}
     assert keys == slugs
-    assert set(report.outcomes) == {"new", "listing"}
+    assert set(report.outcomes) == {"new", "listing", "file", "probe"}
 
 
 def test_a_second_run_fetches_only_listings_and_changes_nothing(first, tmp_path):
@@ -93,7 +93,7 @@ def test_a_second_run_fetches_only_listings_and_changes_nothing(first, tmp_path)
     with serve(day=1) as site:
         report = crawl_sample(archive, site.base_url)
         assert report.mode == "incremental"
-        assert set(report.outcomes) <= {"listing", "not-modified"}
+        assert set(report.outcomes) <= {"listing", "not-modified", "probe"}
         assert sum(report.outcomes.values()) < 20
     assert digest_of(archive) == before
 

@@ -66,13 +66,19 @@ def _from_title(path: str) -> tuple[Anchored, ...]:
     return (Anchored(_TITLE, f".{path}"),)
 
 
+def _from_credits(path: str) -> tuple[Anchored, ...]:
+    """Expressions from the credits below the article's heading, which stand without it, too."""
+    return Anchored(_TITLE, f".{_CREDITS}{path}"), Anchored(_CREDITS_ALONE, f"div[@class='a-content']{path}")
+
+
 def _from_main(path: str) -> tuple[Expression, ...]:
     """Expressions for what stands below the article's heading: in the block after it, else anywhere."""
     return Anchored(_MAIN, f"descendant::{path}"), _xpath(f"/descendant::{path}")
 
 
-_CREDITS = '/following-sibling::div[@class="author"]/div[@class="a-content"]'
-_META = f'{_CREDITS}/span[@class="meta"]'
+_CREDITS: Final = '/following-sibling::div[@class="author"]/div[@class="a-content"]'
+_CREDITS_ALONE: Final = Landmark('/descendant::div[@class="author"][div[@class="a-content"]][1]')
+_META: Final = '/span[@class="meta"]'
 _ITEM_DATE = _xpath(
     'div[@class="article-content"]/span[@class="meta"][1]/a[last()]/text()[normalize-space()]'
 )
@@ -108,11 +114,11 @@ TAG_CLOUD: Final = Block("tags", _xpath('//div[@class="widget"]/div[@class="tag-
 
 RELATED_LAST: Final = Selectors(
     layout="tigo-related-last",
-    headline=(*_from_title("/b[1]"), *_from_title(""), _xpath("/descendant::h1[1]")),
+    headline=(*_from_title("/b[1]"), *_from_title("")),
     subheadline=_from_title("/span[1]"),
-    author=_from_title(f"{_CREDITS}/span[not(@class)]/b"),
-    published=(*_from_title(f"{_META}/text()[normalize-space()][1]"),),
-    category=_from_title(f'{_META}/span[@class="tag"]/a[contains(@href, "/kategori/detail/")]'),
+    author=_from_credits("/span[not(@class)]/b"),
+    published=_from_credits(f"{_META}/text()[normalize-space()][1]"),
+    category=_from_credits(f'{_META}/span[@class="tag"]/a[contains(@href, "/kategori/detail/")]'),
     tags=(
         _from_main(
             'strong[parent::div[contains(@class, "article-tags")]]'
@@ -179,6 +185,6 @@ def choose_layout(root: _Element) -> Selectors | None:
         return None
     if "column12" in columns:
         return ONE_COLUMN
-    if "column9" not in columns:
+    if "column9" not in columns and _TITLE.of(root) is None:
         return None
     return STOCK if columns[0] == "column3" else RELATED_LAST
