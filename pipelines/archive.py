@@ -136,7 +136,7 @@ class ArchivePipeline:
         assert report.id is not None
         runs.note_warc(self.connection, report.id, spider.captures.name)
         self.conclusion = Conclusion(self.connection, report, walks)
-        self.measures = Measures(second_opinions=report.mode != "full")
+        self.measures = Measures(closely=report.mode != "full")
         self.store = Store(self.connection, report.id, self.frontier, incidents=self.conclusion.incidents)
 
     def process_item(self, item: Item | Checkpoint) -> Any:
@@ -144,7 +144,10 @@ class ArchivePipeline:
         if isinstance(item, Checkpoint):
             self.flush()
             if item.idle and not self.spider.report.fatal:
-                self._look_again()
+                try:
+                    self._look_again()
+                except sqlite3.Error as error:
+                    self._give_up(error)
             item.done.set()
             return item
         try:

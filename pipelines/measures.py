@@ -50,7 +50,8 @@ class Entry:
 class Measures:
     """Counts of one run."""
 
-    second_opinions: bool = True
+    closely: bool = True
+    """Whether every page is looked at closely, and a second opinion asked for some: not in full walks."""
     entries: list[Entry] = field(default_factory=list)
     known: int = 0
     """Known articles whose own page was looked at and shown."""
@@ -83,12 +84,14 @@ class Measures:
         if page is None or isinstance(item, Outcome):
             return
         host = urlsplit(page.home_url).hostname or ""
-        if (found := injected_links(page.root, host)) and len(self.injected) < EXAMPLES:
-            self.injected[page.url] = [text for text, _ in found[:EXAMPLES]]
+        if self.closely or isinstance(item, Listing) or len(self.frames) < TEMPLATE_PAGES:
+            found = injected_links(page.root, host)
+            if found and len(self.injected) < EXAMPLES:
+                self.injected[page.url] = [text for text, _ in found[:EXAMPLES]]
         if isinstance(item, Article):
             if len(self.frames) < TEMPLATE_PAGES:
                 self.frames.append(set(_CLASSES(page.root)))  # type: ignore[arg-type]
-            if self.second_opinions and self.compared < OPINIONS and item.body:
+            if self.closely and self.compared < OPINIONS and item.body:
                 self.compared += 1
                 if disagrees(page, item.headline, item.body):
                     self.disagreed += 1
