@@ -22,8 +22,8 @@ RECHECK_LADDER = ((2, 0.5), (7, 1), (30, 3), (90, 7), (365, 30), (730, 90))
 """(days since the last change, days until the next look); the last change of a release never seen to change is its
 publication. Older ones: OLDEST, never "never"."""
 OLDEST = 180
-FILE_DAYS = 30
-"""Days between two looks at an attachment."""
+FILE_DAYS = 5
+"""Days between two looks at an attachment, at least."""
 RETRY_DAYS = {
     "failed": (0.25, 1, 3, 14, 60),
     "refused": (1, 3, 14, 60, 180),
@@ -247,25 +247,27 @@ class Frontier:
         )
 
     def settle(
-        self, visit: Visit, capture: Capture | None, article: int | None, instant: str, changed_at: str | None = None
+        self, visit: Visit, capture: Capture | None, article: int | None, instant: str, published_at: str | None = None
     ) -> None:
         """Settle the row of an answered page: its state, and when and why it is next due.
 
-        ``changed_at`` is when an article's content last changed as far as is known: its publication when first read.
+        The last change of an article that was never seen to change is its publication (UTC), where that is known.
         """
         unanswered = visit.outcome in RETRY_DAYS
         unchanged = visit.outcome == "not-modified"
-        if changed_at is None and visit.outcome in ("new", "changed"):
-            changed_at = instant
         query = "SELECT failures, changed_at FROM pages WHERE url = ?"
-        failures, known_change = self.connection.execute(query, (visit.url,)).fetchone() or (0, None)
-        priority, due_at, why = self._next(visit, failures, instant, changed_at or known_change or instant)
+        failures, changed_at = self.connection.execute(query, (visit.url,)).fetchone() or (0, None)
+        if visit.outcome == "changed":
+            changed_at = instant
+        elif changed_at is None:
+            changed_at = min(published_at or instant, instant)
+        priority, due_at, why = self._next(visit, failures, instant, changed_at)
         self.connection.execute(
             "UPDATE pages SET state = ?2, due_at = ?3, fetched_at = ?4, failures = ?5, last_status = ?6,"
             " last_error = ?7, capture = ifnull(?8, capture), article = ifnull(?9, article),"
             " etag = CASE WHEN ?10 THEN etag ELSE ?11 END,"
             " last_modified = CASE WHEN ?10 THEN last_modified ELSE ?12 END,"
-            " changed_at = coalesce(?13, changed_at, ?4), priority = ifnull(?14, priority), lease = ?15, why = ?16"
+            " changed_at = CASE WHEN ?10 THEN changed_at ELSE ?13 END, priority = ifnull(?14, priority), lease = ?15, why = ?16"
             " WHERE url = ?1",
             (
                 visit.url,
@@ -294,13 +296,13 @@ class Frontier:
         if steps := RETRY_DAYS.get(visit.outcome):
             priority = RECHECK if visit.kind == "article" and failures else None
             return priority, due_after(self.started_at, steps[min(failures, len(steps) - 1)]), visit.outcome
-        if visit.kind == "file":
-            return FILE, due_after(self.started_at, FILE_DAYS), "file"
-        if visit.kind != "article":
+        if visit.kind not in ("article", "file"):
             return None, NEVER, "entry"
         if visit.outcome == "redirected":
             return RECHECK, due_after(self.started_at, OLDEST), "redirected"
         age = round(between(changed_at, self.started_at) / timedelta(days=1))
+        if visit.kind == "file":
+            return FILE, due_after(self.started_at, max(FILE_DAYS, recheck_days(visit.url, age))), "file"
         return RECHECK, due_after(self.started_at, recheck_days(visit.url, age)), "recheck"
 
 

@@ -38,9 +38,8 @@ class Conclusion:
         self.walks = walks
         self.incidents = Incidents(connection, report.site, report.id)
         self.before = self._last_concluded()
-        since = self.before[0] if self.before else None
-        whole = report.mode == "full"
-        self.listed = Listed(connection, report.site, walks_start(connection, self.site, walks, since, whole), whole)
+        whole = report.mode == "full" and walks.full_at is not None
+        self.listed = Listed(connection, report.site, self._compared_since(whole), whole)
         self.left_out: dict[int, LeftOut] = {}
 
     def _last_concluded(self) -> tuple[str, str, str] | None:
@@ -51,6 +50,15 @@ class Conclusion:
             (self.site, self.report.id),
         ).fetchone()
         return tuple(row) if row else None
+
+    def _compared_since(self, whole: bool) -> str | None:
+        """Return since when listings are compared: the last healthy run, or for a full walk the full one before."""
+        query = "SELECT max(started_at) FROM runs WHERE site = ? AND verdict = 'healthy' AND id < ?"
+        (since,) = self.connection.execute(query, (self.site, self.report.id)).fetchone()
+        if since and whole:
+            query = "SELECT max(started_at) FROM runs WHERE site = ? AND mode = 'full' AND finished_at = ?"
+            (since,) = self.connection.execute(query, (self.site, self.walks.full_at)).fetchone()
+        return str(since) if since else None
 
     def look_again(self) -> list[tuple[str, str]]:
         """Return addresses to look at before the run ends, each with why: unlisted, headline or listed (again)."""
@@ -234,16 +242,3 @@ def _lost(entries: list[Entry]) -> bool:
     """Tell whether an entry listing could not be read while another could."""
     listings = [entry for entry in entries if entry.kind == "listing"]
     return any(entry.outcome in ("failed", "quarantined") for entry in listings)
-
-
-def walks_start(
-    connection: sqlite3.Connection, site: str, walks: Walks, since: str | None, whole: bool
-) -> str | None:
-    """Return since when listings are compared: the last concluded run, or for a full walk the one before."""
-    if not whole:
-        return since
-    if walks.full_at is None:
-        return None
-    query = "SELECT max(started_at) FROM runs WHERE site = ? AND started_at <= ? AND finished_at = ?2"
-    row = connection.execute(query, (site, walks.full_at)).fetchone()
-    return str(row[0]) if row[0] else None

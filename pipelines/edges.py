@@ -69,14 +69,15 @@ class Edges:
     def _compared(before: tuple[set, set], after: tuple[set, set]) -> list[Happening]:
         """Return what was added to and removed from the links in the text and the attachments."""
         happened: list[Happening] = []
-        added, removed = sorted(after[0] - before[0]), sorted(before[0] - after[0])
+        files = before[1] | after[1]  # links to files are told as attachments
+        added, removed = sorted(after[0] - before[0] - files), sorted(before[0] - after[0] - files)
         if added or removed:
             happened.append(("links-changed", {"added": added, "removed": removed}))
-        for kind, files, others in (
+        for kind, shown, others in (
             ("attachment-added", after[1], {url for _, url in before[1]}),
             ("attachment-removed", before[1], {url for _, url in after[1]}),
         ):
-            happened += [(kind, {"label": label, "url": url}) for label, url in sorted(files) if url not in others]
+            happened += [(kind, {"label": label, "url": url}) for label, url in sorted(shown) if url not in others]
         return happened
 
     def _save_addresses(self, article: Article, number: int, instant: str) -> None:

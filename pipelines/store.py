@@ -58,7 +58,7 @@ class SettlesPages(Protocol):
     """What the store needs of the frontier."""
 
     def settle(
-        self, visit: Visit, capture: Capture | None, article: int | None, instant: str, changed_at: str | None = None
+        self, visit: Visit, capture: Capture | None, article: int | None, instant: str, published_at: str | None = None
     ) -> None:
         """Settle the row of an answered page."""
 
@@ -151,8 +151,7 @@ class Store:
             self._tell(number, capture, happened)
         if visit.outcome != "unchanged":
             self._learn_words(article)
-        published = sort_instant(article.published_at) if found is None else None
-        self._settle(visit, capture, number, article.discoveries, changed_at=published)
+        self._settle(visit, capture, number, article.discoveries, sort_instant(article.published_at))
         return number
 
     def _save_doubtful(self, article: Article, number: int, doubt: str) -> int:
@@ -341,15 +340,13 @@ class Store:
         capture: Capture | None,
         article: int | None,
         discoveries: list,
-        changed_at: str | None = None,
+        published_at: str | None = None,
     ) -> None:
         if self.frontier is None:
             return
         instant = capture.fetched_at if capture else visit.instant
-        if changed_at is not None and changed_at > instant:
-            changed_at = instant
         self.frontier.discover(discoveries, instant)
-        self.frontier.settle(visit, capture, article, instant, changed_at)
+        self.frontier.settle(visit, capture, article, instant, published_at)
 
 
 def sort_instant(published_at: str | None) -> str | None:
