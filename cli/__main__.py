@@ -14,10 +14,12 @@ import click
 from cli.crawling import crawl
 from cli.display import complain
 from cli.exporting import export
+from cli.incidents import incidents
 from cli.invocation import Invocation
 from cli.outcome import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, CommandError
 from cli.overview import sites, status
 from cli.parsing import parse
+from cli.planning import plan
 from cli.serving import sample, serve
 from cli.upkeep import digest, reparse, verify
 from crawler.config import VERSION, ConfigError
@@ -57,7 +59,7 @@ def lontar(context: click.Context, archive: Path | None) -> None:
     context.obj = Invocation(archive)
 
 
-for command in (crawl, reparse, parse, sites, status, serve, verify, export, digest, sample):
+for command in (crawl, plan, incidents, reparse, parse, sites, status, serve, verify, export, digest, sample):
     lontar.add_command(command)
 
 

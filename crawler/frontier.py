@@ -55,6 +55,7 @@ class Planned:
     why: str
     due_at: str
     last_status: int | None
+    priority: int
     conditional: bool
     """Whether a validator is known, so that the site may answer 304."""
 
@@ -163,15 +164,16 @@ class Frontier:
         query = "SELECT count(*) FROM pages WHERE site = ? AND due_at <= ? AND lease IS NOT ?"
         return int(self.connection.execute(query, (self.site, self.clock(), self.run)).fetchone()[0])
 
-    def planned(self, limit: int | None = None) -> Iterator[Planned]:
-        """Yield what is due now, in the order in which a run would take it; nothing is taken."""
+    def planned(self, *, whole: bool = False) -> Iterator[Planned]:
+        """Yield what is due now (``whole``: every known article), in the order of taking; nothing is taken."""
         rows = self.connection.execute(
-            "SELECT url, kind, ifnull(why, state), due_at, last_status, etag IS NOT NULL OR last_modified IS NOT NULL"
-            " FROM pages WHERE site = ? AND due_at <= ? ORDER BY priority, due_at LIMIT ?",
-            (self.site, self.clock(), -1 if limit is None else limit),
+            "SELECT url, kind, CASE WHEN due_at <= ?2 THEN ifnull(why, state) ELSE 'full' END, due_at, last_status,"
+            " priority, NOT ?3 AND (etag IS NOT NULL OR last_modified IS NOT NULL) FROM pages"
+            " WHERE site = ?1 AND (due_at <= ?2 OR (?3 AND kind = 'article')) ORDER BY priority, due_at",
+            (self.site, self.clock(), whole),
         )
-        for url, kind, why, due_at, last_status, conditional in rows:
-            yield Planned(url, kind, why, due_at, last_status, bool(conditional))
+        for *row, conditional in rows:
+            yield Planned(*row, bool(conditional))
 
     def _take(self, priority: int, limit: int) -> list[Due]:
         rows = self.connection.execute(

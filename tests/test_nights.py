@@ -102,6 +102,8 @@ def test_every_event_is_told_and_nothing_else_is(sixty):
     left = told(archive)
     happened = [event for event in events(2, 60) if event[1] not in UNTOLD]
     for day, kind, key in happened:
+        if (day - 1, kind, key) in happened:
+            continue  # the second night of what lasts
         for name in TOLD_AS[kind]:
             found = [
                 row

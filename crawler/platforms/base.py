@@ -21,6 +21,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler import captures
@@ -91,12 +92,16 @@ class NewsSpider(SiteReader, scrapy.Spider):
         tls_contexts(cls.tls_exceptions)  # an unknown exception is refused here, in one line
         settings.set("TLS_EXCEPTIONS", dict(cls.tls_exceptions), priority="spider")
         spider.trusted = frozenset(origin for origin in settings.getlist("TRUSTED_ORIGINS") if origin)
-        spider.walk_days = (settings.getfloat("FULL_WALK_DAYS"), settings.getfloat("RECENT_WALK_DAYS"))
-        spider.rechecks = settings.getint("RECHECKS")
+        spider.take_settings(settings)
         spider.report.user_agent = settings["USER_AGENT"]
         spider.report.delay = settings.getfloat("DOWNLOAD_DELAY")
         spider.report.tls_exceptions = {host: list(names) for host, names in cls.tls_exceptions.items()}
         return spider
+
+    def take_settings(self, settings: BaseSettings) -> None:
+        """Take how often listings are walked and how much is looked at again."""
+        self.walk_days = (settings.getfloat("FULL_WALK_DAYS"), settings.getfloat("RECENT_WALK_DAYS"))
+        self.rechecks = settings.getint("RECHECKS")
 
     # ---- what the pipeline asks of a spider ----
 
@@ -115,15 +120,18 @@ class NewsSpider(SiteReader, scrapy.Spider):
         """Take up the archive: open frontier and captures for the run in ``report``."""
         assert self.report.id is not None
         started = self.report.started_at
-        self.report.mode = self._mode(walks)
-        rechecks = self.rechecks if self.report.mode != "full" or walks.full_at else None
-        self.frontier = Frontier(connection, self.name, self.report.id, started, self.clock, rechecks)
+        self.report.mode = self.mode(walks)
+        self.frontier = Frontier(connection, self.name, self.report.id, started, self.clock, self.budget(walks))
         self.captures = CaptureWriter(
             folder, self.name, self.report.id, started, software="Lontar", operator=self.report.user_agent
         )
         return self.frontier
 
-    def _mode(self, walks: Walks) -> str:
+    def budget(self, walks: Walks) -> int | None:
+        """Return how many known pages the run looks at again, at most; None: all that are due."""
+        return None if self.full or walks.full_at is None else self.rechecks
+
+    def mode(self, walks: Walks) -> str:
         """Return which listings the run walks: all, those of the last two months, or until nothing new comes."""
         days = [timedelta(days=days) for days in self.walk_days]
         if self.full or walks.full_at is None or between(walks.full_at, self.report.started_at) > days[0]:
