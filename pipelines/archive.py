@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from scrapy.exceptions import NotConfigured
 
 from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport
-from pipelines import runs
+from pipelines import locks, runs
 from pipelines.errors import ArchiveError
 from pipelines.schema import explain, open_archive
 from pipelines.stages import read_article, read_listing
@@ -115,7 +115,7 @@ class ArchivePipeline:
         self.connection = open_archive(self.path).conn
         self.connection.execute("PRAGMA wal_autocheckpoint = 0")  # see _checkpoint
         folder = self.path.parent / "captures"
-        self.held.enter_context(runs.sole_run(folder, spider.name))
+        self.held.enter_context(locks.sole_run(self.path, spider.name))
         self.connection.execute("BEGIN IMMEDIATE")
         runs.register_site(self.connection, spider.describe(), report.started_at)
         recovered = runs.mend_captures(self.connection, folder, spider.name, spider.mend)
