@@ -109,10 +109,14 @@ class ArchivePipeline:
             self._begin(self.spider)
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
+        finally:
+            if self.store is None:
+                self.held.close()  # at once: what this run has begun must not hold up the other sites
 
     def _begin(self, spider: NewsSite) -> None:
         report = spider.report
         self.connection = open_archive(self.path).conn
+        self.held.callback(self.connection.close)
         self.connection.execute("PRAGMA wal_autocheckpoint = 0")  # see _checkpoint
         folder = self.path.parent / "captures"
         self.held.enter_context(locks.sole_run(self.path, spider.name))
