@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -37,7 +38,8 @@ def backup(invocation: Invocation, folder: Path, keep: int | None, as_json: bool
     """
     from pipelines.backup import back_up, prune
 
-    instant = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    while (folder / (instant := datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"))).exists():
+        time.sleep(0.1)  # another one was made this very second
     with _megabytes("backup", as_json or quiet) as progress:
         made, facts = back_up(invocation.archive, folder, instant, progress)
     removed = prune(folder, keep) if keep else []

@@ -143,6 +143,8 @@ def _crontab(argument: str, text: str | None = None) -> str:
 
 
 def _by_systemd(plan: Plan, system: bool, install: bool, remove: bool) -> None:
+    if set(program := plan.program[0]) & set("'\"\\"):
+        raise MisuseError(f"systemd starts no program whose path has quotes or backslashes: {program}; use --cron")
     texts = units(plan, (os.environ.get("SUDO_USER") or getpass.getuser()) if system else None)
     folder = _unit_folder(system)
     timer = next(name for name in texts if name.endswith(".timer"))

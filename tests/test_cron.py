@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import json
 import logging
+import re
 import signal
 import sqlite3
 import subprocess
@@ -27,7 +28,7 @@ from pipelines.locks import lock_of, sole_run, sole_use
 from pipelines.schema import open_archive
 from tests.kediri_server import kediri_routes, kediri_server
 from tests.servers import Reply, ScriptedServer, redirect
-from tests.test_cli import answer, command, complaint, environment, run
+from tests.test_cli import ROOT, answer, command, complaint, environment, run
 
 LISTING = Reply("<html><body><div class='article-big'></div></body></html>")
 
@@ -42,13 +43,14 @@ def slow_server(seconds: float) -> ScriptedServer:
 
         return write
 
-    return ScriptedServer({path: slowly(reply) for path, reply in kediri_routes().items()} | {"*": redirect("/main")})
+    routes = {**kediri_routes(), "*": redirect("/main", 307)}
+    return ScriptedServer({path: slowly(reply) for path, reply in routes.items()})
 
 
 @contextmanager
 def slow_crawl(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], ScriptedServer]]:
     """A crawl in a process of its own that is well under way, and takes long."""
-    with slow_server(0.2) as server:
+    with slow_server(0.4) as server:
         process = subprocess.Popen(
             command("crawl", "kedirikab", "--base-url", server.base_url, *arguments),
             cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -130,6 +132,9 @@ def test_a_second_crawl_of_a_site_says_who_is_at_it(tmp_path):
         line = complaint(second, 4)
         assert f"kedirikab is being crawled by process {process.pid} since 20" in line
         assert "(lontar crawl kedirikab" in line and second.stdout == ""
+        (shown,) = re.findall(r"(?m)^lontar: kedirikab is being crawled.*$", (ROOT / "docs/operator.md").read_text())
+        plain = [re.sub(r"\d+", "0", re.sub(r"\(.*\)", "()", text)) for text in (line, shown)]
+        assert plain[0] == plain[1], "the docs show what is printed"
         rebuilt = complaint(run(tmp_path, "reparse"), 4)
         assert f"archive.db is in use by process {process.pid} since" in rebuilt
         assert run(tmp_path, "status").returncode == 0, "reading goes on"
@@ -182,7 +187,7 @@ def test_a_lock_that_does_not_say_who_holds_it(tmp_path):
 
 @contextmanager
 def sites(monkeypatch, count: int, seconds: float = 0.0, host: str = "127.0.0.1") -> Iterator[tuple[list[str], list]]:
-    """Several sites, each on a server of its own; a list of (monotonic time, site) for every request."""
+    """Several sites, each on its own server; a list of (time, site) at the begin and the end of every request."""
     asked: list[tuple[float, str]] = []
     spiders: dict[str, type] = {}
 
@@ -190,6 +195,7 @@ def sites(monkeypatch, count: int, seconds: float = 0.0, host: str = "127.0.0.1"
         async def write(request, writer):
             asked.append((time.monotonic(), name))
             await asyncio.sleep(seconds)
+            asked.append((time.monotonic(), name))
             writer.write(LISTING.encode(request.method))
 
         return {"/robots.txt": Reply("", 404), "*": write}
@@ -218,7 +224,7 @@ def most_at_once(asked: list[tuple[float, str]]) -> int:
 
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_so_many_sites_at_once(tmp_path, monkeypatch, at_once):
-    with sites(monkeypatch, 5, 0.05) as (names, asked):
+    with sites(monkeypatch, 5, 0.2) as (names, asked):
         reports = crawl(names, CrawlOptions(archive=tmp_path / "archive.db", sites_at_once=at_once))
     assert [(report.site, report.reason) for report in reports] == [(name, "finished") for name in names]
     assert len(spans(asked)) == 5 and most_at_once(asked) == at_once
@@ -233,6 +239,7 @@ def test_a_host_is_asked_by_one_site_at_a_time(tmp_path, monkeypatch):
 
 def test_one_locked_site_costs_only_itself(tmp_path, monkeypatch):
     archive = tmp_path / "archive.db"
+    open_archive(archive).conn.close()
     with sites(monkeypatch, 3) as (names, _), sole_run(archive, "site1"):
         reports = crawl(names, CrawlOptions(archive=archive))
         with pytest.raises(ArchiveBusyError, match="site1 is being crawled"):
