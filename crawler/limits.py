@@ -58,10 +58,10 @@ class Pace:
     async def begin(self, crawler: PacedCrawler) -> bool:
         """Wait until a crawler may begin; return False when it shall not any more."""
         if self._watch is None:
-            self.ended = self.reached()
             self._watch = asyncio.create_task(self._look())
         async with self._turns:
             await self._turns.wait_for(lambda: self.ended or not crawler.wanted or self._has_room(crawler.host))
+            self.ended = self.ended or self.reached()
             if self.ended or not crawler.wanted:
                 return False
             self.running.add(crawler)
@@ -102,7 +102,7 @@ class Pace:
         """Look at the limits again and again; end all runs when one is met."""
         while self.ended is None:
             await asyncio.sleep(LOOK_SECONDS)
-            self.ended = self.reached()
+            self.ended = self.ended or self.reached()
             await self.wake()
         while True:
             for crawler in [crawler for crawler in self.running if crawler.wanted]:

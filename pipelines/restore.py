@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 from pipelines.backup import (
@@ -49,7 +50,8 @@ def restore(backup: Path, archive: Path, progress: Progress | None = None) -> Fa
             copy_file(source, half, source.stat().st_size, meter)
             half.rename(target)
         copy_file(backup / ARCHIVE, partial, (backup / ARCHIVE).stat().st_size, meter)
-        facts = Facts(**json.loads((backup / FACTS).read_text("utf-8")))
+        known = json.loads((backup / FACTS).read_text("utf-8"))
+        facts = Facts(**{field.name: known[field.name] for field in fields(Facts) if field.name in known})
         if check_copy(partial, archive.parent / CAPTURES) != facts.digest:
             raise ArchiveError(f"the content digest of {backup} is not that in its {FACTS}: use another backup")
         for folder in folders_below(archive.parent / CAPTURES):

@@ -293,8 +293,9 @@ def test_a_signal_ends_a_crawl_cleanly(tmp_path, number):
 
 
 def test_sites_that_time_did_not_allow_are_not_begun(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "LOOK_SECONDS", 30.0)
     with sites(monkeypatch, 4, 0.3) as (names, asked):
-        options = CrawlOptions(archive=tmp_path / "archive.db", sites_at_once=1, max_minutes=0.01)
+        options = CrawlOptions(archive=tmp_path / "archive.db", sites_at_once=1, max_minutes=0.005)
         reports = crawl(names, options)
     assert reports[0].reason in ("finished", "time-limit") and reports[-1].reason == "time-limit"
     assert reports[-1].id is None and "site3" not in spans(asked)
