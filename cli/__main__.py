@@ -11,19 +11,21 @@ from pathlib import Path
 
 import click
 
+from cli.backup import backup, restore
 from cli.crawling import crawl
 from cli.display import complain
 from cli.exporting import export
 from cli.incidents import incidents
 from cli.invocation import Invocation
-from cli.outcome import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, CommandError
+from cli.outcome import EXIT_CODES, FAILED, INTERRUPTED, LOCKED, OK, USAGE, CommandError
 from cli.overview import sites, status
 from cli.parsing import parse
 from cli.planning import plan
+from cli.scheduling import schedule
 from cli.serving import sample, serve
 from cli.upkeep import digest, reparse, verify
 from crawler.config import VERSION, ConfigError
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveBusyError, ArchiveError
 
 _CODES = "\n".join(f"      {code:<4} {meaning}" for code, meaning in EXIT_CODES.items())
 
@@ -41,8 +43,8 @@ _CODES = "\n".join(f"      {code:<4} {meaning}" for code, meaning in EXIT_CODES.
     Exit codes:
 {_CODES}
 
-    Settings (contact, archive, delay) stand in lontar.toml in the working folder, or in LONTAR_CONTACT,
-    LONTAR_ARCHIVE and LONTAR_DELAY. LONTAR_DEBUG=1 shows where an error arose.
+    Settings (contact, archive, delay and others) stand in lontar.toml in the working folder, or in variables
+    such as LONTAR_CONTACT. LONTAR_DEBUG=1 shows where an error arose.
     """,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
@@ -59,7 +61,10 @@ def lontar(context: click.Context, archive: Path | None) -> None:
     context.obj = Invocation(archive)
 
 
-for command in (crawl, plan, incidents, reparse, parse, sites, status, serve, verify, export, digest, sample):
+for command in (
+    crawl, plan, incidents, status, sites, schedule, serve, export, parse, reparse, verify, backup, restore, digest,
+    sample,
+):  # fmt: skip
     lontar.add_command(command)
 
 
@@ -100,7 +105,7 @@ def _explain(error: Exception) -> int:
         return USAGE
     if isinstance(error, ArchiveError):
         complain(str(error))
-        return FAILED
+        return LOCKED if isinstance(error, ArchiveBusyError) else FAILED
     if isinstance(error, OSError) and error.filename is not None:
         complain(f"{error.filename}: {error.strerror}")
         return FAILED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,12 +14,15 @@ from cli.display import progress_display, progress_wanted
 from cli.invocation import Invocation, known_site, pass_invocation
 from cli.outcome import MisuseError
 from cli.summary import close_crawl
+from crawler.config import LOG_LEVELS
 
 if TYPE_CHECKING:
     from crawler.items import RunReport
     from crawler.run import CrawlOptions
 
 SAMPLE_SITE = "contoh"
+CONFIGURED = ("sites_at_once", "memory_mb", "disk_floor_mb", "log_level", "log_file", "log_json")
+"""Options of a crawl that the configuration gives where the command line does not."""
 
 
 @click.command(
@@ -45,7 +49,27 @@ SAMPLE_SITE = "contoh"
 @click.option(
     "--url", "urls", multiple=True, metavar="ADDRESS", help="Also fetch this release; may be repeated."
 )
+@click.option(
+    "--max-minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="N",
+    help="End cleanly after N minutes; what is left stays due.",
+)
+@click.option(
+    "--sites-at-once", type=click.IntRange(min=1), metavar="N", help="Sites crawled side by side.  [default: 8]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and no progress.")
+@click.option("--quiet", is_flag=True, help="Print nothing but alarms, on stderr: for cron.")
+@click.option(
+    "--log-level", type=click.Choice(LOG_LEVELS, case_sensitive=False), help="What is logged.  [default: WARNING]"
+)
+@click.option(
+    "--log-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="Log to PATH, rotated at 10 MB, and not to stderr.",
+)
+@click.option("--log-json", is_flag=True, default=None, help="Log one JSON object a line.")
 @pass_invocation
 def crawl(
     invocation: Invocation,
@@ -55,34 +79,50 @@ def crawl(
     *,
     since: datetime | None,
     as_json: bool,
+    quiet: bool,
     **asked: Any,
 ) -> int:
     """Crawl sites, politely, into the archive.
 
     A first crawl walks everything; later ones read the listings and what is due. Safe to stop and to repeat.
+    A site is crawled by one process at a time: a second one says who is at it, and exits with 4.
 
     \b
     Examples:
       lontar crawl --sample
       lontar crawl kedirikab --limit 20
       lontar crawl kedirikab --since 2026-01-01
-      lontar crawl --all --json
+      lontar crawl --all --quiet --max-minutes 300
       lontar crawl contoh --base-url http://127.0.0.1:8765
     """
     from crawler.run import CrawlOptions
 
+    if quiet and as_json:
+        raise MisuseError("--quiet prints nothing and --json prints all: one of them")
     names = _chosen(sites, every, sample, asked["base_url"])
     options = CrawlOptions(
         archive=invocation.archive,
         since=since.strftime("%Y-%m-%d") if since else None,
-        **asked,
+        **_configured(asked),
     )
+    if quiet and options.log_file is None and options.log_level in ("DEBUG", "INFO", "WARNING"):
+        options.log_level = "ERROR"  # cron mails whatever is on stderr
     with ExitStack() as stack:
         if sample:
             _serve_sample(stack, options)
         _check_addresses(names, options)
-        reports = _run(names, options, as_json)
-    return close_crawl(invocation.archive, reports, as_json)
+        invocation.migrate(quiet or as_json)
+        reports = _run(names, options, quiet or as_json)
+    return close_crawl(invocation.archive, reports, as_json, quiet)
+
+
+def _configured(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what was asked for, with the configuration's values for what was not."""
+    from crawler import config
+
+    configured = config.load()
+    values = {name: getattr(configured, name) for name in CONFIGURED}
+    return values | {name: value for name, value in asked.items() if name not in values or value is not None}
 
 
 def _chosen(sites: tuple[str, ...], every: bool, sample: bool, base_url: str | None) -> list[str]:
@@ -143,7 +183,7 @@ def _is_release(spider: Any, url: str) -> bool:
     return bool(own and spider.key_of(own))
 
 
-def _run(names: list[str], options: CrawlOptions, as_json: bool) -> list[RunReport]:
+def _run(names: list[str], options: CrawlOptions, unseen: bool) -> list[RunReport]:
     """Crawl, with bars on stderr where somebody watches."""
     from crawler.progress import shown_on
     from crawler.run import CrawlError
@@ -151,7 +191,7 @@ def _run(names: list[str], options: CrawlOptions, as_json: bool) -> list[RunRepo
 
     options.settings["RETRY_GIVE_UP_LOG_LEVEL"] = "INFO"  # the summary counts failures
     with ExitStack() as stack:
-        if progress_wanted(as_json):
+        if progress_wanted(unseen):
             display = stack.enter_context(progress_display())
             options.settings["EXTENSIONS"] = {shown_on(display): 0}
         try:

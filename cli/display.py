@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 PIPE_WIDTH = 140
 """Columns of a table that is not shown on a terminal."""
@@ -100,3 +100,24 @@ def counting(description: str, as_json: bool = False) -> Iterator[Callable[[int,
     with progress_display() as display:
         task = display.add_task(description, total=None, detail="")
         yield lambda done, total: display.update(task, completed=done, total=total)
+
+
+@contextmanager
+def stepping(description: str, unseen: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give a function that is told the present step, how many are done and how many there are.
+
+    The bar appears with the first step; None where nobody watches.
+    """
+    if not progress_wanted(unseen):
+        yield None
+        return
+    with ExitStack() as stack:
+        shown: list[tuple[Progress, TaskID]] = []
+
+        def watch(step: str, done: int, total: int) -> None:
+            if not shown:
+                display = stack.enter_context(progress_display())
+                shown.append((display, display.add_task(description, total=None, detail="")))
+            shown[0][0].update(shown[0][1], completed=done, total=total, detail=step)
+
+        yield watch

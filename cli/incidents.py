@@ -101,10 +101,9 @@ def _evidence(row: dict[str, Any]) -> str:
     parts = []
     for name, value in evidence.items():
         if isinstance(value, list):
-            value = ", ".join(str(entry) for entry in value[:3])
-        elif isinstance(value, dict):
-            value = len(value)
-        parts.append(f"{name}: {value}")
+            parts.append(f"{name}: {', '.join(str(entry) for entry in value[:3])}")
+        else:
+            parts.append(f"{name}: {len(value) if isinstance(value, dict) else value}")
     return _short("; ".join(parts))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from cli.display import stepping
 from cli.outcome import MisuseError
 
 
@@ -33,13 +34,26 @@ class Invocation:
         """Folder of the captures, beside the archive."""
         return self.archive.parent / "captures"
 
+    def migrate(self, unseen: bool = False) -> None:
+        """Bring an archive that an older version wrote up to date, with progress where somebody watches.
+
+        Raises ArchiveError; an archive that is missing or up to date is left alone.
+        """
+        from pipelines.schema import open_archive
+
+        if self.archive.is_file():
+            with stepping("archive", unseen) as watch:
+                open_archive(self.archive, watch=watch).conn.close()
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Open the archive to read one unchanging state of it; raises ArchiveError."""
         from pipelines.errors import ArchiveError
         from pipelines.schema import explain, open_archive
 
-        with closing(open_archive(self.archive, create=False).conn) as connection:
+        with stepping("archive") as watch:
+            opened = open_archive(self.archive, create=False, watch=watch).conn
+        with closing(opened) as connection:
             try:
                 connection.execute("BEGIN")
                 yield connection

@@ -8,14 +8,16 @@ OK: Final = 0
 FAILED: Final = 1
 USAGE: Final = 2
 ALARMS: Final = 3
+LOCKED: Final = 4
 INTERRUPTED: Final = 130
 
 EXIT_CODES: Final = {
     OK: "all went well",
     FAILED: "failed: the archive cannot be used, or a site gave no answer, refused us or could not be asked",
     USAGE: "asked for something that cannot be done; the message says what to change",
-    ALARMS: "finished, but some pages were quarantined or failed, or verify found something wrong",
-    INTERRUPTED: "stopped by Ctrl-C; the archive is whole, run again to go on",
+    ALARMS: "finished with alarms: pages quarantined or failed, disk or memory short, or verify found something",
+    LOCKED: "locked: another process is at work on a site or the archive; the message says which",
+    INTERRUPTED: "stopped by Ctrl-C or SIGTERM; the archive is whole, run again to go on",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -33,9 +33,15 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
       lontar --archive old/archive.db reparse --json
     """
     from crawler.replay import Replayer
+    from pipelines.locks import sole_use
     from pipelines.reparse import reparse as rebuild
 
-    with closing(Replayer(invocation.captures)) as replayer, counting("reparse", as_json) as progress:
+    invocation.migrate(as_json)
+    with (
+        sole_use(invocation.archive) if invocation.archive.is_file() else nullcontext(),
+        closing(Replayer(invocation.captures)) as replayer,
+        counting("reparse", as_json) as progress,
+    ):
         report = rebuild(invocation.archive, replayer, progress)
     if as_json:
         show_json(
@@ -69,6 +75,7 @@ def verify(invocation: Invocation, as_json: bool) -> int:
     from crawler.captures import CaptureReader, mend
     from pipelines.verify import verify as check
 
+    invocation.migrate(as_json)
     with closing(CaptureReader(invocation.captures)) as reader, counting("verify", as_json) as progress:
         report = check(invocation.archive, reader, mend, progress)
     if as_json:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 VERSION = "0.1.0"
 CONFIG_FILE = "lontar.toml"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class ConfigError(Exception):
@@ -25,6 +27,17 @@ class Config:
     archive: Path = field(default_factory=lambda: Path("archive.db"))
     delay: float = 1.0
     """Seconds between two requests to a site."""
+    sites_at_once: int = 8
+    """Sites that are crawled side by side."""
+    memory_mb: int = 1024
+    """Memory beyond which no further site is begun; at 1.5 times as much all runs end. 0: no bound."""
+    disk_floor_mb: int = 500
+    """Free space on the archive's disk below which no run is begun, and runs end. 0: no floor."""
+    log_level: str = "WARNING"
+    log_file: Path | None = None
+    """Where the log goes; None: to stderr."""
+    log_json: bool = False
+    """Whether each line of the log is a JSON object."""
 
     @property
     def user_agent(self) -> str:
@@ -41,17 +54,68 @@ def load(path: str | Path | None = None) -> Config:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from None
-    unknown = sorted(set(values) - {"contact", "archive", "delay"})
-    if unknown:
-        raise ConfigError(f"{path}: unknown setting {unknown[0]!r}; known are contact, archive, delay")
-    for name in ("contact", "archive", "delay"):
+    if unknown := sorted(set(values) - set(_READERS)):
+        raise ConfigError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(_READERS)}")
+    for name in _READERS:
         if (text := os.environ.get(f"LONTAR_{name.upper()}")) is not None:
             values[name] = text
+    return Config(**{name: _READERS[name](name, value) for name, value in values.items()})
+
+
+def _contact(name: str, value: Any) -> str:
+    text = str(value).strip()
+    if any(letter < " " or letter in "()" for letter in text):
+        raise ConfigError(f"{name}: must be one line without parentheses")
+    return text
+
+
+def _path(name: str, value: Any) -> Path:
+    return Path(str(value))
+
+
+def _path_or_none(name: str, value: Any) -> Path | None:
+    return Path(str(value)) if value else None
+
+
+def _seconds(name: str, value: Any) -> float:
     try:
-        delay = float(values.get("delay", 1.0))
+        return float(value)
     except (TypeError, ValueError):
-        raise ConfigError(f"delay: {values['delay']!r} is not a number of seconds") from None
-    contact = str(values.get("contact", "")).strip()
-    if any(letter < " " or letter in "()" for letter in contact):
-        raise ConfigError("contact: must be one line without parentheses")
-    return Config(contact, Path(str(values.get("archive", "archive.db"))), delay)
+        raise ConfigError(f"{name}: {value!r} is not a number of seconds") from None
+
+
+def _whole(least: int) -> Callable[[str, Any], int]:
+    def read(name: str, value: Any) -> int:
+        text = str(value)
+        if not text.isdecimal() or int(text) < least:
+            raise ConfigError(f"{name}: {value!r} is not a whole number of at least {least}")
+        return int(text)
+
+    return read
+
+
+def _level(name: str, value: Any) -> str:
+    level = str(value).upper()
+    if level not in LOG_LEVELS:
+        raise ConfigError(f"{name}: {value!r} is none of {', '.join(LOG_LEVELS)}")
+    return level
+
+
+def _flag(name: str, value: Any) -> bool:
+    if (text := str(value).lower()) not in ("true", "false", "1", "0"):
+        raise ConfigError(f"{name}: {value!r} is neither true nor false")
+    return text in ("true", "1")
+
+
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "contact": _contact,
+    "archive": _path,
+    "delay": _seconds,
+    "sites_at_once": _whole(1),
+    "memory_mb": _whole(0),
+    "disk_floor_mb": _whole(0),
+    "log_level": _level,
+    "log_file": _path_or_none,
+    "log_json": _flag,
+}
+"""Every setting, and what reads its value."""

@@ -172,8 +172,8 @@ class Frontier:
             " WHERE site = ?1 AND (due_at <= ?2 OR (?3 AND kind = 'article')) ORDER BY priority, due_at",
             (self.site, self.clock(), whole),
         )
-        for *row, conditional in rows:
-            yield Planned(*row, bool(conditional))
+        for url, kind, why, due_at, last_status, priority, conditional in rows:
+            yield Planned(url, kind, why, due_at, last_status, priority, bool(conditional))
 
     def _take(self, priority: int, limit: int) -> list[Due]:
         rows = self.connection.execute(
@@ -269,8 +269,8 @@ class Frontier:
             " last_error = ?7, capture = ifnull(?8, capture), article = ifnull(?9, article),"
             " etag = CASE WHEN ?10 THEN etag ELSE ?11 END,"
             " last_modified = CASE WHEN ?10 THEN last_modified ELSE ?12 END,"
-            " changed_at = CASE WHEN ?10 THEN changed_at ELSE ?13 END, priority = ifnull(?14, priority), lease = ?15, why = ?16"
-            " WHERE url = ?1",
+            " changed_at = CASE WHEN ?10 THEN changed_at ELSE ?13 END, priority = ifnull(?14, priority),"
+            " lease = ?15, why = ?16 WHERE url = ?1",
             (
                 visit.url,
                 _STATES.get(visit.outcome, "known"),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from crawler.clock import now
 from crawler.items import RunReport
+from crawler.limits import Limits, Pace, PacedCrawler
+from crawler.logs import log_to
 from crawler.platforms.base import contact_advice, is_loopback
 from crawler.throttle import delay_problem
+
+logger = logging.getLogger(__name__)
 
 LOOPBACK_CONCURRENCY = 8
 """Requests at once to a server of our own, with delay 0."""
@@ -42,9 +50,22 @@ class CrawlOptions:
     """Addresses of releases to fetch besides those found."""
     at: str | None = None
     """Instant (UTC) at which the run is taken to start, when nights are played through; None: now."""
+    sites_at_once: int = 8
+    max_minutes: float | None = None
+    """Time after which all runs end."""
+    memory_mb: int = 0
+    disk_floor_mb: int = 0
     log_level: str = "WARNING"
+    log_file: Path | None = None
+    log_json: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
     """Further Scrapy settings (tests, benchmarks, progress)."""
+
+    def limits(self) -> Limits:
+        """Return the limits of the whole crawl."""
+        return Limits(
+            self.archive.parent, self.sites_at_once, self.max_minutes, self.memory_mb, self.disk_floor_mb
+        )
 
 
 def project_settings() -> Settings:
@@ -74,7 +95,6 @@ def settings_for(spider: type, options: CrawlOptions) -> dict[str, Any]:
     values: dict[str, Any] = {
         "ARCHIVE": str(options.archive),
         "DOWNLOAD_DELAY": delay,
-        "LOG_LEVEL": options.log_level,
     }
     if delay == 0:
         values["CONCURRENT_REQUESTS_PER_DOMAIN"] = LOOPBACK_CONCURRENCY
@@ -82,28 +102,46 @@ def settings_for(spider: type, options: CrawlOptions) -> dict[str, Any]:
 
 
 def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
-    """Crawl the sites in parallel, each politely, and return their reports in order.
+    """Crawl the sites side by side, each politely, and return their reports in order.
 
-    Raises :class:`CrawlError` before anything is fetched when a site is unknown or may not be crawled as asked.
+    Raises :class:`CrawlError` before anything is fetched when a site is unknown or may not be crawled as asked. Of
+    several sites, one that cannot be crawled costs only itself, and its report says why; a single one raises.
     """
     known = spider_classes()
     for name in sites:
         if name not in known:
             raise CrawlError(f"there is no site {name!r}: `lontar sites` lists those that are known")
-    plans = [(known[name], settings_for(known[name], options)) for name in sites]
+    plans = {name: settings_for(known[name], options) for name in sites}
     base = project_settings()
-    base.set("LOG_LEVEL", options.log_level, priority="cmdline")
+    base.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     process = AsyncCrawlerProcess(base)
-    crawlers, tasks = [], []
-    for spider, values in plans:
+    log_to(options.log_file, options.log_level, options.log_json)
+    pace = Pace(options.limits())
+    arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls", "at")}
+    tasks: dict[str, asyncio.Task[None]] = {}
+    for name, values in plans.items():
         settings = project_settings()
         settings.setdict(values, priority="cmdline")
-        crawlers.append(Crawler(spider, settings))
-        arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls", "at")}
-        tasks.append(process.crawl(crawlers[-1], **arguments))
+        host = urlsplit(options.base_url or known[name].home_url).netloc  # type: ignore[attr-defined]
+        tasks[name] = process.crawl(PacedCrawler(known[name], settings, pace, host), **arguments)
     gc.freeze()  # what the start made lives as long as the process: no collection need look at it
     gc.set_threshold(GARBAGE_THRESHOLD, 20, 20)
     process.start()
-    for task in tasks:
-        task.result()
-    return [crawler.spider.report for crawler in crawlers]  # type: ignore[union-attr]
+    return [_report_of(name, task, pace, alone=len(tasks) == 1) for name, task in tasks.items()]
+
+
+def _report_of(name: str, task: asyncio.Task[None], pace: Pace, alone: bool) -> RunReport:
+    """Return a site's report, also when its crawl has failed or has not been begun."""
+    error = None if task.cancelled() else task.exception()
+    if task.cancelled() or (error is not None and alone):
+        task.result()  # raises
+    report = pace.reports.get(name)
+    if report is None:
+        report = RunReport(site=name, started_at=now(), reason=pace.ended or "shutdown")
+    if error is not None:
+        report.reason = getattr(error, "reason", "fault")
+        report.fatal = str(error)
+        if report.reason == "fault":
+            report.fatal = f"{name}: a fault of Lontar itself: {type(error).__name__}: {error} (the log shows where)"
+            logger.error("the crawl of %s has failed", name, exc_info=error)
+    return report

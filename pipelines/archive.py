@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from scrapy.exceptions import NotConfigured
 
 from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, Page, RunReport, Walks
-from pipelines import runs
+from pipelines import locks, runs
 from pipelines.conclusion import Conclusion
 from pipelines.errors import ArchiveError
 from pipelines.measures import COVERED_FIELDS, Measures
@@ -117,13 +117,17 @@ class ArchivePipeline:
             self._begin(self.spider)
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
+        finally:
+            if self.store is None:
+                self.held.close()  # at once: what this run has begun must not hold up the other sites
 
     def _begin(self, spider: NewsSite) -> None:
         report = spider.report
         self.connection = open_archive(self.path).conn
+        self.held.callback(self.connection.close)
         self.connection.execute("PRAGMA wal_autocheckpoint = 0")  # see _checkpoint
         folder = self.path.parent / "captures"
-        self.held.enter_context(runs.sole_run(folder, spider.name))
+        self.held.enter_context(locks.sole_run(self.path, spider.name))
         self.connection.execute("BEGIN IMMEDIATE")
         runs.register_site(self.connection, spider.describe(), report.started_at)
         recovered = runs.mend_captures(self.connection, folder, spider.name, spider.mend)

@@ -5,3 +5,12 @@ from __future__ import annotations
 
 class ArchiveError(Exception):
     """The archive cannot be used as asked; the message is for the user."""
+
+    reason = "archive-error"
+    """Reason of the run that it ends."""
+
+
+class ArchiveBusyError(ArchiveError):
+    """Another process is at work there; the message says which."""
+
+    reason = "locked"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from crawler.items import RunReport, Walks
-from pipelines.errors import ArchiveError
 
 Mend = Callable[[Path, int], list]
 """Cuts a torn tail off a WARC file and returns the whole responses after a byte (crawler.captures.mend)."""
@@ -78,23 +75,6 @@ def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) 
             report.site,
         ),
     )
-
-
-@contextmanager
-def sole_run(folder: Path, site: str) -> Iterator[None]:
-    """Hold the lock of a site: two runs of one site at once would tread on each other's files.
-
-    Raises :class:`ArchiveError` when another process holds it; the system frees it when a process dies.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{site}.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ArchiveError(
-                f"{site} is being crawled by another process: wait for its end, then run again"
-            ) from None
-        yield
 
 
 def mend_captures(connection: sqlite3.Connection, folder: Path, site: str, mend: Mend) -> int:

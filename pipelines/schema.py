@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from pipelines.errors import ArchiveError
+from pipelines.migrate import Watch, migrate
 from pipelines.tables import INDEXES, SEARCH, TABLES
 
 SET_NAME = "lontar"
@@ -71,11 +72,12 @@ def add_what_is_missing(connection: sqlite3.Connection) -> None:
 _COLUMN = re.compile(r"^    (\w+) ((?:TEXT|INTEGER|REAL)\b.*?),? --", re.MULTILINE)
 
 
-def open_archive(path: str | Path, *, create: bool = True) -> Database:
-    """Open the archive at ``path`` for writing, creating or migrating it where needed.
+def open_archive(path: str | Path, *, create: bool = True, watch: Watch | None = None) -> Database:
+    """Open the archive at ``path`` for writing, creating or migrating it where needed (pipelines.migrate).
 
-    Raises :class:`ArchiveError`, with a message for the user, when the folder is missing, the file is no SQLite
-    database or belongs to another program, another process holds it, or a newer version of Lontar wrote it.
+    ``watch`` is told of each migration. Raises :class:`ArchiveError`, with a message for the user, when the folder is
+    missing, the file is no SQLite database or belongs to another program, another process holds it, a newer version
+    of Lontar wrote it, or there is no room for the copy that a migration makes first.
     """
     path = Path(path)
     if not path.parent.is_dir():
@@ -90,7 +92,8 @@ def open_archive(path: str | Path, *, create: bool = True) -> Database:
         db = Database(connection)
         _check_owner(path, db)
         _set_pragmas(connection)
-        migrations.apply(db)
+        if migrations.pending(db):
+            migrate(path, db, migrations, BUSY_SECONDS, watch)
     except (sqlite3.Error, ArchiveError) as error:
         if connection is not None:
             connection.close()
@@ -116,7 +119,7 @@ def explain(path: str | Path, error: sqlite3.Error) -> str:
 
 def _check_owner(path: Path, db: Database) -> None:
     names = {row[0] for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not names:
+    if names <= {"_sqlite_migrations"}:  # empty, or its maker died before the first migration was done
         return
     if "_sqlite_migrations" not in names or "articles" not in names:
         raise ArchiveError(f"{path} belongs to another program: name another --archive")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipelines import runs
+from pipelines import locks, runs
 from pipelines.contents import content_digest, stored_content
 from pipelines.errors import ArchiveError
 from pipelines.schema import explain, open_archive
@@ -63,9 +63,8 @@ def verify(
     """Check the archive and all its captures, and mend what killed runs left; raises :class:`ArchiveError`."""
     report = VerifyReport()
     connection = open_archive(archive, create=False).conn
-    folder = archive.parent / "captures"
     try:
-        _mend(connection, folder, mend, report)
+        _mend(connection, archive, mend, report)
         _check_database(connection, report)
         _check_articles(connection, report)
         _check_captures(connection, reader, report, progress)
@@ -76,12 +75,12 @@ def verify(
     return report
 
 
-def _mend(connection: sqlite3.Connection, folder: Path, mend: runs.Mend, report: VerifyReport) -> None:
+def _mend(connection: sqlite3.Connection, archive: Path, mend: runs.Mend, report: VerifyReport) -> None:
     for (site,) in connection.execute("SELECT slug FROM sites ORDER BY slug").fetchall():
         try:
-            with runs.sole_run(folder, site):
+            with locks.sole_run(archive, site):
                 connection.execute("BEGIN IMMEDIATE")
-                recovered = runs.mend_captures(connection, folder, site, mend)
+                recovered = runs.mend_captures(connection, archive.parent / "captures", site, mend)
                 connection.execute("COMMIT")
         except ArchiveError:
             report.counts["sites being crawled"] += 1

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from cli.__main__ import lontar
+from cli.outcome import EXIT_CODES
 from docs import generate
 from pipelines.tables import TABLE_SENTENCES, column_sentences
 from publish import metadata
@@ -57,4 +58,6 @@ def test_every_table_and_column_is_described():
 
 def test_exit_codes_are_documented():
     text = (ROOT / "docs/operator.md").read_text("utf-8")
-    assert all(re.search(rf"^\| {code} \|", text, re.MULTILINE) for code in (0, 1, 2, 3, 130))
+    assert [int(code) for code in re.findall(r"(?m)^\| (\d+) \|", text)] == list(EXIT_CODES)
+    named = " ".join((ROOT / "README.md").read_text("utf-8").partition("Exit codes:")[2].split())
+    assert all(re.search(rf"\b{code} [a-z]", named) for code in EXIT_CODES)

@@ -38,7 +38,8 @@ def statements(tmp_path_factory) -> tuple[sqlite3.Connection, set[str]]:
 def test_no_statement_scans_a_table(statements):
     connection, seen = statements
     verbs = ("SELECT", "UPDATE", "INSERT", "DELETE")
-    once_a_run = ("PRAGMA", "sqlite_master", "_sqlite_migrations", "FROM runs WHERE site", "kind = 'article'", "FROM incidents")
+    once_a_run = ("PRAGMA", "sqlite_master", "_sqlite_migrations", "FROM runs WHERE site", "kind = 'article'")
+    once_a_run += ("FROM incidents",)
     scans = set()
     checked = 0
     for text in seen:

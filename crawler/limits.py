@@ -1,0 +1,162 @@
+"""Limits of one ``lontar crawl``: sites at once, its time, its memory, free disk. A run that meets one ends cleanly.
+
+What is under way is finished and saved, what is left stays due, and sites that have not been begun are left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from crawler.items import RunReport
+from crawler.logs import SITE
+
+logger = logging.getLogger(__name__)
+
+MEGABYTE = 1 << 20
+LOOK_SECONDS = 1.0
+"""Time between two looks at clock, memory and disk."""
+MEMORY_EXCESS = 1.5
+"""Share of the bound on memory at which all runs end."""
+
+
+@dataclass(slots=True, frozen=True)
+class Limits:
+    """What one crawl may take; 0 or None stands for no limit."""
+
+    folder: Path
+    """Folder of the archive, whose disk is watched."""
+    sites_at_once: int = 8
+    max_minutes: float | None = None
+    memory_mb: int = 0
+    disk_floor_mb: int = 0
+
+
+class Pace:
+    """Begins crawls in turn, within the limits, and ends them when one is met."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.begun_at = time.monotonic()
+        self.running: set[PacedCrawler] = set()
+        self.reports: dict[str, RunReport] = {}
+        self.ended: str | None = None
+        """Why no further site is begun: time-limit, memory or disk-floor."""
+        self._turns = asyncio.Condition()
+        self._watch: asyncio.Task[None] | None = None
+        self._stops: set[asyncio.Future[None]] = set()
+
+    async def begin(self, crawler: PacedCrawler) -> bool:
+        """Wait until a crawler may begin; return False when it shall not any more."""
+        if self._watch is None:
+            self._watch = asyncio.create_task(self._look())
+        async with self._turns:
+            await self._turns.wait_for(lambda: self.ended or not crawler.wanted or self._has_room(crawler.host))
+            self.ended = self.ended or self.reached()
+            if self.ended or not crawler.wanted:
+                return False
+            self.running.add(crawler)
+            return True
+
+    async def finish(self, crawler: PacedCrawler) -> None:
+        """Note that a crawler has ended, keep its report, and let the next one begin."""
+        if crawler.spider is not None:
+            self.reports[crawler.spidercls.name] = crawler.spider.report  # type: ignore[attr-defined]
+        self.running.discard(crawler)
+        await self.wake()
+
+    async def wake(self) -> None:
+        """Let those who wait look again."""
+        async with self._turns:
+            self._turns.notify_all()
+
+    def _has_room(self, host: str) -> bool:
+        """Tell whether a site may begin: a host is asked by one site at a time, whatever its delay."""
+        if any(other.host == host for other in self.running) or len(self.running) >= self.limits.sites_at_once:
+            return False
+        return not self.running or not self.limits.memory_mb or memory_mb() < self.limits.memory_mb
+
+    def reached(self) -> str | None:
+        """Return which limit has been met, or None."""
+        limits = self.limits
+        if limits.max_minutes and time.monotonic() - self.begun_at >= limits.max_minutes * 60:
+            return "time-limit"
+        if limits.memory_mb and (used := memory_mb()) >= limits.memory_mb * MEMORY_EXCESS:
+            logger.warning("%d MB of memory are in use, memory_mb is %d: all runs end", used, limits.memory_mb)
+            return "memory"
+        if problem := disk_problem(limits.folder, limits.disk_floor_mb):
+            logger.warning("%s: all runs end", problem)
+            return "disk-floor"
+        return None
+
+    async def _look(self) -> None:
+        """Look at the limits again and again; end all runs when one is met."""
+        while self.ended is None:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.ended = self.ended or self.reached()
+            await self.wake()
+        while True:
+            for crawler in [crawler for crawler in self.running if crawler.wanted]:
+                self._end(crawler)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _end(self, crawler: PacedCrawler) -> None:
+        """Stop a run as Ctrl-C does, with a reason of its own; one that is being opened waits for the next look."""
+        if crawler.spider is None or not crawler.crawling or not crawler.engine.running:
+            return
+        report = crawler.spider.report  # type: ignore[attr-defined]
+        if report.reason in ("finished", "limit"):
+            report.reason = self.ended
+        crawler.wanted = False
+        self._stops.add(asyncio.ensure_future(crawler.stop_async()))  # ends when what is under way has ended
+
+
+class PacedCrawler(Crawler):
+    """A crawler that waits for its turn; one that is stopped before its turn never begins."""
+
+    def __init__(self, spider: type, settings: Any, pace: Pace, host: str) -> None:
+        super().__init__(spider, settings)
+        self.pace = pace
+        self.host = host
+        self.wanted = True
+
+    async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
+        """Crawl when there is room."""
+        SITE.set(self.spidercls.name)
+        if not await self.pace.begin(self):
+            return
+        try:
+            await super().crawl_async(*args, **kwargs)
+        finally:
+            await self.pace.finish(self)
+
+    async def stop_async(self) -> None:
+        """Stop gracefully, or give up the turn."""
+        self.wanted = False
+        await self.pace.wake()
+        await super().stop_async()
+
+
+def memory_mb() -> float:
+    """Return the memory that this process has in use; 0 where the system does not say."""
+    with suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+    return 0.0
+
+
+def disk_problem(folder: Path, floor_mb: int) -> str | None:
+    """Return one line when less is free than the floor, for the archive or its captures; else None."""
+    for place in (folder, folder / "captures"):
+        if floor_mb and place.is_dir() and (free := shutil.disk_usage(place).free / MEGABYTE) < floor_mb:
+            return f"{free:,.0f} MB are free in {place}, less than disk_floor_mb = {floor_mb}"
+    return None
