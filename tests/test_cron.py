@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import json
 import logging
 import re
@@ -228,6 +229,9 @@ def test_so_many_sites_at_once(tmp_path, monkeypatch, at_once):
         reports = crawl(names, CrawlOptions(archive=tmp_path / "archive.db", sites_at_once=at_once))
     assert [(report.site, report.reason) for report in reports] == [(name, "finished") for name in names]
     assert len(spans(asked)) == 5 and most_at_once(asked) == at_once
+    gc.collect()
+    alive = [found for found in gc.get_objects() if isinstance(found, limits.PacedCrawler)]
+    assert not alive, "a site that has been crawled takes no memory any more"
 
 
 def test_a_host_is_asked_by_one_site_at_a_time(tmp_path, monkeypatch):
