@@ -6,6 +6,7 @@ What is under way is finished and saved, what is left stays due, and sites that 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -65,7 +66,9 @@ class Pace:
             if self.ended or not crawler.wanted:
                 return False
             self.running.add(crawler)
-            return True
+        if self.reports:
+            gc.collect()  # what the sites before have left is a tangle of cycles, a megabyte each
+        return True
 
     async def finish(self, crawler: PacedCrawler) -> None:
         """Note that a crawler has ended, keep its report, and let the next one begin."""

@@ -119,13 +119,13 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
     pace = Pace(options.limits())
     arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls", "at")}
     tasks: dict[str, asyncio.Task[None]] = {}
+    gc.freeze()  # what the start made lives as long as the process: no collection need look at it; crawlers come and go
+    gc.set_threshold(GARBAGE_THRESHOLD, 20, 20)
     for name, values in plans.items():
         settings = project_settings()
         settings.setdict(values, priority="cmdline")
         host = urlsplit(options.base_url or known[name].home_url).netloc  # type: ignore[attr-defined]
         tasks[name] = process.crawl(PacedCrawler(known[name], settings, pace, host), **arguments)
-    gc.freeze()  # what the start made lives as long as the process: no collection need look at it
-    gc.set_threshold(GARBAGE_THRESHOLD, 20, 20)
     process.start()
     return [_report_of(name, task, pace, alone=len(tasks) == 1) for name, task in tasks.items()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import json
 import logging
 import re
@@ -11,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -228,6 +230,22 @@ def test_so_many_sites_at_once(tmp_path, monkeypatch, at_once):
         reports = crawl(names, CrawlOptions(archive=tmp_path / "archive.db", sites_at_once=at_once))
     assert [(report.site, report.reason) for report in reports] == [(name, "finished") for name in names]
     assert len(spans(asked)) == 5 and most_at_once(asked) == at_once
+
+
+def test_a_crawled_site_takes_no_memory_any_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # pytest keeps what is logged
+    made: weakref.WeakSet = weakref.WeakSet()
+    begin = limits.Pace.begin
+
+    def noted(pace, crawler):
+        made.add(crawler)
+        return begin(pace, crawler)
+
+    monkeypatch.setattr(limits.Pace, "begin", noted)
+    with sites(monkeypatch, 3) as (names, _):
+        crawl(names, CrawlOptions(archive=tmp_path / "archive.db"))
+    gc.collect()
+    assert not list(made)
 
 
 def test_a_host_is_asked_by_one_site_at_a_time(tmp_path, monkeypatch):
