@@ -29,6 +29,12 @@ class Config:
     """Seconds between two requests to a site."""
     sites_at_once: int = 8
     """Sites that are crawled side by side."""
+    full_walk_days: int = 90
+    """Days after which all listings of a site are walked again."""
+    recent_walk_days: int = 30
+    """Days after which the listings of the last two months are walked again."""
+    rechecks: int = 500
+    """Known pages that a run looks at again, at most."""
     memory_mb: int = 1024
     """Memory beyond which no further site is begun; at 1.5 times as much all runs end. 0: no bound."""
     disk_floor_mb: int = 500
@@ -112,6 +118,9 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "archive": _path,
     "delay": _seconds,
     "sites_at_once": _whole(1),
+    "full_walk_days": _whole(1),
+    "recent_walk_days": _whole(1),
+    "rechecks": _whole(0),
     "memory_mb": _whole(0),
     "disk_floor_mb": _whole(0),
     "log_level": _level,

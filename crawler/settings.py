@@ -29,9 +29,9 @@ RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 504, 408, 522, 524]
 TRUSTED_ORIGINS: list[str] = []
 
-FULL_WALK_DAYS = 90  # all listings are walked again after these days,
-RECENT_WALK_DAYS = 30  # those of the last two months after these
-RECHECKS = 500  # known pages that a run looks at again, at most
+FULL_WALK_DAYS = _CONFIG.full_walk_days
+RECENT_WALK_DAYS = _CONFIG.recent_walk_days
+RECHECKS = _CONFIG.rechecks
 
 TWISTED_REACTOR_ENABLED = False  # asyncio alone: less CPU time a page
 DOWNLOAD_HANDLERS = {

@@ -47,26 +47,27 @@ def doubt_of(
 ) -> str | None:
     """Return why a changed reading is doubtful, or None: doubtful-date, doubtful-body or doubtful-headline.
 
-    A second look at least 18 hours later that finds the same is believed, unless the site's layout is in alarm.
+    A second look at least 18 hours later that finds the same is believed, unless the site's layout was in alarm at
+    either look.
     """
     reason = _doubt(before, content, item)
     if reason is None:
         return None
     capture = item.capture
     assert capture is not None
-    field = reason.removeprefix("doubtful-")
-    alarmed = connection.execute(
-        "SELECT 1 FROM incidents WHERE site = ?1 AND kind IN ('layout-article', ?2) AND first_at <= ?3"
-        " AND (closed_at IS NULL OR closed_at > ?3) LIMIT 1",
-        (item.site, f"layout-{field}", capture.fetched_at),
-    ).fetchone()
     first = connection.execute(
         "SELECT fetched_at, quarantine_reason FROM captures WHERE url = ? AND fetched_at < ?"
         " ORDER BY fetched_at DESC LIMIT 1",
         (capture.url, capture.fetched_at),
     ).fetchone()
-    seen_before = first is not None and first[1] == reason and _apart(first[0], capture.fetched_at) >= CONFIRMED_AFTER
-    return None if seen_before and alarmed is None else reason
+    if first is None or first[1] != reason or _apart(first[0], capture.fetched_at) < CONFIRMED_AFTER:
+        return reason
+    alarmed = connection.execute(
+        "SELECT 1 FROM incidents WHERE site = ? AND kind IN ('layout-article', ?) AND first_at <= ?"
+        " AND (closed_at IS NULL OR closed_at > ?) LIMIT 1",
+        (item.site, f"layout-{reason.removeprefix('doubtful-')}", capture.fetched_at, first[0]),
+    ).fetchone()
+    return reason if alarmed else None
 
 
 def _doubt(before: Content, content: Content, item: Article) -> str | None:

@@ -219,7 +219,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
             refusals=settings.getint("REFUSALS_UNTIL_BLOCKED", 10),
         )
         self.report.delay = self.throttle.delay
-        self.report.robots = {"policy": self.robots.describe(), "crawl_delay": self.robots.crawl_delay()}
+        self.report.robots = {
+            "policy": self.robots.describe(),
+            "digest": self.robots.digest or None,
+            "crawl_delay": self.robots.crawl_delay(),
+        }
         self.report.robots_digest = self.robots.digest or None
         if self.robots.reason:
             self.report.reason = self.robots.reason
