@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from re import Pattern
 from typing import Any
 
 from lxml.etree import _Element
@@ -93,6 +94,8 @@ class Selectors:
     """Element at which a walk from the body's start, in document order, stops (it may lie outside the start).
 
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
+    noise: tuple[Pattern[str], ...] = ()
+    """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     lead_image: tuple[Expression, ...] = ()
     """The image that leads the article; asked from the body's start."""
     caption: tuple[Expression, ...] = ()

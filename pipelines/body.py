@@ -25,6 +25,17 @@ _RELATED_LABEL = re.compile(
     r"(?:Baca|Simak|Lihat|Tonton)\s+(?:juga|pula|lainnya|selengkapnya)\s*:?|(?:Berita|Artikel|Video)\s+Terkait\s*:?",
     re.I,
 )
+_NOISE = re.compile(
+    r"(?:(?:telah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung)\s*:?\s*[\d.,]+(?:\s*(?:kali|x))?"
+    r"|[\d.,]+\s*(?:kali\s+)?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar|comments?)"
+    r"|(?:(?:terakhir )?diperbarui\s*:?\s*|diunggah\s*:?\s*)?\d+\s+(?:detik|menit|jam|hari|minggu|bulan)"
+    r"\s+(?:yang\s+)?lalu"
+    r"|(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|berita ini|artikel ini))?"
+    r"(?:\W+(?:facebook|twitter|x|whatsapp|telegram|linkedin|email|instagram))*)\W*",
+    re.I,
+)
+"""Counters, clocks and share lines that clerks' systems put among the paragraphs: they move, and say nothing."""
+NOISE_LENGTH = 90
 _EMPTY = re.compile(r"<(p|ul|ol|li|blockquote|strong|em|h[2-4]|table|tbody|tr)>\s*</\1>")
 _SPACE_BEFORE_END = re.compile(r"\s*((?:<(strong|em)>\s*</\2>\s*)*</(?:p|li|td|th|h[2-4])>)$")
 
@@ -90,7 +101,7 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     lead_caption = _selected_caption(page, selectors)
     pictures = _with_lead(walk.pictures, lead[0] if lead else None)
     kept = _without_captions(walk, pictures, lead[0] if lead else None)
-    kept, inline = _without_related(walk, kept)
+    kept, inline = _without_related(walk, _without_noise(walk, kept, selectors))
     body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in kept])
     if body.byline is not None:
         _drop_credit(walk, kept[body.byline.paragraph], body.byline)
@@ -127,6 +138,19 @@ def _with_lead(pictures: list[Picture], lead: _Element | None) -> list[Picture]:
         return pictures
     own = next((picture for picture in pictures if picture.element is lead), None) or Picture(lead)
     return [own] + [picture for picture in pictures if picture is not own]
+
+
+def _without_noise(walk: Walk, paragraphs: list[Paragraph], selectors: Selectors) -> list[Paragraph]:
+    """Leaves out paragraphs that are counters, clocks or share lines, and those the layout declares as noise."""
+    patterns = (_NOISE, *selectors.noise)
+    kept = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if len(text) <= NOISE_LENGTH and any(pattern.fullmatch(text) for pattern in patterns):
+            walk.html[paragraph.html_at] = ""
+        else:
+            kept.append(paragraph)
+    return kept
 
 
 def _without_captions(walk: Walk, pictures: list[Picture], lead: _Element | None) -> list[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def read_page(file: Path, url: str) -> Article:
     return read_article(Article("kediri", "key", url, page=page, selectors=layout))
 
 
-def read_fragment(body: str, lead: str = "") -> Article:
+def read_fragment(body: str, lead: str = "", **changes: Any) -> Article:
     """Read an article whose body is the HTML given, in the CMS's stock frame."""
     html = f"""<html><body><div class="article-title"><h1><b>Judul</b></h1></div>
 <div class="main-page left"><div class="paragraph-row"><div class="column3"></div>
@@ -76,7 +77,7 @@ def read_fragment(body: str, lead: str = "") -> Article:
     page = page_of(html.encode(), f"{HOST}/judul")
     layout = choose_layout(page.root)
     assert layout is not None
-    return read_article(Article("kediri", "judul", page.url, page=page, selectors=layout))
+    return read_article(Article("kediri", "judul", page.url, page=page, selectors=replace(layout, **changes)))
 
 
 def read_list(file: Path, url: str) -> Listing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -383,3 +384,41 @@ def test_any_markup_keeps_every_word(pieces: list[str]) -> None:
     assert kept.count("dua.") == shown.count("dua.")
     assert kept.count("satu") == shown.count("satu")
     assert article.body_html.count("satu") == article.body.count("satu")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dibaca: 1.234 kali", "Dibaca 12 kali", "123 views", "Views: 1,204", "15 komentar",
+        "Diperbarui 5 menit yang lalu", "3 jam lalu", "Bagikan ke:", "Share this: Facebook Twitter WhatsApp",
+        "Bagikan: Facebook | WhatsApp",
+    ],
+)  # fmt: skip
+def test_counters_and_share_lines_are_no_text(line):
+    assert read_fragment(f"<p>Bupati hadir.</p><p>{line}</p>").body == "Bupati hadir."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Buku itu dibaca 12 kali oleh para murid.", "Dibaca 12 siswa", "Bagikan Sembako",
+        "120 pengunjung memadati alun-alun", "3 jam lalu lintas tersendat", "Bagikan ke warga",
+    ],
+)  # fmt: skip
+def test_sentences_about_reading_and_sharing_are_text(line):
+    assert read_fragment(f"<p>Bupati hadir.</p><p>{line}</p>").body == f"Bupati hadir.\n\n{line}"
+
+
+def test_a_layout_may_declare_its_own_noise():
+    article = read_fragment("<p>Bupati hadir.</p><p>Suhu hari ini 31 derajat</p>")
+    assert article.selectors is not None and article.body is not None and "31" in article.body
+    noise = (re.compile(r"Suhu hari ini \d+ derajat"),)
+    article = read_fragment("<p>Bupati hadir.</p><p>Suhu hari ini 31 derajat</p>", noise=noise)
+    assert article.body == "Bupati hadir."
+
+
+def test_noise_is_told_in_time_that_grows_with_the_text():
+    started = time.perf_counter()
+    for line in ("bagikan " + "x " * 40 + "!a", "1" * 89 + "a", "dibaca " + " " * 80 + "a", "3" * 40 + " " * 40 + "x"):
+        read_fragment(f"<p>Bupati hadir.</p><p>{line}</p>")
+    assert time.perf_counter() - started < 1

@@ -144,7 +144,8 @@ def test_texts_that_alternate_make_no_endless_history(rig):
 
 
 def test_comments_are_edited_removed_and_returned(rig):
-    first = [Comment("Sri", "Kapan?", "2026-10-02T08:00:00+07:00"), Comment("Joko", "Siap", "2026-10-02T09:00:00+07:00")]
+    first = [Comment("Sri", "Kapan?", "2026-10-02T08:00:00+07:00")]
+    first.append(Comment("Joko", "Siap", "2026-10-02T09:00:00+07:00"))
     edited = Comment("Sri", "Kapan jadinya?", "2026-10-02T08:00:00+07:00")
     rig.show(0, comments=first)
     rig.show(1, comments=[edited, first[1]])
