@@ -24,6 +24,7 @@ from cli.planning import plan
 from cli.scheduling import schedule
 from cli.serving import sample, serve
 from cli.upkeep import digest, reparse, verify
+from cli.watching import notify, watch
 from crawler.config import VERSION, ConfigError
 from pipelines.errors import ArchiveBusyError, ArchiveError
 
@@ -63,7 +64,7 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 for command in (
     crawl, plan, incidents, status, sites, schedule, serve, export, parse, reparse, verify, backup, restore, digest,
-    sample,
+    sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from cli.display import progress_display, progress_wanted
+from cli.display import complain, progress_display, progress_wanted
 from cli.invocation import Invocation, known_site, pass_invocation
 from cli.outcome import MisuseError
 from cli.summary import close_crawl
@@ -95,7 +95,10 @@ def crawl(
       lontar crawl --all --quiet --max-minutes 300
       lontar crawl contoh --base-url http://127.0.0.1:8765
     """
+    from cli.watching import configured_notices
+    from crawler.clock import now
     from crawler.run import CrawlOptions
+    from notify.after_crawl import after_crawl, before_crawl
 
     if quiet and as_json:
         raise MisuseError("--quiet prints nothing and --json prints all: one of them")
@@ -112,7 +115,11 @@ def crawl(
             _serve_sample(stack, options)
         _check_addresses(names, options)
         invocation.migrate(quiet or as_json)
+        notices = configured_notices()
+        before_crawl(invocation.archive, notices)
         reports = _run(names, options, quiet or as_json)
+    for line in after_crawl(invocation.archive, notices, now()):
+        complain(line)
     return close_crawl(invocation.archive, reports, as_json, quiet)
 
 
@@ -155,7 +162,7 @@ def _serve_sample(stack: ExitStack, options: CrawlOptions) -> None:
     from sample.server import serve
 
     home = known_site(SAMPLE_SITE).home_url  # type: ignore[attr-defined]
-    options.base_url = stack.enter_context(serve(public_url=home.rstrip("/"))).base_url
+    options.base_url = stack.enter_context(serve(public_url=home.rstrip("/"), real_time=True)).base_url
     options.delay = 0.0 if options.delay is None else options.delay
 
 

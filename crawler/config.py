@@ -39,6 +39,14 @@ class Config:
     """Memory beyond which no further site is begun; at 1.5 times as much all runs end. 0: no bound."""
     disk_floor_mb: int = 500
     """Free space on the archive's disk below which no run is begun, and runs end. 0: no floor."""
+    notify_urls: tuple[str, ...] = ()
+    """Services that are told after a crawl, as apprise writes their addresses; they hold secrets."""
+    notify_what: str = "digest"
+    """digest (all that happened) or alarms (what needs a person, and recoveries)."""
+    notify_language: str = "id"
+    """Language of the messages: id or en."""
+    public_url: str = ""
+    """Address at which the archive is served, for links in messages."""
     log_level: str = "WARNING"
     log_file: Path | None = None
     """Where the log goes; None: to stderr."""
@@ -60,6 +68,10 @@ def load(path: str | Path | None = None) -> Config:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from None
+    table = values.pop("notify", {})
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: notify is a table: [notify], then urls = [...]")
+    values |= {f"notify_{name}": value for name, value in table.items()}
     if unknown := sorted(set(values) - set(_READERS)):
         raise ConfigError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(_READERS)}")
     for name in _READERS:
@@ -100,6 +112,26 @@ def _whole(least: int) -> Callable[[str, Any], int]:
     return read
 
 
+def _addresses(name: str, value: Any) -> tuple[str, ...]:
+    found = value.split() if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(entry, str) for entry in found):
+        raise ConfigError(f"{name}: must be a list of addresses")
+    return tuple(found)
+
+
+def _one_of(*known: str) -> Callable[[str, Any], str]:
+    def read(name: str, value: Any) -> str:
+        if value not in known:
+            raise ConfigError(f"{name}: {value!r} is none of {', '.join(known)}")
+        return str(value)
+
+    return read
+
+
+def _text(name: str, value: Any) -> str:
+    return str(value).strip()
+
+
 def _level(name: str, value: Any) -> str:
     level = str(value).upper()
     if level not in LOG_LEVELS:
@@ -123,6 +155,10 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "rechecks": _whole(0),
     "memory_mb": _whole(0),
     "disk_floor_mb": _whole(0),
+    "notify_urls": _addresses,
+    "notify_what": _one_of("digest", "alarms"),
+    "notify_language": _one_of("id", "en"),
+    "public_url": _text,
     "log_level": _level,
     "log_file": _path_or_none,
     "log_json": _flag,

@@ -16,7 +16,7 @@ def run(number: int = 1, port: int = PORT) -> int:
     """Serve a day of the sample site until interrupted; return the exit code."""
     try:
         event = day(number).event
-        with serve(number, port) as running:
+        with serve(number, port, real_time=True) as running:
             print(
                 f"Sample site, day {number} of {LAST_DAY} ({event}): {running.base_url}/  (stop with Ctrl-C)",
                 flush=True,

@@ -7,7 +7,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from typing import NamedTuple, cast
@@ -31,8 +31,10 @@ class Seen(NamedTuple):
 class Running:
     """A running sample site."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, real_time: bool = False) -> None:
         self.loop = loop
+        self.real_time = real_time
+        """Whether the Date header is that of now, and not of the script's day."""
         self.base_url = ""
         """Where it answers, ``http://127.0.0.1:port``, without a slash at its end."""
         self.hits: Counter[str] = Counter()
@@ -120,7 +122,8 @@ class Connection(asyncio.Protocol):
         answer = running.site.answer(request)
         asked = request.headers.get("connection", "").lower()
         keep = asked == "keep-alive" if request.version == "HTTP/1.0" else asked != "close"
-        moment = format_datetime(running.site.moment.astimezone(UTC), usegmt=True)
+        present = datetime.now(UTC) if running.real_time else running.site.moment.astimezone(UTC)
+        moment = format_datetime(present, usegmt=True)
         head = _head(answer, len(answer.body), "keep-alive" if keep else "close", moment)
         self.transport.write(head if request.method == "HEAD" else head + answer.body)
         if not keep:
@@ -144,17 +147,19 @@ def serve(
     *,
     public_url: str | None = None,
     skin: str = "mixed",
+    real_time: bool = False,
 ) -> Iterator[Running]:
     """Serve the site in a thread until the block ends; port 0 takes a free one.
 
-    ``public_url`` is printed in links instead of the address served at. Raise ValueError for an unknown day
+    ``public_url`` is printed in links instead of the address served at; with ``real_time`` the Date header is that of
+    now. Raise ValueError for an unknown day
     and OSError when the port is taken.
     """
     started, failed = threading.Event(), []
     made: list[Running] = []
 
     async def main() -> None:
-        running = Running(asyncio.get_running_loop())
+        running = Running(asyncio.get_running_loop(), real_time)
         open_ones: set[Connection] = set()
         try:
             server = await running.loop.create_server(

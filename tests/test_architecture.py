@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = ("bench", "cli", "crawler", "language", "pipelines", "publish", "sample", "tests")
+OURS = ("bench", "cli", "crawler", "language", "notify", "pipelines", "publish", "sample", "tests")
 
 ALLOWED = {
     "language": ("language",),
     "crawler": ("crawler",),
     "pipelines": ("pipelines", "crawler.items", "language"),
+    "notify": ("notify", "language"),
     "publish": ("publish", "language", "pipelines.tables"),
     "sample": ("sample", "crawler"),
-    "cli": ("cli", "crawler", "language", "pipelines", "publish", "sample"),
+    "cli": ("cli", "crawler", "language", "notify", "pipelines", "publish", "sample"),
 }
 """What each package may import of ours; a dotted name stands for that module alone."""
 NEED_TABLES = ("metadata",)

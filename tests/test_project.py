@@ -19,14 +19,14 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = (".ci", "bench", "cli", "crawler", "docs", "language", "pipelines", "publish", "sample", "tests")
+FOLDERS = (".ci", "bench", "cli", "crawler", "docs", "language", "notify", "pipelines", "publish", "sample", "tests")
 UNREAD = {".jpeg", ".jpg", ".png", ".pdf", ".gz", ".pyc"}
 BUILT = {"lontar.toml", "crawl.log"}
 """Files that an operator may have in the folder, which are not the project's."""
 LOCKS = {"requirements": (), "requirements-dev": ("requirements",), "requirements-bench": ("requirements",)}
 """Each lock, and the locks whose packages it holds too, in the same versions."""
-HELD_BACK = {"requirements-bench": {"python-dateutil", "tzdata"}}
-"""Packages that a peer of the benchmark wants older than we do. The tests run on exactly what users get."""
+HELD_BACK: dict[str, set[str]] = {}
+"""Packages that a lock may have in another version: none. The tests run on exactly what users get."""
 PYTHONS = ("3.11.0", "3.11.7", "3.12.1", "3.13.0")
 
 # Written in parts, so that this file itself passes.

@@ -17,19 +17,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from language.query import FAMILY_LIMIT, LONGEST_QUERY, MOST_TERMS, NOTHING, expand
 from language.stemming import stem, words
 from pipelines.schema import open_archive
 from pipelines.tables import HIDDEN_TABLES, TABLE_SENTENCES
 from publish.metadata import QUERIES
-from publish.plugins.search import (
-    FAMILY_LIMIT,
-    LONGEST_QUERY,
-    MARK_END,
-    MARK_START,
-    MOST_TERMS,
-    NOTHING,
-    expand,
-)
+from publish.plugins.search import MARK_END, MARK_START
 from tests.served import get
 
 ROOT = Path(__file__).parent.parent

@@ -1,46 +1,23 @@
 """Datasette plugin: the search finds word families.
 
 Replaces Datasette's SQL function ``escape_fts``, which the stock search box (unless ``_searchmode=raw``) and
-the saved queries call: every word becomes its family, through the table ``stems`` filled at write time.
-``"exact phrase"``, ``word*``, ``-word`` and ``OR`` are kept; nothing that a reader types is a syntax error.
+the saved queries call: every word becomes its family, through the table ``stems`` filled at write time
+(language.query).
 Only hooks that Datasette 0.65 and 1.0 share are used.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from language.stemming import stem, tokens
+from language.query import expand
 
-LONGEST_QUERY = 500
-"""Characters read of a query."""
-MOST_TERMS = 24
-FAMILY_LIMIT = 60
-"""Forms of one family that are searched, the shortest first."""
-SHORTEST_PREFIX = 4
-"""Letters before ``*``; a shorter prefix would hit most of the archive, so that it is taken for a word."""
-NOTHING = '""'
-"""A query that finds nothing, for a text without a word."""
 MARK_START, MARK_END = "\x02", "\x03"
 """What the saved search puts round a hit: characters that no text of the archive holds, unlike ``<mark>``."""
-
-_PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-_FAMILY = "SELECT word FROM stems WHERE stem = :stem OR stem = (SELECT stem FROM stems WHERE word = :word)"
-_FORMS = f"{_FAMILY} ORDER BY length(word), word LIMIT {FAMILY_LIMIT - 1}"
-
-
-class Term(NamedTuple):
-    """A part of a query as FTS5 reads it, and how it is joined to what stands before it."""
-
-    match: str
-    unwanted: bool = False
-    alternative: bool = False
 
 
 @hookimpl(trylast=True)
@@ -56,67 +33,3 @@ def render_cell(value: Any, table: str | None) -> Markup | None:
         return None
     shown = str(escape(value)).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
     return Markup(shown)  # noqa: S704 - escaped above
-
-
-def expand(connection: sqlite3.Connection, query: Any) -> str:
-    """Return an FTS5 query for what a reader typed; any value gives a valid one."""
-    groups: list[list[str]] = []
-    unwanted: list[str] = []
-    for term in _terms(connection, str("" if query is None else query)[:LONGEST_QUERY]):
-        if term.unwanted:
-            unwanted.append(term.match)
-        elif term.alternative and groups:
-            groups[-1].append(term.match)  # OR binds its neighbours alone: a b OR c is a AND (b OR c)
-        else:
-            groups.append([term.match])
-    if not groups:
-        return NOTHING
-    found = " AND ".join(_any_of(group) for group in groups)
-    return f"({found}) NOT {_any_of(unwanted)}" if unwanted else found
-
-
-def _terms(connection: sqlite3.Connection, query: str) -> Iterator[Term]:
-    """Give the terms of a query, at most ``MOST_TERMS``."""
-    alternative = False
-    count = 0
-    for part in _PART.finditer(query):
-        phrase, word = part["phrase"], part["word"]
-        if word in ("OR", "AND") and not part["minus"] and count:
-            alternative = word == "OR"
-            continue
-        match = _phrase(phrase) if word is None else _word(connection, word)
-        if match:
-            yield Term(match, unwanted=bool(part["minus"]), alternative=alternative)
-            alternative = False
-            count += 1
-        if count == MOST_TERMS:
-            return
-
-
-def _phrase(text: str) -> str:
-    found = tokens(text)
-    return f'"{" ".join(found)}"' if found else ""
-
-
-def _word(connection: sqlite3.Connection, word: str) -> str:
-    """Return what one typed word finds: a prefix, or the family of each token in it (kata-kata, jum'at)."""
-    found = list(dict.fromkeys(tokens(word)))
-    if word.endswith("*") and found and len(found[-1]) >= SHORTEST_PREFIX:
-        return _all_of([*(_family(connection, token) for token in found[:-1]), f'"{found[-1]}" *'])
-    return _all_of([_family(connection, token) for token in found])
-
-
-def _family(connection: sqlite3.Connection, token: str) -> str:
-    try:
-        rows = connection.execute(_FORMS, {"stem": stem(token), "word": token}).fetchall()
-    except sqlite3.Error:  # an archive without the table still has a search
-        rows = []
-    return _any_of(sorted({f'"{token}"', *(f'"{row[0]}"' for row in rows)}))
-
-
-def _any_of(matches: list[str]) -> str:
-    return matches[0] if len(matches) == 1 else f"({' OR '.join(matches)})"
-
-
-def _all_of(matches: list[str]) -> str:
-    return matches[0] if len(matches) == 1 else f"({' AND '.join(matches)})" if matches else ""

@@ -1,0 +1,1 @@
+"""Telling people: messages after a crawl, and watches of releases and searches."""
