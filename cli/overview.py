@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any
@@ -11,12 +10,10 @@ import click
 
 from cli.display import printable, say, show_json, show_table
 from cli.invocation import Invocation, pass_invocation
-from cli.outcome import OK
+from cli.outcome import ALARMS, OK
 
 _FAILING = "state IN ('failed', 'quarantined')"
 """Pages that are an alarm, as condition on table pages; what is missing or refused is none."""
-HEADLINE_WIDTH = 40
-"""Characters of the newest headline that the table shows."""
 
 
 @click.command()
@@ -67,106 +64,72 @@ def _archived(invocation: Invocation) -> dict[str, int]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @pass_invocation
 def status(invocation: Invocation, as_json: bool) -> int:
-    """Show how the archive stands, site by site.
+    """Show how the archive stands, site by site, on one screen. Exit 3 when something needs a person.
+
+    Last good run, newest release, freshness against the site's own pace, coverage, alarms with the likely repair,
+    and what is due. The same is a page of `lontar serve`, at /-/status.
 
     \b
     Examples:
       lontar status
       lontar --archive copy.db status --json
     """
+    from publish.standing import standings
+
     with invocation.reading() as connection:
         instant = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        slugs = [slug for (slug,) in connection.execute("SELECT slug FROM sites ORDER BY slug")]
-        rows = [site_status(connection, slug, instant) for slug in slugs]
+        rows = [row | {"failures": _failures(connection, row["site"])} for row in standings(connection, instant)]
+    code = ALARMS if any(row["needs_person"] for row in rows) else OK
     if as_json:
-        show_json({"archive": str(invocation.archive), "sites": rows})
+        show_json({"archive": str(invocation.archive), "exit_code": code, "sites": rows})
     else:
         _show_status(invocation, rows)
-    return OK
+    return code
 
 
-def site_status(connection: sqlite3.Connection, slug: str, instant: str) -> dict[str, Any]:
-    """Return how one site stands at an instant (UTC)."""
-    run = connection.execute(
-        "SELECT id, started_at, finished_at, mode, reason, requests, outcomes, reasons FROM runs"
-        " WHERE site = ? ORDER BY id DESC LIMIT 1",
-        (slug,),
-    ).fetchone()
-    newest = connection.execute(
-        "SELECT headline, published_at, url FROM articles WHERE site = ? AND published_at IS NOT NULL"
-        " ORDER BY sort_at DESC LIMIT 1",
-        (slug,),
-    ).fetchone()
-    due, failing = connection.execute(
-        f"SELECT count(*) FILTER (WHERE due_at <= ?), count(*) FILTER (WHERE {_FAILING}) FROM pages"
-        " WHERE site = ?",
-        (instant, slug),
-    ).fetchone()
-    failures = connection.execute(
+def _failures(connection: sqlite3.Connection, slug: str) -> list[dict[str, Any]]:
+    """Return the pages of a site that fail most often in a row."""
+    rows = connection.execute(
         f"SELECT url, state, last_status, last_error, failures FROM pages WHERE site = ? AND {_FAILING}"
         " ORDER BY failures DESC, url LIMIT 5",
         (slug,),
-    ).fetchall()
-    return {
-        "site": slug,
-        "articles": connection.execute("SELECT count(*) FROM articles WHERE site = ?", (slug,)).fetchone()[0],
-        "newest": dict(zip(("headline", "published_at", "url"), newest, strict=True)) if newest else None,
-        "pages_due": due,
-        "pages_failing": failing,
-        "failures": [
-            dict(zip(("url", "state", "status", "error", "times"), failure, strict=True))
-            for failure in failures
-        ],
-        "last_run": _run_of(run) if run else None,
-    }
-
-
-def _run_of(row: tuple) -> dict[str, Any]:
-    names = ("run", "started_at", "finished_at", "mode", "reason", "requests", "outcomes", "reasons")
-    run = dict(zip(names, row, strict=True))
-    run |= {name: json.loads(run[name]) for name in ("outcomes", "reasons")}
-    if run["finished_at"] is None:
-        run["reason"] = "running or killed"
-    return run
+    )
+    return [dict(zip(("url", "state", "status", "error", "times"), row, strict=True)) for row in rows]
 
 
 def _show_status(invocation: Invocation, rows: list[dict[str, Any]]) -> None:
-    columns = (
-        "site",
-        "articles",
-        "newest",
-        "headline",
-        "due",
-        "failing",
-        "last run (UTC)",
-        "ended",
-        "answers",
-    )
-    table = []
-    for row in rows:
-        run, newest = row["last_run"] or {}, row["newest"] or {}
-        table.append(
-            (
-                row["site"],
-                row["articles"],
-                (newest.get("published_at") or "-")[:10],
-                _short(newest.get("headline") or "-"),
-                row["pages_due"],
-                row["pages_failing"],
-                (run.get("started_at") or "never")[:16].replace("T", " "),
-                run.get("reason"),
-                ", ".join(f"{name} {count}" for name, count in run.get("outcomes", {}).items()) or None,
-            )
-        )
-    if table:
-        show_table(columns, table, numbers=("articles", "due", "failing"))
+    columns = ("site", "articles", "newest", "days", "usual", "last good run", "last run", "due", "next run", "alarms")
+    if rows:
+        show_table(columns, [_line(row) for row in rows], numbers=("articles", "days", "due"))
     else:
         say(f"{invocation.archive} holds no site yet. Next: lontar crawl --sample")
+    for row in rows:
+        for alarm in row["alarms"]:
+            say(f"{row['site']}: {alarm['kind']} since {alarm['first_at'][:10]}: {alarm['meaning_en']}")
+            say(f"  {alarm['repair_en']}")
     for row in rows:
         for failure in row["failures"]:
             what = failure["error"] or failure["status"]
             say(printable(f"failing: {failure['url']}: {what}, {failure['times']} times in a row"))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= HEADLINE_WIDTH else text[: HEADLINE_WIDTH - 1] + "…"
+def _line(row: dict[str, Any]) -> tuple[object, ...]:
+    run, fresh = row["last_run"] or {}, row["freshness"] or {}
+    usual = fresh.get("usual_gap")
+    ended = "running or killed" if run and run["finished_at"] is None else run.get("verdict") or run.get("reason")
+    return (
+        row["site"],
+        row["articles"],
+        ((row["newest"] or {}).get("published_at") or "-")[:10],
+        fresh.get("days"),
+        None if usual is None else f"{usual:g}, at most {fresh['longest_usual_gap']}",
+        _minute(row["last_good_run_at"]),
+        ended,
+        row["pages_due"],
+        _minute(row["next_run_at"]),
+        ", ".join(alarm["kind"] for alarm in row["alarms"]) or "none",
+    )
+
+
+def _minute(instant: str | None) -> str:
+    return instant[:16].replace("T", " ") if instant else "-"

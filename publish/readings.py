@@ -9,6 +9,8 @@ from typing import Any
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
+from publish import telling
+
 Row = dict[str, Any]
 MOST_ROWS = 500
 """Rows of one kind on an article's page; the table's own page shows all of them."""
@@ -57,6 +59,8 @@ _PARTS = {
     "images": "SELECT * FROM images WHERE article = :id ORDER BY position",
     "attachments": "SELECT * FROM attachments WHERE article = :id ORDER BY id",
     "states": "SELECT id, number, seen_at, kind, changed FROM revisions WHERE article = :id ORDER BY number",
+    "earlier_texts": "SELECT r.* FROM comment_revisions r JOIN comments c ON c.id = r.comment WHERE c.article = :id"
+    " ORDER BY r.comment, r.number",
     "addresses": "SELECT * FROM article_urls WHERE article = :id ORDER BY first_seen_at, url",
     "sightings": "SELECT * FROM sightings WHERE article = :id ORDER BY first_seen_at, id",
     "captures": "SELECT c.* FROM captures c JOIN articles a ON a.capture = c.id WHERE a.id = :id",
@@ -117,6 +121,11 @@ async def article(database: Database, pks: str) -> Row | None:
         found[name] = await rows_of(database, f"{sql} LIMIT {MOST_ROWS}", {"id": int(pks)})
     for state in found["states"]:
         state["fields"] = _names(state["changed"])
+    found["incidents"] = await database.execute_fn(
+        lambda connection: telling.rows_of(
+            connection, f"WHERE i.article = ? ORDER BY i.last_at DESC, i.id DESC LIMIT {MOST_ROWS}", [int(pks)]
+        )
+    )
     found["capture"] = next(iter(found["captures"]), None)
     found["paragraphs"] = [part.strip() for part in (rows[0]["body"] or "").split("\n\n") if part.strip()]
     return found

@@ -461,7 +461,7 @@ def test_a_site_is_crawled_by_one_process_at_a_time(copy):
 def test_status(kediri):
     folder, _, _ = kediri
     text = answer(folder, "status")
-    assert "kedirikab" in text and "finished" in text
+    assert "kedirikab" in text and "healthy" in text and "none" in text
     (site,) = json.loads(answer(folder, "status", "--json"))["sites"]
     assert site["articles"] == len(TRUTH) and site["pages_due"] == site["pages_failing"] == 0
     assert site["last_run"]["reason"] == "finished" and "listing" in site["last_run"]["outcomes"]

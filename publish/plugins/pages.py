@@ -14,12 +14,16 @@ from markupsafe import Markup, escape
 
 from publish import readings
 from publish.headers import LANGUAGE_ARGUMENT, language_of, mark_as_own, with_headers
+from publish.telling import in_words
 from publish.words import certainty, date_in_words, number_in_words, word
 
 DATABASE = "archive"
 LONGEST_CELL = 160
 """Characters of a text cell in a table; the row's own page shows all of it."""
-OWN_TEMPLATES = ("index.html", "row-archive-articles.html", "table-archive-articles.html", "row.html")
+OWN_TEMPLATES = (
+    "incidents.html", "index.html", "row-archive-articles.html", "row.html", "status.html",
+    "table-archive-articles.html",
+)  # fmt: skip
 """Templates of ours that need no script."""
 
 
@@ -39,6 +43,7 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
             found["lontar"] = await readings.front(database)
         elif view_name == "row" and table == "articles":
             found["lontar"] = await readings.article(database, request.url_vars["pks"]) or {}
+            found["in_words"] = lambda row: in_words(row["kind"], row["evidence"], language)
         elif view_name == "row" and table:
             found["foreign"] = {key["column"]: key for key in await database.foreign_keys_for_table(table)}
         elif view_name == "table" and table == "articles":

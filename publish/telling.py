@@ -1,0 +1,120 @@
+"""Incidents for readers: a timeline with filters, and evidence in plain words of both languages."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from publish.words import date_in_words, number_in_words, word
+
+PAGE = 50
+_TIMELINE = """
+SELECT i.id, i.site, s.name AS site_name, i.kind, k.alarm, k.meaning_id, k.meaning_en, k.repair_id, k.repair_en,
+    i.article, a.headline, a.url, a.language, i.first_at, i.last_at, i.closed_at, i.evidence
+FROM incidents i JOIN incident_kinds k ON k.kind = i.kind JOIN sites s ON s.slug = i.site
+LEFT JOIN articles a ON a.id = i.article
+"""
+FIELDS = ("headline", "subheadline", "body", "byline", "author", "category", "image", "published_at")
+MOST_LINES = 20
+EXAMPLES = 3
+LONGEST = 300
+
+
+def timeline(connection: sqlite3.Connection, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return incidents, newest first, with counts by kind and site: ``asked`` may hold site, kind, since and before.
+
+    What makes no sense in ``asked`` finds nothing, or is left out; it never fails.
+    """
+    wanted, values = ["1"], list[Any]()
+    for name, condition in (("site", "i.site = ?"), ("kind", "i.kind = ?"), ("since", "i.last_at >= ?")):
+        if asked.get(name):
+            wanted.append(condition)
+            values.append(str(asked[name])[:100])
+    scope = " AND ".join(wanted)
+    facets = {}
+    for name in ("kind", "site"):
+        query = f"SELECT i.{name}, count(*) FROM incidents i WHERE {scope} GROUP BY 1 ORDER BY 2 DESC, 1"
+        facets[name] = [tuple(row) for row in connection.execute(query, values)]
+    before = str(asked.get("before") or "")
+    if before.isascii() and before.isdecimal() and len(before) < 16:
+        scope += " AND (i.last_at, i.id) < (SELECT last_at, id FROM incidents WHERE id = ?)"
+        values.append(int(before))
+    rows = rows_of(connection, f"WHERE {scope} ORDER BY i.last_at DESC, i.id DESC LIMIT {PAGE + 1}", values)
+    return {"rows": rows[:PAGE], "facets": facets, "next": rows[PAGE - 1]["id"] if len(rows) > PAGE else None}
+
+
+def rows_of(connection: sqlite3.Connection, condition: str, values: list[Any]) -> list[dict[str, Any]]:
+    """Return incidents with meaning, headline and parsed evidence."""
+    cursor = connection.execute(f"{_TIMELINE} {condition}", values)
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    return [row | {"evidence": _parsed(row["evidence"])} for row in rows]
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = None
+    return value if isinstance(value, dict) else {"": text}
+
+
+def in_words(kind: str, evidence: dict[str, Any], language: str) -> list[str]:
+    """Return the evidence of an incident as lines in plain words."""
+    lines: list[str] = []
+    if fields := evidence.get("fields"):
+        names = [word(f"field_{name}", language) if name in FIELDS else str(name) for name in _list(fields)]
+        lines.append(f"{word('changed_fields', language)}: {', '.join(names)}")
+    if looks := evidence.get("looks"):
+        seen = date_in_words(str(evidence.get("last_seen")), language)
+        lines.append(f"{word('last_seen', language)}: {seen}")
+        lines += [_look(look, language) for look in _list(looks)]
+    if kind == "back-dated":
+        walk = evidence.get("walk")
+        finished = walk.get("finished_at") if isinstance(walk, dict) else None
+        pairs = (("printed_date", evidence.get("published_at")), ("first_seen", evidence.get("first_seen_at")))
+        lines += [f"{word(name, language)}: {date_in_words(str(value), language)}" for name, value in pairs]
+        lines.append(f"{word('covered_by', language)}: {date_in_words(str(finished), language)}")
+    lines += _pair(evidence.get("url"), language)
+    for name in ("before", "after", "author", "text", "label", "listing", "last"):
+        if evidence.get(name):
+            lines.append(f"{word(f'evidence_{name}', language)}: {_short(evidence[name])}")
+    for name in ("lost", "looked_at", "articles", "missing", "shown", "failed", "requests", "days"):
+        if isinstance(evidence.get(name), (int, float)) and kind != "back-dated":
+            lines.append(f"{word(f'evidence_{name}', language)}: {number_in_words(evidence[name], language)}")
+    for name in ("reasons", "added", "removed", "pages", "listed", "listings", "injected", "examples", "sha256"):
+        if evidence.get(name):
+            said = word(f"evidence_{name}", language)
+            lines += [f"{said}: {_short(entry)}" for entry in _list(evidence[name])[:EXAMPLES]]
+    return lines[:MOST_LINES]
+
+
+def _look(look: Any, language: str) -> str:
+    if not isinstance(look, dict):
+        return _short(look)
+    cause = str(look.get("cause"))
+    name = f"cause_{cause}"
+    causes = ("http-404", "http-410", "soft-404", "redirect-home", "redirect-other-article")
+    said = word(name, language) if cause in causes else _short(cause)
+    return f"{date_in_words(str(look.get('at')), language)}: {said}"
+
+
+def _pair(value: Any, language: str) -> list[str]:
+    if isinstance(value, list) and len(value) == 2:
+        return [f"{word('address', language)}: {_short(value[0])} → {_short(value[1])}"]
+    return [f"{word('address', language)}: {_short(value)}"] if value else []
+
+
+def _list(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [f"{name}: {_short(entry)}" for name, entry in value.items()]
+    return value if isinstance(value, list) else [value]
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        value = ", ".join(f"{name} {entry}" for name, entry in value.items())
+    text = " → ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
