@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.run import CrawlOptions, crawl
-from sample.server import serve
+from sample.nights import play
 from tests.browser.tab import CHROMIUM, Tab, tab
 from tests.served import served
 
@@ -19,6 +18,11 @@ PAGES = {
     "search": "/archive/articles?_search=tani",
     "article": "/archive/articles/7",
     "undated": "/archive/articles/22",
+    "history": "/archive/articles/30",
+    "status": "/-/status",
+    "incidents": "/-/incidents",
+    "narrowed": "/-/incidents?kind=gone&since=2026-10-01",
+    "run": "/archive/runs/1",
     "revision": "/archive/revisions/1",
     "comments": "/archive/comments",
     "archive": "/archive",
@@ -62,8 +66,7 @@ def site(tmp_path_factory):
             pytest.fail("chromium is missing: .ci/run installs it")
         pytest.skip("chromium is not installed")
     archive = tmp_path_factory.mktemp("browser") / "archive.db"
-    with serve(day=1) as sample:
-        crawl(["contoh"], CrawlOptions(archive=archive, base_url=sample.base_url))
+    list(play(archive, 1, 17))
     with served(archive) as base:
         yield base
 
@@ -115,6 +118,20 @@ def test_the_focus_is_visible_wherever_it_goes(site, tmp_path):
     found = asyncio.run(outlines(site, tmp_path / "profile"))
     assert len({place for place, _ in found}) > 4 and "BODY." not in {place for place, _ in found}
     assert {outline for _, outline in found} == {"solid 3px"}
+
+
+def test_the_timeline_is_narrowed_by_a_click(site, tmp_path):
+    async def narrow() -> tuple[int, int]:
+        async with tab(tmp_path / "profile") as page:
+            await page.open(site + PAGES["incidents"], 390)
+            before = await page.evaluate("document.querySelectorAll('.releases > li').length")
+            await page.evaluate("document.querySelector('details summary').click()")
+            await page.evaluate("[...document.querySelectorAll('.facet a')].find(a => a.innerText == 'gone').click()")
+            await page.until("location.search.includes('kind=gone')")
+            return before, await page.evaluate("document.querySelectorAll('.releases > li').length")
+
+    before, after = asyncio.run(narrow())
+    assert before > 10 and after == 1
 
 
 async def search(page: Tab, site: str) -> str:
