@@ -12,6 +12,7 @@ from datasette.utils import tilde_encode
 
 from pipelines.tables import TABLE_SENTENCES
 from publish.metadata import QUERIES
+from publish.plugins.pages import structured
 from publish.words import LANGUAGES
 from tests.hostile import HOSTILE, PLANTED, hostile_archive
 from tests.served import get, served
@@ -168,3 +169,21 @@ def test_the_front_page_begins_with_the_search(site):
     assert len(links) > 20
     for link in links:
         assert get(site + html.unescape(link))[0] == 200, link
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ('{"a": [1, {"b": null}]}', {"a": [1, {"b": None}]}),
+        ('["x"]', ["x"]),
+        ("{}", None),
+        ("{x", None),
+        ("[" * 90_000, None),
+        ("[" * 9 + "]" * 9, None),
+        ("kata", None),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_a_cell_of_json_is_shown_as_a_list(value, found):
+    assert structured(value) == found

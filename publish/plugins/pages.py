@@ -5,6 +5,7 @@ Only hooks that Datasette 0.65 and 1.0 share are used; templates read ``display_
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,6 +19,8 @@ from publish.telling import in_words
 from publish.words import certainty, date_in_words, number_in_words, word
 
 DATABASE = "archive"
+DEEPEST = 5
+"""Levels of JSON that a row's page shows as lists; what is deeper is shown as it is."""
 LONGEST_CELL = 160
 """Characters of a text cell in a table; the row's own page shows all of it."""
 OWN_TEMPLATES = (
@@ -45,6 +48,7 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
             found["lontar"] = await readings.article(database, request.url_vars["pks"]) or {}
             found["in_words"] = lambda row: in_words(row["kind"], row["evidence"], language)
         elif view_name == "row" and table:
+            found["structured"] = structured
             found["foreign"] = {key["column"]: key for key in await database.foreign_keys_for_table(table)}
         elif view_name == "table" and table == "articles":
             found["cards"] = _cards(database, request)
@@ -93,6 +97,26 @@ def _cards(database: Any, request: Any) -> Any:
         return await readings.cards(database, ids, request.args.get("_search"), raw=raw)
 
     return cards
+
+
+def structured(value: Any) -> dict[str, Any] | list[Any] | None:
+    """Return what a cell of JSON holds, so that it is shown as a list; None for any other cell."""
+    if not isinstance(value, str) or value[:1] not in ("{", "["):
+        return None
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, (dict, list)) and found and _depth(found) <= DEEPEST else None
+
+
+def _depth(value: Any) -> int:
+    """Return how deep lists and objects are nested, looked at no further than it matters."""
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        inner = [entry for each in level for entry in (each.values() if isinstance(each, dict) else each)]
+        level, depth = [entry for entry in inner if isinstance(entry, (dict, list))], depth + 1
+    return depth
 
 
 def web_link(url: str | None, text: str | None = None) -> Markup:
