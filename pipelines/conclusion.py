@@ -62,6 +62,8 @@ class Conclusion:
 
     def look_again(self) -> list[tuple[str, str]]:
         """Return addresses to look at before the run ends, each with why: unlisted, headline or listed (again)."""
+        if self.before is None:
+            return []  # a first run knows no earlier state
         wanted: dict[str, str] = {}
         if not self.report.bounded:
             self.left_out = {found.article: found for found in self.listed.left_out(self.started_at)}
@@ -77,7 +79,7 @@ class Conclusion:
         wanted |= {url: "headline" for (url,) in rows}
         rows = self.connection.execute(
             "SELECT DISTINCT a.url FROM articles a JOIN sightings s ON s.article = a.id WHERE a.site = ?"
-            " AND a.status IN ('missing', 'suspected', 'gone') AND s.block IN ('listing', 'lead')"
+            " AND a.status <> 'present' AND a.status IN ('missing', 'suspected', 'gone') AND s.block IN ('listing', 'lead')"
             " AND s.last_seen_at >= ?",
             (self.site, self.started_at),
         )
@@ -218,7 +220,7 @@ class Conclusion:
                 self.incidents.hold("delisted", instant, {"listing": found.listing}, found.article)
         rows = self.connection.execute(
             "SELECT a.id, s.page_url FROM articles a JOIN sightings s ON s.article = a.id WHERE a.site = ?"
-            " AND a.status = 'delisted' AND s.block IN ('listing', 'lead') AND s.last_seen_at >= ? GROUP BY a.id",
+            " AND a.status <> 'present' AND a.status = 'delisted' AND s.block IN ('listing', 'lead') AND s.last_seen_at >= ? GROUP BY a.id",
             (self.site, self.started_at),
         ).fetchall()
         for article, listing in rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLOCKS = ("listing", "lead")
 _MARKS = ", ".join("?" * len(BLOCKS))
@@ -40,6 +41,8 @@ class Listed:
 
     def left_out(self, started_at: str) -> list[LeftOut]:
         """Return what this run's listings should have shown and did not."""
+        if not self.before:
+            return []
         now = self._orders(started_at)
         shown = {article for order in now.values() for article in order}
         found: dict[int, LeftOut] = {}
@@ -71,6 +74,7 @@ class Listed:
         return {listing: sorted(places, key=places.__getitem__) for listing, places in placed.items()}
 
 
+@lru_cache(maxsize=10_000)
 def listing_of(page_url: str) -> tuple[str, int]:
     """Return a listing's address without its page, and the page's number or offset (0 for the first)."""
     match = _OFFSET.search(page_url)

@@ -20,7 +20,8 @@ def join_moved(connection: sqlite3.Connection, incidents: Incidents, instant: st
     """
     pairs = connection.execute(
         "SELECT a.id, a.key, a.url, b.id, b.key, b.url FROM articles a JOIN articles b ON b.site = a.site"
-        " AND b.digest = a.digest AND b.id <> a.id WHERE a.site = ? AND a.status IN ('missing', 'suspected', 'gone')"
+        " AND b.digest = a.digest AND b.id <> a.id WHERE a.site = ? AND a.status <> 'present'"
+        " AND a.status IN ('missing', 'suspected', 'gone')"
         " AND b.status = 'present' AND b.revisions = 1 AND b.first_seen_at > a.first_seen_at"
         " AND (a.native_id IS NULL OR b.native_id IS NULL) ORDER BY a.id, b.id",
         (incidents.site,),
