@@ -1,19 +1,21 @@
-"""Writes docs/data-dictionary.md from the schema: ``python docs/generate.py``."""
+"""Writes docs/data-dictionary.md and docs/incidents.md from the schema: ``python docs/generate.py``."""
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from pipelines.tables import TABLE_SENTENCES, column_sentences
 
-FILE = Path(__file__).parent / "data-dictionary.md"
+HERE = Path(__file__).parent
+KINDS = HERE.parent / "pipelines" / "data" / "incident_kinds.toml"
 
 
-def text() -> str:
-    """Return the page."""
+def dictionary() -> str:
+    """Return the data dictionary."""
     parts = ["# Data dictionary\n\nEvery table and column of the archive. Written by `python docs/generate.py`.\n"]
     for table, columns in column_sentences().items():
         rows = "\n".join(f"| `{name}` | {sentence} |" for name, sentence in columns.items())
@@ -21,5 +23,26 @@ def text() -> str:
     return "\n".join(parts)
 
 
+def incidents() -> str:
+    """Return the page of the kinds of incidents."""
+    kinds = tomllib.loads(KINDS.read_text("utf-8"))
+    parts = ["# Incidents\n\nWhat the archive tells of, kind by kind. Written by `python docs/generate.py`.\n"]
+    of_articles = [f"| `{kind}` | {row['en']} |" for kind, row in kinds.items() if row["concerns"] == "article"]
+    parts.append("\n".join(["## Releases\n", "| Kind | Meaning |", "| --- | --- |", *of_articles, ""]))
+    of_sites = [
+        f"| `{kind}` | {row['en']} | {'yes' if row.get('alarm') else ''} | {row.get('repair_en', '')} |"
+        for kind, row in kinds.items()
+        if row["concerns"] == "site"
+    ]
+    heads = ["| Kind | Meaning | Alarm | What to do |", "| --- | --- | --- | --- |"]
+    parts.append("\n".join(["## Sites\n", *heads, *of_sites, ""]))
+    return "\n".join(parts)
+
+
+PAGES = {HERE / "data-dictionary.md": dictionary, HERE / "incidents.md": incidents}
+"""Every generated page, and what writes it."""
+
+
 if __name__ == "__main__":
-    FILE.write_text(text(), "utf-8")
+    for page, text in PAGES.items():
+        page.write_text(text(), "utf-8")

@@ -44,7 +44,8 @@ def test_links_between_documents_resolve(page):
 
 
 def test_generated_pages_are_current():
-    assert generate.FILE.read_text("utf-8") == generate.text()
+    for page, text in generate.PAGES.items():
+        assert page.read_text("utf-8") == text()
     assert metadata.FILE.read_text("utf-8") == metadata.text()
 
 
