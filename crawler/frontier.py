@@ -90,6 +90,7 @@ class Frontier:
         started_at: str,
         clock: Callable[[], str] = now,
         rechecks: int | None = None,
+        open_since: str | None = None,
     ) -> None:
         self.connection = connection
         self.site = site
@@ -97,6 +98,7 @@ class Frontier:
         self.started_at = started_at
         self.clock = clock
         self.rechecks_left = rechecks
+        self.open_since = open_since or started_at
         self._seen: set[str] = set()
 
     def enter(self, discoveries: Iterable[Discovery]) -> None:
@@ -215,11 +217,11 @@ class Frontier:
         return bool(found[0] == len(urls))
 
     def known_before_run(self, urls: Sequence[str]) -> int:
-        """Return how many of these addresses were known before this run began."""
+        """Return how many of these addresses were known before this run, and those that were cut short before it."""
         marks = ", ".join("?" * len(urls))
         return int(
             self.connection.execute(
-                f"SELECT count(*) FROM pages WHERE url IN ({marks}) AND discovered_at < ?", (*urls, self.started_at)
+                f"SELECT count(*) FROM pages WHERE url IN ({marks}) AND discovered_at < ?", (*urls, self.open_since)
             ).fetchone()[0]
         )
 

@@ -7,6 +7,7 @@ One noun flows from spider to store: an :class:`Article` (or a :class:`Listing` 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -435,6 +436,8 @@ class Checkpoint:
     done: asyncio.Event
     idle: bool = False
     """Nothing is under way and nothing due: time to look at what the listings no longer show."""
+    error: sqlite3.Error | None = None
+    """The frontier cannot be read: the run is to end."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -444,3 +447,6 @@ class Walks:
     full_at: str | None
     recent_at: str | None
     """The walk over the last two months."""
+    open_since: str | None = None
+    """Start of the first run after the last one that read the listings down to what was known: what has been found
+    since is no sign that a walk may stop."""

@@ -147,7 +147,9 @@ class ArchivePipeline:
         """Read one item and put it into the batch."""
         if isinstance(item, Checkpoint):
             self.flush()
-            if item.idle and not self.spider.report.fatal:
+            if item.error is not None:
+                self._give_up(item.error)
+            elif item.idle and not self.spider.report.fatal:
                 try:
                     self._look_again()
                 except sqlite3.Error as error:
@@ -233,6 +235,8 @@ class ArchivePipeline:
         return item
 
     def _give_up(self, error: sqlite3.Error | OSError) -> None:
+        if self.spider.report.fatal:
+            return
         text = explain(self.path, error) if isinstance(error, sqlite3.Error) else f"{self.path.parent}: {error}"
         self.spider.report.fatal = text
         self.spider.report.reason = "archive-error"

@@ -79,7 +79,8 @@ class Conclusion:
         wanted |= {url: "headline" for (url,) in rows}
         rows = self.connection.execute(
             "SELECT DISTINCT a.url FROM articles a JOIN sightings s ON s.article = a.id WHERE a.site = ?"
-            " AND a.status <> 'present' AND a.status IN ('missing', 'suspected', 'gone') AND s.block IN ('listing', 'lead')"
+            " AND a.status <> 'present' AND a.status IN ('missing', 'suspected', 'gone')"
+            " AND s.block IN ('listing', 'lead')"
             " AND s.last_seen_at >= ?",
             (self.site, self.started_at),
         )
@@ -220,7 +221,8 @@ class Conclusion:
                 self.incidents.hold("delisted", instant, {"listing": found.listing}, found.article)
         rows = self.connection.execute(
             "SELECT a.id, s.page_url FROM articles a JOIN sightings s ON s.article = a.id WHERE a.site = ?"
-            " AND a.status <> 'present' AND a.status = 'delisted' AND s.block IN ('listing', 'lead') AND s.last_seen_at >= ? GROUP BY a.id",
+            " AND a.status <> 'present' AND a.status = 'delisted' AND s.block IN ('listing', 'lead')"
+            " AND s.last_seen_at >= ? GROUP BY a.id",
             (self.site, self.started_at),
         ).fetchall()
         for article, listing in rows:

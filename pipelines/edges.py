@@ -247,9 +247,10 @@ class Edges:
             row = self.connection.execute("SELECT id FROM articles WHERE site = ? AND key = ?", (site, key)).fetchone()
             article = row[0] if row else None
         candidates = self.connection.execute(
-            "SELECT id, text, is_excerpt FROM comments WHERE site = ? AND article_key IS ? AND author = ?",
-            (site, key, comment.author),
-        ).fetchall()
+            "SELECT id, text, is_excerpt FROM comments WHERE site = ?1 AND article_key IS ?2 AND author = ?3"
+            " UNION SELECT id, text, is_excerpt FROM comments WHERE article = ?4 AND author = ?3",
+            (site, key, comment.author, article),
+        ).fetchall()  # an article whose address was written anew has comments under its earlier key
         for number, text, is_excerpt in candidates:
             if text == comment.text if is_excerpt else is_excerpt_of(comment.text, text):
                 if is_excerpt:

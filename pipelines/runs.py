@@ -28,7 +28,12 @@ def register_site(connection: sqlite3.Connection, site: dict[str, str | None], i
 
 def walks_of(connection: sqlite3.Connection, site: str) -> Walks:
     """Return when a site's listings were last walked completely."""
-    row = connection.execute("SELECT full_walk_at, recent_walk_at FROM sites WHERE slug = ?", (site,)).fetchone()
+    row = connection.execute(
+        "SELECT full_walk_at, recent_walk_at, (SELECT min(started_at) FROM runs WHERE site = ?1 AND id >"
+        " (SELECT ifnull(max(id), 0) FROM runs WHERE site = ?1 AND verdict = 'healthy' AND reason = 'finished'))"
+        " FROM sites WHERE slug = ?1",
+        (site,),
+    ).fetchone()
     return Walks(*row) if row else Walks(None, None)
 
 

@@ -320,7 +320,7 @@ def test_time_grows_with_the_size(piece: str) -> None:
         return time.process_time() - begin
 
     seconds(100)
-    small, large = min(seconds(400) for _ in range(3)), seconds(4000)
+    small, large = (min(seconds(count) for _ in range(3)) for count in (400, 4000))
     assert large < 40 * max(small, 0.002)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -26,8 +27,8 @@ BEGIN = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
 class Rig:
     """An archive of one site whose clock stands where a test puts it."""
 
-    def __init__(self) -> None:
-        self.connection = open_archive(":memory:").conn
+    def __init__(self, folder: Path) -> None:
+        self.connection = open_archive(folder / "archive.db").conn
         runs.register_site(self.connection, SITE, at(0))
         self.report = RunReport(site="a", started_at=at(0))
         runs.begin_run(self.connection, self.report)
@@ -83,8 +84,8 @@ def capture(url: str, night: float, status: int = 200) -> Capture:
 
 
 @pytest.fixture
-def rig():
-    return Rig()
+def rig(tmp_path):
+    return Rig(tmp_path)
 
 
 # ---- revisions ----

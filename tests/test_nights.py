@@ -165,8 +165,8 @@ PROOF = """# Sixty nights
 
 Written by `make prove`.
 
-Sixty nights of the sample site were played twice: once whole, and once with crawls killed with SIGKILL at random moments
-({died} of them died so) and started again. Both archives had the same content digest, `{digest}`.
+Sixty nights of the sample site were played twice: once whole, and once with crawls killed with SIGKILL at random
+moments ({died} of them died so) and started again. Both archives had the same content digest, `{digest}`.
 """
 CRAWL = """
 import sys

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from crawler.captures import CaptureReader, mend
+from crawler.frontier import Frontier
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest
 from pipelines.errors import ArchiveError
@@ -250,3 +251,19 @@ def test_an_archive_that_another_process_holds(tmp_path, monkeypatch):
     fresh = tmp_path / "archive.db"
     with pytest.raises(ArchiveError, match="in use"), serve(day=1) as site:
         crawl(["contoh"], CrawlOptions(archive=fresh, base_url=site.base_url, log_level="CRITICAL"))
+
+
+def test_an_archive_that_cannot_be_read_ends_the_run_in_one_line(tmp_path, monkeypatch, caplog):
+    take, taken = Frontier.take, []
+
+    def fail_later(*arguments, **options):
+        taken.append(1)
+        if len(taken) > 3:
+            raise sqlite3.OperationalError("disk I/O error")
+        return take(*arguments, **options)
+
+    monkeypatch.setattr(Frontier, "take", fail_later)
+    with serve(day=1) as site:
+        (report,) = crawl(["contoh"], CrawlOptions(archive=tmp_path / "archive.db", base_url=site.base_url))
+    assert "disk I/O error" in report.fatal and report.reason == "archive-error"
+    assert [record.exc_info for record in caplog.records if record.exc_info] == []

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -116,12 +116,14 @@ class NewsSpider(SiteReader, scrapy.Spider):
             "time_zone": self.time_zone,
         }
 
-    def attach(self, connection: Connection, folder: Path, walks: Walks) -> Frontier:
+    def attach(self, connection: sqlite3.Connection, folder: Path, walks: Walks) -> Frontier:
         """Take up the archive: open frontier and captures for the run in ``report``."""
         assert self.report.id is not None
         started = self.report.started_at
         self.report.mode = self.mode(walks)
-        self.frontier = Frontier(connection, self.name, self.report.id, started, self.clock, self.budget(walks))
+        self.frontier = Frontier(
+            connection, self.name, self.report.id, started, self.clock, self.budget(walks), walks.open_since
+        )
         self.captures = CaptureWriter(
             folder, self.name, self.report.id, started, software="Lontar", operator=self.report.user_agent
         )
@@ -152,6 +154,13 @@ class NewsSpider(SiteReader, scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield requests for what is due, lazily: never more than ``in_flight_limit`` in memory."""
+        try:
+            async for each in self._requests():
+                yield each
+        except sqlite3.Error as error:  # the archive cannot be read: the pipeline ends the run
+            yield Checkpoint(asyncio.Event(), error=error)
+
+    async def _requests(self) -> AsyncIterator[Any]:
         if not await self._agree_with_site():
             return
         yield self._ask(Due(Visit(self.probe_url(), "probe"), None, None))
