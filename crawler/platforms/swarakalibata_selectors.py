@@ -55,7 +55,7 @@ class Anchored:
 
 
 _TITLE: Final = Landmark(
-    '/descendant::h1[1][parent::div[@class="article-title"]]',
+    '/descendant::h1[1]/../self::div[@class="article-title"]/h1[1]',
     '/descendant::h1[parent::div[@class="article-title"]][1]',
 )
 _MAIN: Final = Landmark('/descendant::h1[1]/../../following-sibling::div[@class="main-page left"][1]')
@@ -67,8 +67,8 @@ def _from_title(path: str) -> tuple[Anchored, ...]:
 
 
 def _from_credits(path: str) -> tuple[Anchored, ...]:
-    """Expressions from the credits below the article's heading, which stand without it, too."""
-    return Anchored(_TITLE, f".{_CREDITS}{path}"), Anchored(_CREDITS_ALONE, f"div[@class='a-content']{path}")
+    """Expressions from the credits: those below the article's heading, else those that stand without it."""
+    return (Anchored(_CREDITS, f".{path}"),)
 
 
 def _from_main(path: str) -> tuple[Expression, ...]:
@@ -76,8 +76,12 @@ def _from_main(path: str) -> tuple[Expression, ...]:
     return Anchored(_MAIN, f"descendant::{path}"), _xpath(f"/descendant::{path}")
 
 
-_CREDITS: Final = '/following-sibling::div[@class="author"]/div[@class="a-content"]'
-_CREDITS_ALONE: Final = Landmark('/descendant::div[@class="author"][div[@class="a-content"]][1]')
+_BELOW_TITLE: Final = '/following-sibling::div[@class="author"]/div[@class="a-content"][1]'
+_CREDITS: Final = Landmark(
+    f'/descendant::h1[1]/../self::div[@class="article-title"]/h1[1]{_BELOW_TITLE}',
+    f'/descendant::h1[parent::div[@class="article-title"]][1]{_BELOW_TITLE}',
+    '/descendant::div[@class="author"]/div[@class="a-content"][1]',
+)
 _META: Final = '/span[@class="meta"]'
 _ITEM_DATE = _xpath(
     'div[@class="article-content"]/span[@class="meta"][1]/a[last()]/text()[normalize-space()]'
@@ -140,7 +144,7 @@ RELATED_LAST: Final = Selectors(
     comment_author=_xpath('strong[contains(@class, "user-nick")]'),
     comment_posted=_xpath('span[contains(@class, "time-stamp")]'),
     comment_text=_xpath('div[contains(@class, "comment-text")]'),
-    recent_comments=(_xpath('/descendant::div[@class="widget-comments"][1]//li/div[h3]'),),
+    recent_comments=(_xpath('/descendant::div[@class="widget-comments"][1]/descendant::li/div[h3]'),),
     recent_author=_xpath("h3"),
     recent_text=_xpath("p"),
     recent_link=_xpath('span[@class="meta"]/a'),
