@@ -121,8 +121,8 @@ def _difference(connection: sqlite3.Connection, incident: Incident) -> list[str]
     """Return the words that an edit removed and added, field by field, at most ten lines."""
     number = incident.evidence.get("revision")
     rows = connection.execute(
-        "SELECT headline, body, byline, published_at FROM revisions WHERE article = ? AND number IN (?, ?)"
-        " ORDER BY number",
+        "SELECT headline, subheadline, body, byline, author, category, published_at FROM revisions"
+        " WHERE article = ? AND number IN (?, ?) ORDER BY number",
         (incident.article, (number or 0) - 1, number or 0),
     ).fetchall()
     if len(rows) != 2:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 
 from crawler.items import Article, Outcome
 
 Content = dict[str, str | None]
 """The fields whose change makes a revision (pipelines.contents)."""
+
+ParagraphChange = dict[str, int | list[str]]
+"""Where paragraphs differ: ``at``, ``before``, ``after``."""
 
 FLAP_DAYS = 30
 FLAP_LIMIT = 2
@@ -22,6 +26,8 @@ SHRUNK = 0.4
 """A body that keeps less than this share of its words is doubtful at first sight."""
 ALIKE = 0.2
 """Texts that share less than this share of their words have nothing in common."""
+MOST_COMPARED = 500
+"""Paragraphs that differ beyond which they are one change: comparing them takes the square of their number."""
 CONFIRMED_AFTER = timedelta(hours=18)
 INCIDENT_OF = {"content": "edited", "date-only": "date-changed", "restored": "restored"}
 """The incident that a kind of revision is."""
@@ -40,6 +46,29 @@ def kind_of(connection: sqlite3.Connection, article: int, digest: str, changed: 
         "SELECT count(*) FROM revisions WHERE article = ? AND kind = 'restored' AND seen_at > ?", (article, since)
     ).fetchone()
     return "flapping" if restored >= FLAP_LIMIT else "restored"
+
+
+def paragraphs_changed(before: str | None, after: str | None) -> list[ParagraphChange]:
+    """Return the paragraphs that differ between two texts, in order; a paragraph that only moved counts as both.
+
+    Each change says where it stands in the text after it (number of the paragraph, from 1), what stood there before
+    and what stands there now; one of the two lists is empty where paragraphs were only added or only removed.
+    """
+    old, new = (text.split("\n\n") if text else [] for text in (before, after))
+    begin = 0
+    while begin < min(len(old), len(new)) and old[begin] == new[begin]:
+        begin += 1
+    end = 0
+    while end < min(len(old), len(new)) - begin and old[-1 - end] == new[-1 - end]:
+        end += 1
+    old, new = old[begin : len(old) - end], new[begin : len(new) - end]
+    if max(len(old), len(new)) > MOST_COMPARED:
+        return [{"at": begin + 1, "before": old, "after": new}]
+    return [
+        {"at": begin + at + 1, "before": old[first:last], "after": new[at:to]}
+        for kind, first, last, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
 
 
 def doubt_of(

@@ -16,6 +16,7 @@ from pipelines.health import Finding, Metrics, assess, silence
 from pipelines.incidents import Incidents
 from pipelines.listed import LeftOut, Listed
 from pipelines.measures import Entry, Measures
+from pipelines.shifts import language_shift, link_shift
 
 STOPPED = ("shutdown", "time-limit", "memory", "disk-floor", "archive-error")
 """Reasons of a run that ended before it had looked at what it wanted to."""
@@ -139,6 +140,8 @@ class Conclusion:
             findings.append(Finding("hijacked", evidence))
         elif measures.injected:
             findings.append(Finding("injected", {"pages": measures.injected}))
+        elif shift := language_shift(metrics, history) or link_shift(metrics, history):
+            findings.append(shift)
         if measures.missing >= disappearance.MASS_LEAST and (
             measures.missing > disappearance.MASS_SHARE * (measures.missing + measures.known)
         ):

@@ -29,8 +29,9 @@ CONTENT_QUERIES = {
     "article_urls": f"SELECT u.url, {_ARTICLE} FROM article_urls u JOIN articles a ON a.id = u.article ORDER BY u.url",
     "date_candidates": f"SELECT {_ARTICLE}, d.field, d.value, d.precision, d.zone, d.source, d.raw, d.chosen, d.refused"
     " FROM date_candidates d JOIN articles a ON a.id = d.article ORDER BY 1, 2, 6, 7",
-    "revisions": f"SELECT {_ARTICLE}, r.number, r.kind, r.changed, r.headline, r.body, r.byline, r.category, r.image,"
-    " r.published_at, r.digest FROM revisions r JOIN articles a ON a.id = r.article ORDER BY 1, 2",
+    "revisions": f"SELECT {_ARTICLE}, r.number, r.kind, r.changed, r.paragraphs, r.headline, r.subheadline, r.body,"
+    " r.byline, r.author, r.category, r.image, r.published_at, r.digest FROM revisions r"
+    " JOIN articles a ON a.id = r.article ORDER BY 1, 2",
     "related_links": f"SELECT {_ARTICLE}, l.kind, l.position, l.text, l.url, l.target_key, l.missing_since IS NULL,"
     " t.key FROM related_links l JOIN articles a ON a.id = l.article LEFT JOIN articles t ON t.id = l.target_article"
     " ORDER BY 1, 2, 3, 4, 5",

@@ -11,6 +11,7 @@ from lxml.etree import XPath
 
 from crawler.items import Article, Listing, Outcome, Page
 from pipelines.second_opinion import disagrees
+from pipelines.shifts import KEPT, links_of
 from pipelines.spam import injected_links, spam_text
 
 Item = Article | Listing | Outcome
@@ -78,6 +79,12 @@ class Measures:
     """Texts of spam links that listings show."""
     injected: dict[str, list[str]] = field(default_factory=dict)
     """Page to the texts of links injected into it."""
+    languages: Counter[str] = field(default_factory=Counter)
+    """Languages of the new articles, where known."""
+    hosts: set[str] = field(default_factory=set)
+    """Hosts outside of government to which the listings that every run reads lead."""
+    sections: Counter[str] = field(default_factory=Counter)
+    """Sections of the site to which those listings lead, with links."""
 
     def look(self, item: Item, page: Page | None) -> None:
         """Look at a page while it is at hand."""
@@ -97,6 +104,10 @@ class Measures:
                     self.disagreed += 1
                     self.disagreed_examples.append(item.url)
         else:
+            if item.visit.why == "entry":
+                hosts, sections = links_of(page.root, host)
+                self.hosts |= hosts
+                self.sections += sections
             texts = [s.text for s in item.sightings if s.text and spam_text(s.text)]
             self.spam_entries += texts[: EXAMPLES - len(self.spam_entries)]
 
@@ -126,6 +137,8 @@ class Measures:
         assert visit is not None
         if outcome == "new":
             self.new += 1
+            if isinstance(item, Article) and item.language:
+                self.languages[item.language] += 1
             self.covered.update(name for name in COVERED_FIELDS if getattr(item, name))
         elif outcome in ("changed", "unchanged"):
             self.known += 1
@@ -166,4 +179,7 @@ class Measures:
             "spam_pages": self.spam_pages,
             "spam_entries": self.spam_entries,
             "injected": self.injected,
+            "languages": dict(self.languages),
+            "hosts": sorted(self.hosts)[:KEPT],
+            "sections": dict(self.sections.most_common(KEPT)),
         }

@@ -45,11 +45,24 @@ def m002_regions(db: Database) -> None:
 def m003_change_and_absence(db: Database) -> None:
     """Add what remembers change: absences, moves, kinds of incidents, texts of edited comments, measures of runs."""
     add_what_is_missing(db.conn)
+    _load_incident_kinds(db.conn)
+
+
+@migrations()
+def m004_fields_of_revisions(db: Database) -> None:
+    """Add what revisions did not keep (sub-headline, author, paragraphs that differ), and the alarm of a shift."""
+    add_what_is_missing(db.conn)
+    _load_incident_kinds(db.conn)
+
+
+def _load_incident_kinds(connection: sqlite3.Connection) -> None:
     text = resources.files("pipelines").joinpath("data/incident_kinds.toml").read_text("utf-8")
     absent = {"alarm": False, "repair_id": "", "repair_en": ""}
-    db.conn.executemany(
+    columns = ("concerns", "alarm", "meaning_id", "meaning_en", "repair_id", "repair_en")
+    connection.executemany(
         "INSERT INTO incident_kinds (kind, concerns, alarm, meaning_id, meaning_en, repair_id, repair_en)"
-        " VALUES (:kind, :concerns, :alarm, :id, :en, :repair_id, :repair_en)",
+        " VALUES (:kind, :concerns, :alarm, :id, :en, :repair_id, :repair_en)"
+        f" ON CONFLICT (kind) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}",
         [absent | values | {"kind": kind} for kind, values in tomllib.loads(text).items()],
     )
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from crawler.items import Article, Capture, Listing, Outcome, Visit
 from language.stemming import stem, words
 from pipelines import changes, edges
-from pipelines.contents import article_content, content_digest, stored_content
+from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
 from pipelines.dates import to_utc
 from pipelines.incidents import Incidents
 from pipelines.languages import language_of
@@ -39,6 +39,13 @@ _SEEN_AGAIN = (
 _UPDATE_ARTICLE = (
     f"UPDATE articles SET {', '.join(f'{name} = ?' for name in ARTICLE_COLUMNS)}, revisions = revisions + 1,"
     f" {_SEEN_AGAIN} WHERE id = ?"
+)
+_REVISION_COLUMNS = (
+    *("id", "article", "number", "seen_at", "capture", "kind", "changed", "paragraphs", "digest"),
+    *REVISED_FIELDS,
+)
+_INSERT_REVISION = (
+    f"INSERT INTO revisions ({', '.join(_REVISION_COLUMNS)}) VALUES (:{', :'.join(_REVISION_COLUMNS)})"
 )
 
 
@@ -298,7 +305,8 @@ class Store:
                 self.incidents.hold(kind, capture.fetched_at, {"digest": digest, "capture": capture.id}, known.id)
             return
         visit.outcome = "changed"
-        self._revise(known.id, known.revisions + 1, kind, changed, content, digest, capture)
+        paragraphs = changes.paragraphs_changed(before["body"], content["body"])
+        self._revise(known.id, known.revisions + 1, kind, changed, content, digest, capture, paragraphs)
         evidence: dict[str, object] = {"revision": known.revisions + 1, "fields": changed}
         if known.url != article.url:
             evidence["url"] = [known.url, article.url]
@@ -313,16 +321,13 @@ class Store:
         content: dict[str, str | None],
         digest: str,
         capture: Capture,
+        paragraphs: list[changes.ParagraphChange] | None = None,
     ) -> None:
-        self.connection.execute(
-            "INSERT INTO revisions (id, article, number, seen_at, capture, kind, changed, headline, body, byline,"
-            " category, image, published_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.ids.row("revisions", article, number), article, number, capture.fetched_at, capture.id, kind,
-                json.dumps(changed), content["headline"], content["body"], content["byline"], content["category"],
-                content["image"], content["published_at"], digest,
-            ),
-        )  # fmt: skip
+        row: dict[str, object] = {"id": self.ids.row("revisions", article, number), "article": article}
+        row |= {"number": number, "seen_at": capture.fetched_at, "capture": capture.id, "kind": kind}
+        row |= {"changed": json.dumps(changed)}
+        row |= {"paragraphs": json.dumps(paragraphs, ensure_ascii=False) if paragraphs else None, "digest": digest}
+        self.connection.execute(_INSERT_REVISION, row | content)
 
     def _learn_words(self, article: Article) -> None:
         fresh = words(f"{article.headline or ''}\n{article.body or ''}") - self._words

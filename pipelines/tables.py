@@ -171,9 +171,12 @@ CREATE TABLE revisions (
     capture INTEGER REFERENCES captures(id), -- Capture that shows it.
     kind TEXT NOT NULL, -- first, content, date-only or restored.
     changed TEXT NOT NULL DEFAULT '[]', -- Names of the fields that differ from the state before, as a JSON list.
+    paragraphs TEXT, -- Paragraphs that differ from the state before: a JSON list of {at, before, after}, at from 1.
     headline TEXT, -- Headline of this state.
+    subheadline TEXT, -- Sub-headline of this state.
     body TEXT, -- Text of this state.
     byline TEXT, -- Credit of this state.
+    author TEXT, -- Author printed in this state.
     category TEXT, -- Category of this state.
     image TEXT, -- Address of the lead picture of this state.
     published_at TEXT, -- Publication date printed in this state.

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.items import Article, Attachment, Capture, Comment, Outcome, RelatedLink, RunReport, Sighting, Visit, Walks
 from pipelines import backdating, changes, disappearance, moves, runs
@@ -86,6 +88,47 @@ def capture(url: str, night: float, status: int = 200) -> Capture:
 @pytest.fixture
 def rig(tmp_path):
     return Rig(tmp_path)
+
+
+# ---- paragraphs ----
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a\n\nb\n\nc", "a\n\nb\n\nc", []),
+        ("a\n\nb\n\nc", "a\n\nB\n\nc", [{"at": 2, "before": ["b"], "after": ["B"]}]),
+        ("a\n\nb\n\nc", "a\n\nc", [{"at": 2, "before": ["b"], "after": []}]),
+        ("a", "a\n\nb", [{"at": 2, "before": [], "after": ["b"]}]),
+        (None, "a", [{"at": 1, "before": [], "after": ["a"]}]),
+        ("a", None, [{"at": 1, "before": ["a"], "after": []}]),
+        ("a\n\na", "a\n\na\n\na", [{"at": 3, "before": [], "after": ["a"]}]),
+        (
+            "a\n\nb\n\nc\n\nd", "x\n\nb\n\nc\n\ny",
+            [{"at": 1, "before": ["a"], "after": ["x"]}, {"at": 4, "before": ["d"], "after": ["y"]}],
+        ),
+    ],
+)  # fmt: skip
+def test_paragraphs_that_differ(before, after, expected):
+    assert changes.paragraphs_changed(before, after) == expected
+
+
+@given(*2 * [st.lists(st.sampled_from("abcde"), max_size=12)])
+def test_paragraph_changes_lead_from_one_text_to_the_other(old, new):
+    before, after = "\n\n".join(old) or None, "\n\n".join(new) or None
+    rebuilt, taken = [], 0
+    for change in changes.paragraphs_changed(before, after):
+        same = change["at"] - 1 - len(rebuilt)
+        rebuilt += old[taken : taken + same] + change["after"]
+        assert old[taken + same : taken + same + len(change["before"])] == change["before"]
+        taken += same + len(change["before"])
+    assert rebuilt + old[taken:] == new
+
+
+def test_a_text_of_many_paragraphs_is_compared_in_one_piece():
+    old, new = ([f"{sign}{number}" for number in range(3000)] for sign in "ab")
+    (change,) = changes.paragraphs_changed("\n\n".join(["x", *old]), "\n\n".join(["x", *new]))
+    assert change == {"at": 2, "before": old, "after": new}
 
 
 # ---- revisions ----

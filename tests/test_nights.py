@@ -159,6 +159,8 @@ def test_sixty_quiet_nights_raise_no_alarm(tmp_path):
     with closing(sqlite3.connect(archive)) as connection:
         assert connection.execute("SELECT kind, evidence FROM incidents").fetchall() == []
         assert connection.execute("SELECT max(revisions) FROM articles").fetchone() == (1,)
+        (metrics,) = connection.execute("SELECT metrics FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        assert json.loads(metrics)["sections"]["berita"] > 5, "what a shift is measured by"
 
 
 PROOF = """# Sixty nights
