@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from publish import readings
 from publish.headers import LANGUAGE_ARGUMENT, language_of, mark_as_own, with_headers
-from publish.telling import in_words
+from publish.telling import FIELDS, in_words
 from publish.words import certainty, date_in_words, number_in_words, word
 
 DATABASE = "archive"
@@ -24,8 +24,8 @@ DEEPEST = 5
 LONGEST_CELL = 160
 """Characters of a text cell in a table; the row's own page shows all of it."""
 OWN_TEMPLATES = (
-    "incidents.html", "index.html", "row-archive-articles.html", "row.html", "status.html",
-    "table-archive-articles.html",
+    "history.html", "incidents.html", "index.html", "refusal.html", "row-archive-articles.html", "row.html",
+    "status.html", "table-archive-articles.html",
 )  # fmt: skip
 """Templates of ours that need no script."""
 
@@ -46,6 +46,7 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
             found["lontar"] = await readings.front(database)
         elif view_name == "row" and table == "articles":
             found["lontar"] = await readings.article(database, request.url_vars["pks"]) or {}
+            found["field_names"] = FIELDS
             found["in_words"] = lambda row: in_words(row["kind"], row["evidence"], language)
         elif view_name == "row" and table:
             found["structured"] = structured
