@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from axe_core_python.base import AXE_SCRIPT
 
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -49,10 +51,16 @@ class Tab:
         await self.until("!window.leaving && document.readyState == 'complete'")
 
     async def evaluate(self, expression: str) -> Any:
-        """Return the value of a JavaScript expression."""
-        result = await self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        """Return the value of a JavaScript expression, of a promise when it is kept."""
+        result = await self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in result, (expression, result)
         return result["result"].get("value")
+
+    async def barriers(self) -> list[str]:
+        """Return what axe-core finds that keeps people out: breaches of WCAG 2.1, levels A and AA."""
+        await self.evaluate(f"{AXE_SCRIPT}; 0")
+        found = await self.evaluate(f"axe.run(document, {{runOnly: {list(RULES)}}}).then(found => found.violations)")
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
     async def until(self, expression: str) -> None:
         """Wait until an expression is true, which on a page just left or not yet there it is not; ten seconds."""
