@@ -45,7 +45,7 @@ def timeline(connection: sqlite3.Connection, asked: Mapping[str, Any]) -> dict[s
     return {"rows": rows[:PAGE], "facets": facets, "next": rows[PAGE - 1]["id"] if len(rows) > PAGE else None}
 
 
-def rows_of(connection: sqlite3.Connection, condition: str, values: list[Any]) -> list[dict[str, Any]]:
+def rows_of(connection: sqlite3.Connection, condition: str, values: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
     """Return incidents with meaning, headline and parsed evidence."""
     cursor = connection.execute(f"{_TIMELINE} {condition}", values)
     names = [column[0] for column in cursor.description]
