@@ -88,7 +88,8 @@ def footnote(release: dict[str, Any], archived_url: str, language: str) -> str:
     if language == "id":
         return (
             f"{author}“{headline}”, {site}, {date or 'tanpa tanggal'}, {release['url']};"
-            f" keadaan ke-{release['number']}, diambil {retrieved}, sidik teks SHA-256 {digest}…, arsip Lontar: {archived_url}."
+            f" keadaan ke-{release['number']}, diambil {retrieved}, sidik teks SHA-256 {digest}…,"
+            f" arsip Lontar: {archived_url}."
         )
     return (
         f"{author}“{headline}”, {site}, {date or 'undated'}, {release['url']}; state {release['number']},"
