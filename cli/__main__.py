@@ -14,6 +14,7 @@ import click
 from cli.backup import backup, restore
 from cli.crawling import crawl
 from cli.display import complain
+from cli.evidence import evidence
 from cli.exporting import export
 from cli.incidents import incidents
 from cli.invocation import Invocation
@@ -63,8 +64,8 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 
 for command in (
-    crawl, plan, incidents, status, sites, schedule, serve, export, parse, reparse, verify, backup, restore, digest,
-    sample, watch, notify,
+    crawl, plan, incidents, status, sites, schedule, serve, export, evidence, parse, reparse, verify, backup, restore,
+    digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 
