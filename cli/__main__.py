@@ -22,6 +22,7 @@ from cli.outcome import EXIT_CODES, FAILED, INTERRUPTED, LOCKED, OK, USAGE, Comm
 from cli.overview import sites, status
 from cli.parsing import parse
 from cli.planning import plan
+from cli.publishing import publish, redact
 from cli.scheduling import schedule
 from cli.serving import sample, serve
 from cli.upkeep import digest, reparse, verify
@@ -64,8 +65,8 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 
 for command in (
-    crawl, plan, incidents, status, sites, schedule, serve, export, evidence, parse, reparse, verify, backup, restore,
-    digest, sample, watch, notify,
+    crawl, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence, parse, reparse, verify,
+    backup, restore, digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 

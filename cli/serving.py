@@ -23,20 +23,40 @@ if TYPE_CHECKING:
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0: any free one."
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser, too.")
+@click.option(
+    "--public",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Serve the copy that `lontar publish FOLDER` built last, and each new one without a gap.",
+)
+@click.option("--sql", is_flag=True, help="With --public: let readers write SQL of their own, within limits.")
 @pass_invocation
-def serve(invocation: Invocation, host: str, port: int, open_browser: bool) -> int:
+def serve(
+    invocation: Invocation, host: str, port: int, open_browser: bool, public: Path | None, sql: bool
+) -> int:
     """Read and search the archive in Datasette, until Ctrl-C.
+
+    The live archive is for its operator. The public gets --public.
 
     \b
     Examples:
       lontar serve
       lontar serve --port 8080 --open
       lontar --archive copy.db serve
+      lontar serve --public public --port 8002
     """
     from publish.serve import ServeError
     from publish.serve import serve as serve_archive
 
+    if sql and public is None:
+        raise MisuseError("--sql is for --public: readers of the live archive have it already")
+    if open_browser and public is not None:
+        raise MisuseError("--open is for the live archive: leave it out with --public")
     try:
+        if public is not None:
+            from publish.public import serve_public
+
+            return serve_public(public, host, port, sql)
         return serve_archive(invocation.archive, host, port, open_browser)
     except ServeError as error:
         raise CommandError(str(error)) from None

@@ -45,6 +45,8 @@ class Config:
     """digest (all that happened) or alarms (what needs a person, and recoveries)."""
     notify_language: str = "id"
     """Language of the messages: id or en."""
+    names: str = "initials"
+    """How readers' names are shown in what is published: shown, initials or hidden."""
     public_url: str = ""
     """Address at which the archive is served, for links in messages."""
     log_level: str = "WARNING"
@@ -159,6 +161,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "notify_what": _one_of("digest", "alarms"),
     "notify_language": _one_of("id", "en"),
     "public_url": _text,
+    "names": _one_of("shown", "initials", "hidden"),
     "log_level": _level,
     "log_file": _path_or_none,
     "log_json": _flag,

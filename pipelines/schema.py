@@ -55,6 +55,12 @@ def m004_fields_of_revisions(db: Database) -> None:
     _load_incident_kinds(db.conn)
 
 
+@migrations()
+def m005_redactions(db: Database) -> None:
+    """Add the ledger of redactions."""
+    add_what_is_missing(db.conn)
+
+
 def _load_incident_kinds(connection: sqlite3.Connection) -> None:
     text = resources.files("pipelines").joinpath("data/incident_kinds.toml").read_text("utf-8")
     absent = {"alarm": False, "repair_id": "", "repair_en": ""}

@@ -29,11 +29,12 @@ TABLE_SENTENCES = {
     "incident_kinds": "The kinds of incidents: what each means, and what a person can do about it.",
     "absences": "Every time an article was looked for at its address and was not there, with the cause.",
     "moves": "Articles that went on under another key of address.",
+    "redactions": "What is not to be published, and why; the archive itself keeps it.",
     "stems": "Every word of the archive with its Indonesian stem, for the search.",
 }
 """One sentence for each table; its keys are the tables of the archive."""
 
-HIDDEN_TABLES = ("captures", "pages", "stems")
+HIDDEN_TABLES = ("captures", "pages", "redactions", "stems")
 """Operational tables, which Datasette does not list."""
 
 TABLES = """
@@ -334,6 +335,15 @@ CREATE TABLE moves (
     seen_at TEXT NOT NULL, -- When it was seen to have moved, UTC.
     PRIMARY KEY (site, to_key)
 ) WITHOUT ROWID;
+CREATE TABLE redactions (
+    id INTEGER PRIMARY KEY, -- Number of the redaction.
+    kind TEXT NOT NULL CHECK (kind IN ('article', 'comment', 'person')), -- article, comment or person.
+    target TEXT NOT NULL, -- Number of the article or comment, or the name of the person.
+    in_texts INTEGER NOT NULL DEFAULT 0, -- 1 when a person's name is taken out of texts, too.
+    why TEXT NOT NULL, -- Why, as the public is told.
+    made_at TEXT NOT NULL, -- When it was made, UTC.
+    lifted_at TEXT -- When it was lifted, UTC; empty while it holds.
+);
 CREATE TABLE stems (
     word TEXT PRIMARY KEY, -- A word of the archive, lower case.
     stem TEXT NOT NULL -- Its Indonesian stem.

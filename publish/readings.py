@@ -126,9 +126,22 @@ async def article(database: Database, pks: str) -> Row | None:
             connection, f"WHERE i.article = ? ORDER BY i.last_at DESC, i.id DESC LIMIT {MOST_ROWS}", [int(pks)]
         )
     )
+    found["why_redacted"] = await _why_redacted(database, int(pks)) if rows[0]["status"] == "redacted" else None
     found["capture"] = next(iter(found["captures"]), None)
     found["paragraphs"] = [part.strip() for part in (rows[0]["body"] or "").split("\n\n") if part.strip()]
     return found
+
+
+async def _why_redacted(database: Database, article: int) -> str | None:
+    """Return why a release is not published: a copy has tombstones, the archive its ledger."""
+    published = "tombstones" in await database.table_names()
+    sql = (
+        "SELECT why FROM tombstones WHERE kind = 'article' AND number = ?"
+        if published
+        else "SELECT why FROM redactions WHERE kind = 'article' AND target = ? AND lifted_at IS NULL ORDER BY id DESC"
+    )
+    rows = (await database.execute(sql, [article if published else str(article)])).rows
+    return rows[0]["why"] if rows else None
 
 
 def _marked(text: str | None) -> Markup:

@@ -1,0 +1,418 @@
+"""Published copies: a read-only archive for the public, built from an allow-list, with redactions applied.
+
+``DIR/<date>-<digest>/archive.db`` is one copy, ``DIR/current`` a link to the newest. A copy is built under another
+name, checked, put on disk, and only then takes its name; the link is switched last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import resources
+from itertools import count
+from pathlib import Path
+
+from pipelines import redactions
+from pipelines.errors import ArchiveError
+from pipelines.locks import sole_use
+from pipelines.privacy import REDACTED, Scrubber
+from pipelines.publication_notes import changes_between, data_package
+from pipelines.schema import explain, search_statements
+from pipelines.tables import INDEXES, TABLES
+
+FILE = "archive.db"
+CURRENT = "current"
+SHORT_DIGEST = 8
+LEAST_HEADLINE = 12
+"""Characters of a redacted release's headline that are looked for in other texts: shorter ones stand in too many."""
+COPY_OF = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
+_COLUMN = re.compile(r"^    (\w+) (?:TEXT|INTEGER|REAL)\b")
+_OWN = ("articles_fts", "sqlite_")
+_PUBLICATION = """
+CREATE TABLE publication (
+    version TEXT PRIMARY KEY, -- Date of the copy and the beginning of its digest.
+    built_at TEXT NOT NULL, -- When it was built, UTC.
+    digest TEXT NOT NULL, -- SHA-256 over all published rows.
+    names TEXT NOT NULL, -- How readers' names are shown: shown, initials or hidden.
+    redactions INTEGER NOT NULL -- Redactions applied.
+);
+CREATE TABLE tombstones (
+    kind TEXT NOT NULL, -- article or comment.
+    number INTEGER NOT NULL, -- Its number.
+    why TEXT NOT NULL, -- Why it is not published.
+    made_at TEXT NOT NULL, -- When that was decided, UTC.
+    PRIMARY KEY (kind, number)
+);
+"""
+
+Progress = Callable[[str, int, int], None]
+"""Told the present step, how many are done, and how many there are."""
+
+
+class PublicationError(ArchiveError):
+    """The copy cannot be built; the message is one line for the operator."""
+
+
+@dataclass(slots=True, frozen=True)
+class Published:
+    """A copy that was built."""
+
+    version: str
+    path: Path
+    digest: str
+    articles: int
+    redactions: int
+    fresh: bool
+    """False when nothing has changed since the copy before, which stays."""
+
+
+@dataclass(slots=True, frozen=True)
+class _Table:
+    name: str
+    columns: dict[str, str]
+    """Published column to what is done with it: public, masked, names or evidence."""
+    private: frozenset[str]
+
+
+def allowed() -> tuple[dict[str, _Table], frozenset[str]]:
+    """Return the published tables, in the order in which they are copied, and the names of the private ones."""
+    data = tomllib.loads(resources.files("pipelines").joinpath("data/published.toml").read_text("utf-8"))
+    private = frozenset(data.pop("private"))
+    tables = {}
+    for name, entry in data.items():
+        hidden = frozenset(entry.pop("private", "").split())
+        columns = {column: how for how, names in entry.items() for column in names.split()}
+        tables[name] = _Table(name, columns, hidden)
+    return tables, private
+
+
+def publish(
+    archive: Path,
+    folder: Path,
+    instant: str,
+    *,
+    names: str = "initials",
+    keep: int = 5,
+    progress: Progress | None = None,
+) -> Published:
+    """Build a published copy of an archive in a folder, and make it the current one.
+
+    A crawl may write meanwhile: one state of the archive is read. ``instant`` is now, UTC; ``keep`` is how many copies
+    stay. Raises :class:`PublicationError` when the archive holds what the allow-list does not know, or a check fails.
+    """
+    steps = count()
+    total = len(allowed()[0]) + 2
+
+    def tell(step: str) -> None:
+        if progress is not None:
+            progress(step, next(steps), total)
+
+    if not archive.is_file():
+        raise PublicationError(f"there is no archive at {archive}: run `make archive` or `lontar crawl` first")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with sole_use(folder / "publication"):  # two builds into one folder would tread on each other
+            return _build(archive, folder, instant, names, max(keep, 1), tell)
+    except sqlite3.Error as error:
+        raise PublicationError(explain(archive, error)) from error
+    except OSError as error:
+        raise PublicationError(f"{folder}: {error}") from error
+
+
+def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tell: Callable[[str], None]) -> Published:
+    work = folder / ".building"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    try:
+        with closing(sqlite3.connect(work / FILE, isolation_level=None, uri=True)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
+            copy.execute("ATTACH ? AS source", (f"{archive.resolve().as_uri()}?mode=ro",))
+            copy.execute("BEGIN")
+            tables, private = allowed()
+            _check_known(copy, tables, private)
+            scrubber, applied = _fill(copy, tables, names, tell)
+            tell("index")
+            _index(copy)
+            copy.execute("COMMIT")
+            copy.execute("DETACH source")
+            digest = _digest(copy, tables)
+            version = f"{instant[:10]}-{digest[:SHORT_DIGEST]}"
+            copy.execute(
+                "INSERT INTO publication VALUES (?, ?, ?, ?, ?)", (version, instant, digest, names, applied)
+            )
+            tell("check")
+            _check(copy)
+            (articles,) = copy.execute("SELECT count(*) FROM articles").fetchone()
+        _check_bytes(work / FILE, scrubber.forbidden)
+        before = current(folder)
+        if before is not None and before.name == version:
+            return Published(version, before, digest, articles, applied, fresh=False)
+        tell("write")
+        (work / "CHANGES.md").write_text(changes_between(before and before / FILE, work / FILE, version), "utf-8")
+        package = data_package(work / FILE, version, instant, {name: list(t.columns) for name, t in tables.items()})
+        (work / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        for path in work.iterdir():
+            _sync(path)
+        work.replace(folder / version)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    _switch(folder, version)
+    _tidy(folder, keep)
+    return Published(version, folder / version, digest, articles, applied, fresh=True)
+
+
+def current(folder: Path) -> Path | None:
+    """Return the folder of the current copy; None when there is none."""
+    try:
+        name = str((folder / CURRENT).readlink())
+    except OSError:
+        return None
+    path = folder / name
+    return path if COPY_OF.fullmatch(name) and (path / FILE).is_file() else None
+
+
+def _switch(folder: Path, version: str) -> None:
+    link = folder / ".current"
+    link.unlink(missing_ok=True)
+    link.symlink_to(version)
+    link.replace(folder / CURRENT)
+    _sync(folder)
+
+
+def _tidy(folder: Path, keep: int) -> None:
+    """Remove the oldest copies beyond those to be kept; the current one stays whatever its date."""
+    now = current(folder)
+    copies = sorted(
+        (path for path in folder.iterdir() if COPY_OF.fullmatch(path.name) and path != now),
+        key=lambda path: path.stat().st_mtime,
+    )
+    for path in copies[: max(len(copies) - keep + 1, 0)]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+# ---- what is copied ----
+
+
+def _check_known(copy: sqlite3.Connection, tables: dict[str, _Table], private: frozenset[str]) -> None:
+    """Refuse an archive with a table or a column of which nobody has said whether it may be published."""
+    for (name,) in copy.execute("SELECT name FROM source.sqlite_master WHERE type IN ('table', 'view')").fetchall():
+        if name.startswith(_OWN) or name in private:
+            continue
+        if name not in tables:
+            raise PublicationError(f"the table {name} is neither published nor private: name it in published.toml")
+        for _, column, *_ in copy.execute(f"PRAGMA source.table_info({name})").fetchall():
+            if column not in tables[name].columns and column not in tables[name].private:
+                raise PublicationError(
+                    f"the column {name}.{column} is neither published nor private: name it in published.toml"
+                )
+
+
+def _fill(
+    copy: sqlite3.Connection, tables: dict[str, _Table], names: str, tell: Callable[[str], None]
+) -> tuple[Scrubber, int]:
+    """Copy all rows that may be published, each text through the scrubber; return it, and the redactions applied."""
+    ledger = redactions.standing(copy, "source")
+    scrubber = _scrubber(copy, ledger, names)
+    for how, function in (("masked", scrubber.text), ("names", scrubber.name), ("evidence", scrubber.evidence)):
+        copy.create_function(how, 1, function, deterministic=True)
+    for statement in _statements(_PUBLICATION):
+        copy.execute(statement)
+    for name, statement in _table_statements(tables):
+        copy.execute(statement)
+        if name == "stems":
+            continue
+        tell(name)
+        table = tables[name]
+        values = ", ".join(c if how == "public" else f"{how}({c})" for c, how in table.columns.items())
+        condition = _CONDITIONS.get(name, "1")
+        order = "rowid" if name not in _WITHOUT_ROWID else "1"
+        copy.execute(
+            f"INSERT INTO {name} ({', '.join(table.columns)}) SELECT {values} FROM source.{name} t"
+            f" WHERE {condition} ORDER BY {order}"
+        )
+    _bury(copy, ledger)
+    return scrubber, len(ledger)
+
+
+_GONE_URLS = "SELECT url FROM temp.gone_urls"
+_KEPT = "SELECT id FROM articles"
+_WITHOUT_ROWID = ("article_urls", "tags", "incident_kinds", "moves")
+_CONDITIONS = {
+    "articles": "t.id NOT IN (SELECT id FROM temp.gone) AND t.status <> 'quarantined'",
+    "captures": f"t.url NOT IN ({_GONE_URLS})",
+    "related_links": f"t.article IN ({_KEPT}) AND t.url NOT IN ({_GONE_URLS}) AND"
+    " (t.target_article IS NULL OR t.target_article NOT IN (SELECT id FROM temp.gone))",
+    "sightings": f"t.url NOT IN ({_GONE_URLS}) AND (t.article IS NULL OR t.article IN ({_KEPT}))",
+    "comments": f"(t.article IS NULL OR t.article IN ({_KEPT})) AND ifnull(t.article_url, '') NOT IN ({_GONE_URLS})",
+    "comment_revisions": "t.comment IN (SELECT id FROM comments) AND t.comment NOT IN (SELECT id FROM temp.hushed)",
+    "incidents": f"t.article IS NULL OR t.article IN ({_KEPT})",
+    "moves": "NOT EXISTS (SELECT 1 FROM source.articles g WHERE g.id IN (SELECT id FROM temp.gone) AND g.site = t.site"
+    " AND g.key IN (t.to_key, t.from_key))",
+} | dict.fromkeys(
+    ("article_urls", "date_candidates", "revisions", "images", "attachments", "tags", "absences"),
+    f"t.article IN ({_KEPT})",
+)
+"""Rows that are copied, of tables that do not go whole."""
+
+
+def _scrubber(copy: sqlite3.Connection, ledger: list[redactions.Redaction], names: str) -> Scrubber:
+    """Note what is redacted in temporary tables, and return the scrubber that takes it out of texts."""
+    copy.execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
+    copy.execute("CREATE TEMP TABLE gone_urls (url TEXT PRIMARY KEY)")
+    copy.execute("CREATE TEMP TABLE hushed (id INTEGER PRIMARY KEY)")
+    articles = [(int(entry.target),) for entry in ledger if entry.kind == "article"]
+    comments = [(int(entry.target),) for entry in ledger if entry.kind == "comment"]
+    copy.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", articles)
+    copy.executemany("INSERT OR IGNORE INTO temp.hushed VALUES (?)", comments)
+    copy.execute(
+        "INSERT OR IGNORE INTO temp.gone_urls SELECT url FROM source.article_urls WHERE article IN"
+        " (SELECT id FROM temp.gone) UNION SELECT url FROM source.articles WHERE id IN (SELECT id FROM temp.gone)"
+    )
+    headlines = copy.execute(
+        "SELECT headline FROM source.articles WHERE id IN (SELECT id FROM temp.gone) UNION"
+        " SELECT headline FROM source.revisions WHERE article IN (SELECT id FROM temp.gone)"
+    )
+    forbidden = [text for (text,) in headlines if text and len(text) >= LEAST_HEADLINE]
+    forbidden += [url for (url,) in copy.execute("SELECT url FROM temp.gone_urls")]
+    forbidden += [entry.target for entry in ledger if entry.kind == "person" and entry.in_texts]
+    people = [entry.target for entry in ledger if entry.kind == "person"]
+    scrubber = Scrubber(forbidden, names, people)
+    copy.create_function("is_redacted_person", 1, lambda name: scrubber.names_person(name or ""), deterministic=True)
+    if people:
+        copy.execute(
+            "INSERT OR IGNORE INTO temp.hushed SELECT id FROM source.comments WHERE is_redacted_person(author)"
+        )
+    return scrubber
+
+
+def _bury(copy: sqlite3.Connection, ledger: list[redactions.Redaction]) -> None:
+    """Leave a tombstone where a redacted article or comment stood, and point nothing at what is not there."""
+    copy.execute(
+        "INSERT INTO articles (id, site, region, key, url, status, revisions, digest, first_seen_at, last_seen_at)"
+        " SELECT a.id, a.site, a.region, 'redacted-' || a.id, 'redacted:' || a.id, 'redacted', 0, '', a.first_seen_at,"
+        " a.last_seen_at FROM source.articles a WHERE a.id IN (SELECT id FROM temp.gone)"
+    )
+    copy.execute(
+        "UPDATE comments SET author = ?1, text = ?1 WHERE id IN (SELECT id FROM temp.hushed)", (REDACTED,)
+    )
+    copy.execute("UPDATE captures SET same_as = NULL WHERE same_as NOT IN (SELECT id FROM captures)")
+    for table in ("revisions", "absences", "attachments", "articles"):
+        copy.execute(f"UPDATE {table} SET capture = NULL WHERE capture NOT IN (SELECT id FROM captures)")
+    copy.execute("UPDATE comments SET parent = NULL WHERE parent NOT IN (SELECT id FROM comments)")
+    for table, column in (("related_links", "target_article"), ("sightings", "article"), ("comments", "article")):
+        copy.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM articles)")
+    rows = [("article", int(entry.target), entry.why, entry.made_at) for entry in ledger if entry.kind == "article"]
+    rows += [("comment", int(entry.target), entry.why, entry.made_at) for entry in ledger if entry.kind == "comment"]
+    for entry in ledger:
+        if entry.kind == "person":
+            alone = Scrubber(people=[entry.target])
+            authors = copy.execute(
+                "SELECT id, author FROM source.comments WHERE id IN (SELECT id FROM temp.hushed)"
+            ).fetchall()
+            found = [number for number, author in authors if alone.names_person(author)]
+            rows += [("comment", number, entry.why, entry.made_at) for number in found]
+    copy.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?, ?, ?)", rows)
+    copy.execute("DELETE FROM tombstones WHERE kind = 'comment' AND number NOT IN (SELECT id FROM comments)")
+
+
+def _table_statements(tables: dict[str, _Table]) -> Iterator[tuple[str, str]]:
+    """Give the published tables with their CREATE statements, private columns and what leads to them left out."""
+    for statement in _statements(TABLES):
+        found = re.match(r"CREATE TABLE (\w+)", statement)
+        if found is None or found[1] not in tables:
+            continue
+        table = tables[found[1]]
+        kept = []
+        for line in statement.splitlines():
+            column = _COLUMN.match(line)
+            if column is None or column[1] in table.columns:
+                kept.append(line)
+        yield table.name, "\n".join(kept)
+
+
+def _statements(script: str) -> list[str]:
+    return [statement.strip() for statement in re.split(r";\n(?=CREATE|$)", script.strip() + "\n") if statement.strip()]
+
+
+# ---- what makes it searchable, and sound ----
+
+
+def _index(copy: sqlite3.Connection) -> None:
+    """Make the indexes, and the full-text index of what is left after redaction; put the file in order."""
+    for statement in _statements(INDEXES):
+        table = re.search(r" ON (\w+) ", statement)
+        assert table is not None
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table[1],)).fetchone():
+            copy.execute(statement)
+    copy.execute(search_statements()[0])
+    copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    copy.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)")
+    copy.create_function("plain", 1, _plain, deterministic=True)
+    copy.execute(
+        "INSERT INTO stems SELECT word, stem FROM source.stems WHERE plain(word) IN (SELECT term FROM temp.vocabulary)"
+    )
+    copy.execute("DROP TABLE temp.vocabulary")
+
+
+def _plain(word: str) -> str:
+    """Return a word as the full-text index has it: without diacritics."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+
+
+def _check(copy: sqlite3.Connection) -> None:
+    (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise PublicationError(f"the copy is not sound ({verdict}): run `lontar verify`")
+    broken = copy.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise PublicationError(f"in the copy, {broken[0]} row {broken[1]} refers to a row that {broken[2]} has not")
+    copy.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+    copy.execute("ANALYZE")
+    copy.execute("VACUUM")
+
+
+def _check_bytes(path: Path, forbidden: list[str]) -> None:
+    """Refuse a copy in whose bytes anything stands that must not get out."""
+    wanted = [text.encode() for text in forbidden]
+    if not wanted:
+        return
+    longest = max(map(len, wanted))
+    pattern = re.compile(b"|".join(re.escape(text) for text in wanted), re.I)
+    tail = b""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 22):
+            if (found := pattern.search(tail + piece)) is not None:
+                raise PublicationError(f"the copy still holds {found[0].decode()!r}, which is redacted: not published")
+            tail = piece[-longest:]
+
+
+def _digest(copy: sqlite3.Connection, tables: dict[str, _Table]) -> str:
+    """Return the SHA-256 over all published rows; instants of ours are part of it, the time of the build is not."""
+    digest = hashlib.sha256()
+    for name, table in tables.items():
+        digest.update(f"{name}\n".encode())
+        keys = [row[1] for row in copy.execute(f"PRAGMA table_info({name})") if row[5]] or ["rowid"]
+        for row in copy.execute(f"SELECT {', '.join(table.columns)} FROM {name} ORDER BY {', '.join(keys)}"):
+            digest.update(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+    for row in copy.execute("SELECT * FROM tombstones ORDER BY kind, number"):
+        digest.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
