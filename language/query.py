@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import Any, NamedTuple
 
 from language.stemming import stem, tokens
@@ -56,7 +59,7 @@ def _terms(connection: sqlite3.Connection, query: str) -> Iterator[Term]:
     """Give the terms of a query, at most ``MOST_TERMS``."""
     alternative = False
     count = 0
-    for part in _PART.finditer(query):
+    for part in _PART.finditer(_shortened(query)):
         phrase, word = part["phrase"], part["word"]
         if word in ("OR", "AND") and not part["minus"] and count:
             alternative = word == "OR"
@@ -80,7 +83,40 @@ def _word(connection: sqlite3.Connection, word: str) -> str:
     found = list(dict.fromkeys(tokens(word)))
     if word.endswith("*") and found and len(found[-1]) >= SHORTEST_PREFIX:
         return _all_of([*(_family(connection, token) for token in found[:-1]), f'"{found[-1]}" *'])
-    return _all_of([_family(connection, token) for token in found])
+    return _all_of([_with_synonym(connection, token) for token in found])
+
+
+def _with_synonym(connection: sqlite3.Connection, token: str) -> str:
+    """Return the family of a token; a short form finds what it stands for, too."""
+    family = _family(connection, token)
+    if (meant := synonyms().get(token)) is None:
+        return family
+    return _any_of([family, _all_of([_family(connection, word) for word in meant.split()])])
+
+
+@cache
+def synonyms() -> dict[str, str]:
+    """Return short forms of government language with what they stand for (language/data/synonyms.toml)."""
+    text = resources.files("language").joinpath("data/synonyms.toml").read_text("utf-8")
+    return {str(short): str(meant) for short, meant in tomllib.loads(text).items()}
+
+
+@cache
+def _written_out() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what finds forms written in full, the longest first, and their short forms."""
+    short_of: dict[str, str] = {}
+    for short, meant in synonyms().items():
+        short_of.setdefault(meant, short)
+    longest = sorted(short_of, key=len, reverse=True)
+    return re.compile(r"(?<![\w\"-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w\"*])", re.I), short_of
+
+
+def _shortened(query: str) -> str:
+    """Put the short form where a query has one written in full, outside of quotes: it finds both."""
+    pattern, short_of = _written_out()
+    parts = query.split('"')
+    parts[::2] = [pattern.sub(lambda found: short_of[found[0].lower()], part) for part in parts[::2]]
+    return '"'.join(parts)
 
 
 def _family(connection: sqlite3.Connection, token: str) -> str:

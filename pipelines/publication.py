@@ -27,7 +27,7 @@ from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
 from pipelines.publication_notes import changes_between, data_package
 from pipelines.schema import explain, search_statements
-from pipelines.tables import INDEXES, TABLES
+from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
 
 FILE = "archive.db"
 CURRENT = "current"
@@ -36,7 +36,7 @@ LEAST_HEADLINE = 12
 """Characters of a redacted release's headline that are looked for in other texts: shorter ones stand in too many."""
 COPY_OF = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
 _COLUMN = re.compile(r"^    (\w+) (?:TEXT|INTEGER|REAL)\b")
-_OWN = ("articles_fts", "sqlite_")
+_OWN = ("articles_fts", "more_fts", "sqlite_")
 _PUBLICATION = """
 CREATE TABLE publication (
     version TEXT PRIMARY KEY, -- Date of the copy and the beginning of its digest.
@@ -365,6 +365,9 @@ def _index(copy: sqlite3.Connection) -> None:
     copy.execute(search_statements()[0])
     copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    copy.execute(_statements(MORE_SEARCH)[0])
+    copy.execute(MORE_ROWS)
+    copy.execute("INSERT INTO more_fts (more_fts) VALUES ('optimize')")
     copy.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, articles_fts, row)")
     copy.create_function("plain", 1, _plain, deterministic=True)
     copy.execute(

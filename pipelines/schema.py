@@ -14,7 +14,7 @@ from sqlite_utils.migrations import Migrations
 
 from pipelines.errors import ArchiveError
 from pipelines.migrate import Watch, migrate
-from pipelines.tables import INDEXES, SEARCH, TABLES
+from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, SEARCH, TABLES
 
 SET_NAME = "lontar"
 BUSY_SECONDS = 10
@@ -59,6 +59,14 @@ def m004_fields_of_revisions(db: Database) -> None:
 def m005_redactions(db: Database) -> None:
     """Add the ledger of redactions."""
     add_what_is_missing(db.conn)
+
+
+@migrations()
+def m006_search_of_everything(db: Database) -> None:
+    """Index comments, earlier states of texts, and attachments."""
+    for statement in _statements(MORE_SEARCH):
+        db.conn.execute(statement)
+    db.conn.execute(MORE_ROWS)
 
 
 def _load_incident_kinds(connection: sqlite3.Connection) -> None:

@@ -403,6 +403,45 @@ WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body BEGIN
 END;
 """
 
+MORE_SEARCH = """
+CREATE VIRTUAL TABLE more_fts USING fts5(text, tokenize="unicode61 remove_diacritics 2");
+CREATE TRIGGER more_fts_comment_insert AFTER INSERT ON comments BEGIN
+    INSERT INTO more_fts (rowid, text) VALUES (new.id * 4, new.text);
+END;
+CREATE TRIGGER more_fts_comment_update AFTER UPDATE OF text ON comments WHEN old.text IS NOT new.text BEGIN
+    UPDATE more_fts SET text = new.text WHERE rowid = new.id * 4;
+END;
+CREATE TRIGGER more_fts_comment_delete AFTER DELETE ON comments BEGIN
+    DELETE FROM more_fts WHERE rowid = old.id * 4;
+END;
+CREATE TRIGGER more_fts_revision_insert AFTER INSERT ON revisions WHEN new.number > 1 BEGIN
+    INSERT OR REPLACE INTO more_fts (rowid, text)
+    SELECT id * 4 + 1, ifnull(headline, '') || char(10, 10) || ifnull(body, '') FROM revisions
+    WHERE article = new.article AND number = new.number - 1;
+END;
+CREATE TRIGGER more_fts_revision_delete AFTER DELETE ON revisions BEGIN
+    DELETE FROM more_fts WHERE rowid = old.id * 4 + 1;
+END;
+CREATE TRIGGER more_fts_attachment_update AFTER UPDATE OF extracted_text ON attachments
+WHEN old.extracted_text IS NOT new.extracted_text BEGIN
+    INSERT OR REPLACE INTO more_fts (rowid, text) VALUES (new.id * 4 + 2, ifnull(new.extracted_text, ''));
+END;
+CREATE TRIGGER more_fts_attachment_delete AFTER DELETE ON attachments BEGIN
+    DELETE FROM more_fts WHERE rowid = old.id * 4 + 2;
+END;
+"""
+"""The full-text index of all that is no article's present text. A row's number is four times that of its origin, and 0
+for a comment, 1 for an earlier state of a text, 2 for an attachment."""
+
+MORE_ROWS = """
+INSERT INTO more_fts (rowid, text)
+SELECT id * 4, text FROM comments
+UNION ALL SELECT r.id * 4 + 1, ifnull(r.headline, '') || char(10, 10) || ifnull(r.body, '') FROM revisions r
+WHERE EXISTS (SELECT 1 FROM revisions l WHERE l.article = r.article AND l.number > r.number)
+UNION ALL SELECT id * 4 + 2, extracted_text FROM attachments WHERE extracted_text IS NOT NULL
+"""
+"""Fills it from an archive that has none, or from a copy."""
+
 _COLUMN = re.compile(r"^    (\w+) (?:TEXT|INTEGER|REAL)\b.*?-- (.+)$", re.MULTILINE)
 
 

@@ -95,10 +95,11 @@ def _check_database(connection: sqlite3.Connection, report: VerifyReport) -> Non
             report.note(f"database: {line}")
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         report.note(f"{table} row {row} refers to a row that {parent} does not have")
-    try:
-        connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        report.note(f"full-text index: {error}")
+    for index in ("articles_fts", "more_fts"):
+        try:
+            connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            report.note(f"full-text index {index}: {error}")
     for sentence, query in _UNTRACED.items():
         for (name,) in connection.execute(query):
             report.note(f"{sentence}: {name}")

@@ -22,6 +22,12 @@ INTERNAL_TABLES = (
     "articles_fts_idx",
     "articles_fts_docsize",
     "articles_fts_config",
+    "more_fts",
+    "more_fts_content",
+    "more_fts_data",
+    "more_fts_idx",
+    "more_fts_docsize",
+    "more_fts_config",
     "_sqlite_migrations",
 )
 """Tables of the full-text index and of the migrations, hidden like the operational ones."""

@@ -35,8 +35,9 @@ SELECT s.slug, s.name, s.home_url, r.name AS region,
 FROM sites s LEFT JOIN regions r ON r.code = s.region ORDER BY s.name
 """
 _CARD = """
-SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.category, a.revisions, a.status,
-    a.language, substr(a.body, 1, :opening) AS opening
+SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.published_raw, a.published_source,
+    a.published_precision, a.published_zone, a.published_after, a.published_before, a.category, a.revisions, a.status,
+    a.first_seen_at, a.language, substr(a.body, 1, :opening) AS opening
 FROM articles a JOIN sites s ON s.slug = a.site
 """
 _NEWEST = f"{_CARD} WHERE a.sort_at IS NOT NULL AND a.published_at IS NOT NULL ORDER BY a.sort_at DESC LIMIT 12"
@@ -104,8 +105,8 @@ async def cards(database: Database, ids: list[int], query: str | None, *, raw: b
             hits = {}  # the table above has told what is wrong with the query; its rows still have their openings
     for number, row in found.items():
         hit = hits.get(number)
-        row["title"] = _marked(hit["headline"] if hit else row["headline"]) or escape(row["url"])
-        row["extract"] = _marked(hit["snippet"]) if hit else escape(_cut(row["opening"]))
+        row["title"] = marked(hit["headline"] if hit else row["headline"]) or escape(row["url"])
+        row["extract"] = marked(hit["snippet"]) if hit else escape(_cut(row["opening"]))
     return [found[number] for number in ids if number in found]
 
 
@@ -144,7 +145,7 @@ async def _why_redacted(database: Database, article: int) -> str | None:
     return rows[0]["why"] if rows else None
 
 
-def _marked(text: str | None) -> Markup:
+def marked(text: str | None) -> Markup:
     """Escape a text and turn the search's marks into elements."""
     shown = str(escape(text or ""))
     return Markup(shown.replace(_START, "<mark>").replace(_END, "</mark>"))  # noqa: S704 - escaped above

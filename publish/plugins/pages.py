@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from publish import readings
 from publish.headers import LANGUAGE_ARGUMENT, language_of, mark_as_own, with_headers
 from publish.telling import FIELDS, in_words
-from publish.words import certainty, date_in_words, number_in_words, word
+from publish.words import WORDS, certainty, date_in_words, number_in_words, word
 
 DATABASE = "archive"
 DEEPEST = 5
@@ -25,7 +25,7 @@ LONGEST_CELL = 160
 """Characters of a text cell in a table; the row's own page shows all of it."""
 OWN_TEMPLATES = (
     "history.html", "incidents.html", "index.html", "refusal.html", "row-archive-articles.html", "row.html",
-    "status.html", "table-archive-articles.html",
+    "search.html", "status.html", "table-archive-articles.html",
 )  # fmt: skip
 """Templates of ours that need no script."""
 
@@ -61,6 +61,7 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
 def _vocabulary(language: str) -> dict[str, Any]:
     return {
         "lang": language,
+        "known_words": WORDS,
         "t": lambda name: word(name, language),
         "date_words": lambda value: date_in_words(value, language),
         "number": lambda value: number_in_words(value, language),

@@ -15,7 +15,10 @@ from tests.served import served
 pytestmark = pytest.mark.browser
 PAGES = {
     "front": "/",
-    "search": "/archive/articles?_search=tani",
+    "search": "/-/search?q=tani",
+    "narrowed search": "/-/search?q=tani&year=2026&sort=newest",
+    "nothing found": "/-/search?q=zzzz",
+    "list": "/archive/articles?_search=tani",
     "article": "/archive/articles/7",
     "undated": "/archive/articles/22",
     "history": "/archive/articles/30",
@@ -115,8 +118,8 @@ async def search(page: Tab, site: str) -> str:
     await page.evaluate("document.querySelector('.lontar-search input').focus()")
     await page.call("Input.insertText", text="petani")
     await page.evaluate("document.querySelector('.lontar-search button').click()")
-    await page.until("document.querySelectorAll('.release mark').length > 5")
-    await page.evaluate("document.querySelector('.release .headline').click()")
+    await page.until("document.querySelectorAll('.releases mark').length > 5")
+    await page.evaluate("document.querySelector('.releases .headline').click()")
     await page.until("Boolean(document.querySelector('.provenance'))")
     return await page.evaluate("document.querySelector('article h1').innerText")
 
