@@ -212,7 +212,11 @@ def _more(connection: sqlite3.Connection, match: str, asked: Asked) -> list[dict
     """Return comments, earlier texts and attachments that match; of a text that still says so, no earlier state."""
     found: list[dict[str, Any]] = []
     shown: set[tuple[int, int]] = set()
-    for rowid, snippet in connection.execute(_MORE, (match, MORE_LOOKED_AT)).fetchall():
+    try:
+        hits = connection.execute(_MORE, (match, MORE_LOOKED_AT)).fetchall()
+    except sqlite3.OperationalError:  # an archive of the version before has no such index
+        hits = []
+    for rowid, snippet in hits:
         number, rest = divmod(rowid, 4)
         origin = connection.execute(_ORIGINS[rest], (number,)).fetchone() if rest < len(_ORIGINS) else None
         if origin is None or (asked.chosen.get("site") or origin[3]) != origin[3] or (rest, origin[0]) in shown:
