@@ -50,9 +50,9 @@ class Tab:
         assert "errorText" not in result, (url, result)
         await self.until("!window.leaving && document.readyState == 'complete'")
 
-    async def evaluate(self, expression: str) -> Any:
-        """Return the value of a JavaScript expression, of a promise when it is kept."""
-        result = await self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+    async def evaluate(self, expression: str, *, promised: bool = False) -> Any:
+        """Return the value of a JavaScript expression; of a promise, when it is kept."""
+        result = await self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=promised)
         assert "exceptionDetails" not in result, (expression, result)
         return result["result"].get("value")
 
@@ -60,7 +60,8 @@ class Tab:
         """Return what axe-core finds that keeps people out, all details open: breaches of WCAG 2.1, A and AA."""
         await self.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         await self.evaluate(f"{AXE_SCRIPT}; 0")
-        found = await self.evaluate(f"axe.run(document, {{runOnly: {list(RULES)}}}).then(found => found.violations)")
+        run = f"axe.run(document, {{runOnly: {list(RULES)}}}).then(found => found.violations)"
+        found = await self.evaluate(run, promised=True)
         return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
     async def until(self, expression: str) -> None:
