@@ -144,7 +144,7 @@ def _address(node: _Element) -> str:
 
 
 def _text(node: _Element) -> str:
-    return "".join(node.itertext()) if len(node) else node.text or ""
+    return "".join(str(text) for text in node.itertext()) if len(node) else node.text or ""
 
 
 def _markup(node: _Element) -> str:

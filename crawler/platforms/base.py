@@ -304,7 +304,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
         retry_after = self._note_status(response)
         location = response.headers.get("Location")
         text = location.decode("utf-8", "replace") if location else None
-        return [self.read(Answer(visit, capture, response.body, text, retry_after))]
+        named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in fields}
+        return [self.read(Answer(visit, capture, response.body, text, retry_after, named))]
 
     def _note_status(self, response: Response) -> int | None:
         assert self.throttle is not None

@@ -1,0 +1,13 @@
+"""Kabupaten Blitar, Jawa Timur."""
+
+from crawler.platforms.wordpress import WordPressSpider
+
+
+class BlitarkabSpider(WordPressSpider):
+    """https://www.blitarkab.go.id"""
+
+    name = "blitarkab"
+    region = "35.05"
+    site_name = "Pemerintah Kabupaten Blitar"
+    home_url = "https://www.blitarkab.go.id/"
+    aliases = ("blitarkab.go.id",)
