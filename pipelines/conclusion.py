@@ -152,8 +152,11 @@ class Conclusion:
         return findings
 
     def _closed(self, measures: Measures) -> Finding | None:
-        """Return the finding ``down`` or ``blocked`` when no listing of the site could be read."""
-        listings = [entry for entry in measures.entries if entry.kind == "listing"]
+        """Return the finding ``down`` or ``blocked`` when no listing of the site could be read.
+
+        Where a site is walked without listings, its API, feed and sitemaps stand for them.
+        """
+        listings = [entry for entry in measures.entries if entry.kind == "listing"] or measures.entries
         if any(entry.outcome in ("listing", "not-modified") for entry in listings):
             return None
         reasons = {entry.reason or entry.outcome for entry in listings} or {self.report.reason}

@@ -189,9 +189,11 @@ class Edges:
                 numbers.append(same_row[0])
                 if same_row[1] is not None:
                     happened.append(("comment-returned", {"comment": same_row[0], "missing_since": same_row[1]}))
+                answered = numbers[comment.parent] if comment.parent is not None else None
                 self.connection.execute(
-                    "UPDATE comments SET last_seen_at = ?, missing_since = NULL, position = ? WHERE id = ?",
-                    (instant, position, numbers[-1]),
+                    "UPDATE comments SET last_seen_at = ?, missing_since = NULL, position = ?,"
+                    " parent = ifnull(?, parent) WHERE id = ?",
+                    (instant, position, answered, numbers[-1]),
                 )
             elif comment.posted_at and (edited := left.pop((comment.author, comment.posted_at), None)):
                 numbers.append(edited[0])

@@ -325,14 +325,11 @@ class WordPressSpider(NewsSpider):
     def _next_page(self, listing: Listing) -> str | None:
         """Return the next page of the home page's list, where the page links to it."""
         assert listing.page is not None
-        here = _PAGED.search(urlsplit(listing.visit.url).path)
-        wanted = int(here[1]) + 1 if here else 2
+        wanted = _page_of(listing.visit.url) + 1
         links: Any = _NEXT(listing.page.root)
         for href in links:
             url = listing.page.link(str(href))
-            match = _PAGED.search(urlsplit(url).path) if url and self.addresses.is_own(url) else None
-            paged = dict(parse_qsl(urlsplit(url).query)).get("paged") if url else None
-            if url and ((match and int(match[1]) == wanted) or paged == str(wanted)):
+            if url and self.addresses.is_own(url) and _page_of(url) == wanted:
                 return url
         return None
 
@@ -355,11 +352,17 @@ def _has_more(answer: Answer, page: int, count: int, size: int) -> bool:
     return page < int(pages) if pages.isdecimal() and len(pages) < 8 else count >= size
 
 
+def _page_of(url: str) -> int:
+    """Return which page of the posts an address shows, from 1."""
+    parts = urlsplit(url)
+    match = _PAGED.search(parts.path)
+    found = match[1] if match else dict(parse_qsl(parts.query)).get("paged", "1")
+    return int(found) if found.isdecimal() and len(found) < 8 else 1
+
+
 def _next_feed(url: str) -> str:
-    paged = dict(parse_qsl(urlsplit(url).query)).get("paged", "1")
-    number = int(paged) + 1 if paged.isdecimal() and len(paged) < 8 else 2
     bare = re.sub(r"[?&]paged=[^&]*", "", url)
-    return f"{bare}{'&' if '?' in bare else '?'}paged={number}"
+    return f"{bare}{'&' if '?' in bare else '?'}paged={_page_of(url) + 1}"
 
 
 @lru_cache(maxsize=50_000)
