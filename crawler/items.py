@@ -435,6 +435,8 @@ class RunReport:
     """Every listing that a full walk asked for was read."""
     bounded: bool = False
     """Limited by the operator to some articles or dates: its walk is never complete."""
+    trial: bool = False
+    """First live run of a site whose spider nobody has seen read it: few pages, no alarms."""
     verdict: str | None = None
     """How the site stood, see ``runs.verdict``."""
     alarms: list[str] = field(default_factory=list)
@@ -465,3 +467,5 @@ class Walks:
     open_since: str | None = None
     """Start of the first run after the last one that read the listings down to what was known: what has been found
     since is no sign that a walk may stop."""
+    never_run: bool = True
+    """No run against the live site has ended yet."""

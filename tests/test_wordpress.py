@@ -16,7 +16,7 @@ from pipelines.reparse import reparse
 from tests.wordpress_server import Post, Remark, WordPress
 
 SITE = "blitarkab"
-HOME = "https://www.blitarkab.go.id"
+HOME = "https://blitarkab.go.id"
 ARTICLES = 104
 
 
@@ -45,7 +45,8 @@ def posts() -> list[Post]:
            Remark(63, "Rahasia", "jangan tampil", "2024-10-04T01:06:00", 61, "hold")]  # fmt: skip
     text = ["Bupati membuka pasar murah di alun-alun kabupaten.", "Pasar berlangsung sampai Jumat."]
     made.append(Post(501, "pasar-murah-dibuka", "Pasar Murah Dibuka", list(text), "2024-10-02T05:00:00",
-                     picture="/wp-content/uploads/pasar.jpg", caption="Bupati di pasar murah", remarks=talk))  # fmt: skip
+                     picture="/wp-content/uploads/pasar.jpg", caption="Bupati di pasar murah",
+                     remarks=talk))  # fmt: skip
     made.append(Post(502, "sungai-dibersihkan", "Sungai Dibersihkan", list(text), "2024-10-04T00:30:00", remarks=few))
     made.append(Post(503, "larut-malam", "Rapat Sampai Larut Malam", list(text), "2024-10-05T23:59:59"))
     made.append(Post(601, "rahasia", "Naskah Belum Terbit", text, "2024-10-06T00:00:00", status="draft"))

@@ -76,7 +76,7 @@ class WordPress:
 
     def serve(self) -> ScriptedServer:
         """Return a server of the site, to be entered."""
-        server = ScriptedServer({"*": lambda asked: self.answer(asked)})
+        server = ScriptedServer({"*": self.answer})
         self.root = server.base_url
         return server
 
@@ -125,9 +125,9 @@ class WordPress:
             if urlsplit(self.link(post)).path == base and self.permalinks != "plain":
                 return Reply(self.page(post, int(cpage.strip("/") or 0)))
         number = int(query.get("paged", path.strip("/").removeprefix("page/") if path.startswith("/page/") else 1))
-        if (path == "/" and "p" not in query) or path.startswith("/page/"):
-            if self.public[(number - 1) * 10 :][:10]:
-                return Reply(self.home(number))
+        is_list = (path == "/" and "p" not in query) or path.startswith("/page/")
+        if is_list and self.public[(number - 1) * 10 :]:
+            return Reply(self.home(number))
         return Reply(self.frame("Halaman tidak ditemukan", "error404", "<h1>Halaman tidak ditemukan</h1>"), status=404)
 
     # ---- the API ----
@@ -161,7 +161,8 @@ class WordPress:
 
     def record(self, post: Post) -> dict[str, Any]:
         return {
-            "id": post.id, "guid": {"rendered": f"{self.root}/?p={post.id}"}, "link": self.link(post), "slug": post.slug,
+            "id": post.id, "guid": {"rendered": f"{self.root}/?p={post.id}"}, "link": self.link(post),
+            "slug": post.slug,
             "date": post.at, "date_gmt": self.gmt(post.at), "modified": post.at, "modified_gmt": self.gmt(post.at),
             "title": {"rendered": post.title}, "content": {"rendered": post.content, "protected": False},
             "author": 1, "featured_media": 9, "_links": {"self": [{"href": "x"}]},

@@ -243,7 +243,8 @@ class WordPressSpider(NewsSpider):
 
     def is_home_page(self, root: _Element) -> bool:
         """Tell the home page by the class of its body."""
-        classes = (root.find("body").get("class") or "").split() if root.find("body") is not None else []
+        body = root.find("body")
+        classes = (body.get("class") or "").split() if body is not None else []
         return "home" in classes or "blog" in classes
 
     def read_feed(self, answer: Answer) -> Item:

@@ -4,10 +4,11 @@ from crawler.platforms.wordpress import WordPressSpider
 
 
 class BlitarkabSpider(WordPressSpider):
-    """https://www.blitarkab.go.id"""
+    """https://blitarkab.go.id"""
 
     name = "blitarkab"
     region = "35.05"
     site_name = "Pemerintah Kabupaten Blitar"
-    home_url = "https://www.blitarkab.go.id/"
-    aliases = ("blitarkab.go.id",)
+    home_url = "https://blitarkab.go.id/"
+    aliases = ("www.blitarkab.go.id",)
+    verified = False
