@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.summary import exit_code
 from crawler.platforms.wordpress_rest import instant, is_gone, load, record_tree
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
@@ -92,6 +93,7 @@ def crawled(request, tmp_path_factory):
 def test_every_article_is_there_once_and_exact(crawled):
     path, site, report, _, source = crawled
     assert report.reason == "finished" and report.walk_complete
+    assert exit_code([report]) == 0, "a source that is not offered is no alarm"
     found = rows(
         path,
         "SELECT native_id, url, headline, body, published_at, published_precision, published_zone, category, author,"

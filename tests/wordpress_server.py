@@ -291,9 +291,9 @@ class WordPress:
             f"{post.author}</p><div class='taxonomy-category wp-block-post-terms'>"
             f"{self.links_of('category', [post.category])}</div>{picture}<div class='entry-content"
             f" wp-block-post-content'>{post.content}</div><div class='taxonomy-post_tag wp-block-post-terms'>"
-            f"{self.links_of('post_tag', post.tags)}</div><div class='wp-block-comments'>{self.thread(post, cpage)}</div>"
-            "<div class='wp-block-query'><ul class='wp-block-post-template'><li class='wp-block-post'><h2"
-            " class='wp-block-post-title'><a href='/lain/'>Lain</a></h2><div class='wp-block-post-date'><time"
+            f"{self.links_of('post_tag', post.tags)}</div><div class='wp-block-comments'>"
+            f"{self.thread(post, cpage)}</div><div class='wp-block-query'><ul class='wp-block-post-template'>"
+            "<li class='wp-block-post'><h2 class='wp-block-post-title'><a href='/lain/'>Lain</a></h2><div class='wp-block-post-date'><time"
             " datetime='2002-02-02T00:00:00+07:00'>2 Februari 2002</time></div></li></ul></div>"
         )
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from lxml.etree import XPath, _Element
 from scrapy import Request
@@ -22,6 +21,7 @@ from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms.base import RECENT, NewsSpider
+from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of
 from crawler.platforms.wordpress_rest import (
     LIST_SIZE,
     REST,
@@ -40,17 +40,8 @@ from crawler.platforms.wordpress_rest import (
 from crawler.platforms.wordpress_selectors import ARTICLE, JUNK, LISTING, THREAD, is_single, post_number
 from crawler.reading import Answer, Item
 
-RESERVED = frozenset(
-    "wp-admin wp-content wp-includes wp-json wp-login.php wp-cron.php xmlrpc.php feed comments category kategori tag"
-    " author page search cari sitemap.xml robots.txt wp-sitemap.xml sitemap_index.xml attachment favicon.ico".split()
-)
-"""First segments that are no post."""
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
-_DATED = re.compile(r"^\d{4}(?:/\d{1,2}){0,2}$")
-_TAIL = re.compile(r"/(?:feed(?:/\w+)?|amp|embed|trackback|comment-page-\d+|page/\d+|\d+)$")
-_FILE = re.compile(r"\.(?:xml|txt|php|jpe?g|png|gif|pdf|css|js|ico|zip|docx?|xlsx?|mp[34]|xsl)$")
-_PAGED = re.compile(r"/page/(\d+)/?$")
 _THREAD_PAGE = re.compile(r"comment-page-(\d+)|[?&]cpage=(\d+)")
 _POST_MAP = re.compile(r"(?:^|/)(?:wp-sitemap-posts-post-\d+|post-sitemap\d*)\.xml$")
 _CANONICAL = XPath("string(/html/head/link[@rel='canonical']/@href)")
@@ -97,7 +88,7 @@ class WordPressSpider(NewsSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of a post's address, whatever its permalink; ``p=<number>`` of a plain one."""
-        return _key_of(url[len(self.addresses.root) :], self.section) if url.startswith(self.addresses.root) else None
+        return key_of(url[len(self.addresses.root) :], self.section) if url.startswith(self.addresses.root) else None
 
     def article_url(self, key: str) -> str:
         """Return an address that WordPress itself completes: ``/?p=<number>``, or the slug below the root."""
@@ -118,6 +109,8 @@ class WordPressSpider(NewsSpider):
         item = super()._read(answer)
         if isinstance(item, Outcome):
             item.discoveries += self._next_source(item)
+            if item.discoveries and visit.reason in DENIED:
+                visit.outcome, visit.retry_after = "missing", None  # not offered here, which is no failure
         return item
 
     def _redirected(self, answer: Answer) -> Outcome:
@@ -270,7 +263,7 @@ class WordPressSpider(NewsSpider):
                 date = entry.date if feed.kind == "feed" else None
                 listing.sightings.append(Sighting(visit.url, visit.kind, position, entry.headline, url, date, key))
         if feed.kind == "feed" and listing.sightings:
-            listing.following = _next_feed(visit.url)
+            listing.following = next_feed(visit.url)
         return listing
 
     def _read_list(self, answer: Answer) -> Item:
@@ -326,11 +319,11 @@ class WordPressSpider(NewsSpider):
     def _next_page(self, listing: Listing) -> str | None:
         """Return the next page of the home page's list, where the page links to it."""
         assert listing.page is not None
-        wanted = _page_of(listing.visit.url) + 1
+        wanted = page_of(listing.visit.url) + 1
         links: Any = _NEXT(listing.page.root)
         for href in links:
             url = listing.page.link(str(href))
-            if url and self.addresses.is_own(url) and _page_of(url) == wanted:
+            if url and self.addresses.is_own(url) and page_of(url) == wanted:
                 return url
         return None
 
@@ -351,36 +344,6 @@ def _has_more(answer: Answer, page: int, count: int, size: int) -> bool:
     """Tell whether a list of the API has further pages: by its header, else by its being full."""
     pages = answer.headers.get("x-wp-totalpages", "")
     return page < int(pages) if pages.isdecimal() and len(pages) < 8 else count >= size
-
-
-def _page_of(url: str) -> int:
-    """Return which page of the posts an address shows, from 1."""
-    parts = urlsplit(url)
-    match = _PAGED.search(parts.path)
-    found = match[1] if match else dict(parse_qsl(parts.query)).get("paged", "1")
-    return int(found) if found.isdecimal() and len(found) < 8 else 1
-
-
-def _next_feed(url: str) -> str:
-    bare = re.sub(r"[?&]paged=[^&]*", "", url)
-    return f"{bare}{'&' if '?' in bare else '?'}paged={_page_of(url) + 1}"
-
-
-@lru_cache(maxsize=50_000)
-def _key_of(rest: str, section: str) -> str | None:
-    parts = urlsplit(rest)
-    query = dict(parse_qsl(parts.query))
-    path = parts.path.removeprefix(section) if section else parts.path
-    path = path.rstrip("/").removeprefix("/index.php").lower()
-    if not path:
-        number = query.get("p", "")
-        return f"p={number}" if number.isdecimal() and set(query) <= {"p", "cpage"} else None
-    path = _TAIL.sub("", path).strip("/") if not _DATED.match(path.strip("/")) else path.strip("/")
-    segments = [unquote(segment) for segment in path.split("/")]
-    if not segments[0] or segments[0] in RESERVED or _DATED.match(path) or _FILE.search(segments[-1]):
-        return None
-    key = segments[-1].removesuffix(".html").strip()
-    return key if key and len(key) <= 400 else None
 
 
 def _drop(element: _Element) -> None:
