@@ -250,7 +250,11 @@ class WordPress:
         return self.frame("Beranda", "home blog", items + following)
 
     def page(self, post: Post, cpage: int = 0) -> str:
-        head = f"<link rel='canonical' href='{escape(self.link(post))}'>"
+        tops = sum(not remark.parent for remark in post.public_remarks)
+        paged = self.theme == "block" and tops > COMMENTS_PER_PAGE
+        last = self.comment_page(post, cpage or -(-tops // COMMENTS_PER_PAGE))
+        canonical = f"{last}#comments" if paged else escape(self.link(post))
+        head = f"<link rel='canonical' href='{canonical}'>"
         head += f"<link rel='shortlink' href='{self.root}/?p={post.id}'>"
         classes = f"wp-singular post-template-default single single-post postid-{post.id} single-format-standard"
         main = self.block(post, cpage) if self.theme == "block" else self.classic(post, cpage)
@@ -293,7 +297,8 @@ class WordPress:
             f" wp-block-post-content'>{post.content}</div><div class='taxonomy-post_tag wp-block-post-terms'>"
             f"{self.links_of('post_tag', post.tags)}</div><div class='wp-block-comments'>"
             f"{self.thread(post, cpage)}</div><div class='wp-block-query'><ul class='wp-block-post-template'>"
-            "<li class='wp-block-post'><h2 class='wp-block-post-title'><a href='/lain/'>Lain</a></h2><div class='wp-block-post-date'><time"
+            "<li class='wp-block-post'><h2 class='wp-block-post-title'><a href='/lain/'>Lain</a></h2>"
+            "<div class='wp-block-post-date'><time"
             " datetime='2002-02-02T00:00:00+07:00'>2 Februari 2002</time></div></li></ul></div>"
         )
 

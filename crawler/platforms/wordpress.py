@@ -21,7 +21,7 @@ from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms.base import RECENT, NewsSpider
-from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of
+from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_rest import (
     LIST_SIZE,
     REST,
@@ -178,7 +178,7 @@ class WordPressSpider(NewsSpider):
         found: Any = JUNK(page.root)
         for element in found:
             _drop(element)
-        canonical = self.addresses.resolve(answer.visit.url, str(_CANONICAL(page.root)))
+        canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
         aliases = [answer.visit.url, *([f"{self.base}/?p={number}"] if number else [])]

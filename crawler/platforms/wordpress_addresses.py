@@ -47,3 +47,8 @@ def key_of(rest: str, section: str) -> str | None:
         return None
     key = segments[-1].removesuffix(".html").strip()
     return key if key and len(key) <= 400 else None
+
+
+def without_thread_page(url: str) -> str:
+    """Return an article's address without the page of its comments, which a block theme's canonical address names."""
+    return re.sub(r"(?:comment-page-\d{1,6}/?|[?&]cpage=\d{1,6})(?:#.*)?$", "", url)
