@@ -7,9 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cli.summary import exit_code
-from crawler.platforms.wordpress_rest import instant, is_gone, load, record_tree
+from crawler.platforms.wordpress_rest import Api, instant, is_gone, load, record_tree, thread_tree
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest
@@ -237,3 +239,22 @@ def test_an_answer_behind_a_notice_of_php_is_read_and_a_page_is_none():
 @pytest.mark.parametrize("record", [{}, {"id": "x"}, {"id": 1, "link": 2}, {"id": 1, "link": "x", "content": []}])
 def test_what_is_no_record_makes_no_tree(record):
     assert record_tree(record, None) is None  # type: ignore[arg-type]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.integers() | st.text(max_size=20)
+    | st.sampled_from(["<p>x", "\ud800", "\0"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
+        ["id", "name", "taxonomy", "rendered", "parent", "type", "content", "source_url", "caption", "date"]), inner,
+        max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(
+    ANYTHING, ANYTHING, st.dictionaries(st.sampled_from(["author", "replies", "wp:term", "wp:featuredmedia"]), ANYTHING)
+)
+def test_no_record_however_odd_raises(title, date, embedded):
+    record = {"id": 1, "link": "x", "content": {"rendered": title}, "title": title, "date": date, "_embedded": embedded}
+    assert record_tree(record, Api("https://x.go.id")) is not None
+    thread_tree([each for each in embedded.values() if isinstance(each, dict)])

@@ -31,7 +31,8 @@ _RECORD_FIELDS = (
 _EMBED = "author,replies,wp:featuredmedia,wp:term"
 _COMMENT_FIELDS = "id,post,parent,author_name,date,date_gmt,content,type"
 _ROUTE = re.compile(r"^/wp/v2/posts/(\d+)/?$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML document may hold; JSON may."""
 
 
 class Api:
@@ -142,7 +143,8 @@ def record_tree(record: dict[str, Any], api: Api) -> _Element | None:
     _add(post, "time", instant(record.get("date"), record.get("date_gmt")) or "")
     for author in _dicts(embedded.get("author"))[:1]:
         _add(post, "address", author.get("name"))
-    for terms in embedded.get("wp:term") or []:
+    groups = embedded.get("wp:term")
+    for terms in groups if isinstance(groups, list) else []:
         for term in _dicts(terms):
             _add(post, "a", html_text(term.get("name")), rel=str(term.get("taxonomy")), href=str(term.get("link", "")))
     for media in _dicts(embedded.get("wp:featuredmedia"))[:1]:
@@ -170,12 +172,13 @@ def thread_tree(comments: Iterable[dict[str, Any]]) -> _Element:
 
 def add_comments(thread: _Element, comments: list[dict[str, Any]], offset: str = "") -> None:
     """Add comments below a list element, oldest first, an answer inside what it answers."""
-    placed: dict[Any, _Element] = {}
+    placed: dict[int, _Element] = {}
     for comment in sorted(comments, key=lambda c: (str(c.get("date")), _whole(c.get("id")))):
         if comment.get("type", "comment") != "comment" or not isinstance(comment.get("content"), dict):
             continue
-        item = _add(placed.get(comment.get("parent"), thread), "li")
-        placed[comment.get("id")] = item
+        item = _add(placed.get(_whole(comment.get("parent")), thread), "li")
+        if number := _whole(comment.get("id")):
+            placed[number] = item
         _add(item, "b", html_text(comment.get("author_name")))
         posted = instant(comment.get("date"), comment.get("date_gmt")) or ""
         _add(item, "time", posted + (offset if len(posted) == 19 else ""))
