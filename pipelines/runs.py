@@ -15,14 +15,14 @@ Mend = Callable[[Path, int], list]
 
 
 def register_site(connection: sqlite3.Connection, site: dict[str, str | None], instant: str) -> None:
-    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone, verified."""
+    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone; verified is 1 or 0, 0 if not given."""
     connection.execute(
         "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, verified, first_run_at, last_run_at)"
         " VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :verified, :instant, :instant)"
         " ON CONFLICT (slug) DO UPDATE SET region = excluded.region, name = excluded.name,"
         " home_url = excluded.home_url, platform = excluded.platform, time_zone = excluded.time_zone,"
         " verified = excluded.verified, last_run_at = excluded.last_run_at",
-        {**site, "instant": instant},
+        {"verified": "0", **site, "instant": instant},
     )
 
 
