@@ -15,7 +15,7 @@ Mend = Callable[[Path, int], list]
 
 
 def register_site(connection: sqlite3.Connection, site: dict[str, str | None], instant: str) -> None:
-    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone; verified is 1 or 0, 0 if not given."""
+    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone; verified: 1, else 0."""
     connection.execute(
         "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, verified, first_run_at, last_run_at)"
         " VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :verified, :instant, :instant)"
