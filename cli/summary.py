@@ -65,8 +65,11 @@ def exit_code(reports: Iterable[RunReport]) -> int:
 
 
 def page_alarms(report: RunReport) -> int:
-    """Return how many pages of a run are an alarm: a quarantined or failed one is, a missing one is not."""
-    return report.outcomes["quarantined"] + report.outcomes["failed"]
+    """Return how many pages of a run are an alarm: a quarantined or failed one is, a missing one is not.
+
+    In a trial none is: it shows whether the spider fits its site.
+    """
+    return 0 if report.trial else report.outcomes["quarantined"] + report.outcomes["failed"]
 
 
 def problem_lines(reports: Sequence[RunReport]) -> list[str]:
@@ -173,6 +176,7 @@ def _as_json(report: RunReport, seconds: float | None) -> dict[str, Any]:
         "run": report.id,
         "mode": report.mode,
         "reason": report.reason,
+        "trial": report.trial,
         "verdict": report.verdict,
         "alarms": report.alarms,
         "failure": failure_of(report),
@@ -199,7 +203,10 @@ def _show_reasons(reports: Iterable[RunReport]) -> None:
             say(f"{report.site}: {', '.join(notes)}")
         if report.reason == "time-limit":
             say(f"{report.site}: {'stopped' if report.id else 'not begun'} at --max-minutes; run again to go on")
-        if report.reason == "limit":
+        if report.trial:
+            say(f"{report.site}: a trial, for nobody has seen it read the live site yet: look at what it read, then")
+            say(f"  set verified = True in crawler/spiders/{report.site}.py; the next run is a whole one")
+        elif report.reason == "limit":
             say(f"{report.site}: stopped at --limit; run again to go on")
 
 

@@ -80,6 +80,8 @@ class Selectors:
 
     layout: str
     """Name of the layout, stored with the article."""
+    source: str = "page"
+    """What the tree was made from: page, or api for a record of an API; names where dates and comments stood."""
     headline: tuple[Expression, ...] = ()
     subheadline: tuple[Expression, ...] = ()
     author: tuple[Expression, ...] = ()
@@ -107,6 +109,8 @@ class Selectors:
     comment_author: Expression | None = None
     comment_posted: Expression | None = None
     comment_text: Expression | None = None
+    comment_pages: tuple[Expression, ...] = ()
+    """Links to further pages of the thread, whose comments this page does not show."""
     recent_comments: tuple[Expression, ...] = ()
     """One element an entry of the site-wide widget of comments on other articles."""
     recent_author: Expression | None = None
@@ -245,7 +249,7 @@ class Visit:
     url: str
     """Primary key in ``pages``: the site's own address."""
     kind: str
-    """article, listing, feed, sitemap, api, file or probe."""
+    """article, thread (a further page of its comments), listing, feed, sitemap, api, file or probe."""
     outcome: str = "failed"
     """What ``runs`` counts, each answer once: new, changed, unchanged, listing, file, probe, not-modified, redirected,
     missing, quarantined, failed, refused."""
@@ -354,6 +358,8 @@ class Article:
     date_candidates: list[DateCandidate] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     """The page's own thread, in order."""
+    thread_pages: list[str] = field(default_factory=list)
+    """Further pages of the thread; while there are any, no comment is missing because this page lacks it."""
     recent_comments: list[Comment] = field(default_factory=list)
     """Excerpts of a site-wide widget; they belong to other articles."""
     related: list[RelatedLink] = field(default_factory=list)
@@ -376,6 +382,15 @@ class Listing:
     sightings: list[Sighting] = field(default_factory=list)
     recent_comments: list[Comment] = field(default_factory=list)
     discoveries: list[Discovery] = field(default_factory=list)
+    zone: str = "WIB"
+    """Time zone of the site's region, where a printed date states none."""
+    following: str | None = None
+    """The listing's next page, where the answer itself says that there is one."""
+    thread_of: str | None = None
+    """The CMS's own number of the article whose further comments these are."""
+    thread: list[Comment] = field(default_factory=list)
+    thread_page: int = 0
+    """Which page of the thread, from 1."""
 
 
 @dataclass(slots=True)
@@ -420,6 +435,8 @@ class RunReport:
     """Every listing that a full walk asked for was read."""
     bounded: bool = False
     """Limited by the operator to some articles or dates: its walk is never complete."""
+    trial: bool = False
+    """First live run of a site whose spider nobody has seen read it: few pages, no alarms."""
     verdict: str | None = None
     """How the site stood, see ``runs.verdict``."""
     alarms: list[str] = field(default_factory=list)
@@ -450,3 +467,5 @@ class Walks:
     open_since: str | None = None
     """Start of the first run after the last one that read the listings down to what was known: what has been found
     since is no sign that a walk may stop."""
+    never_run: bool = True
+    """No run against the live site has ended yet."""

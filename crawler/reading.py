@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -41,6 +41,8 @@ class Answer:
     """With its content encoding undone."""
     location: str | None = None
     retry_after: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    """Names in lower case."""
 
 
 class SiteReader:
@@ -98,7 +100,7 @@ class SiteReader:
             return self._outcome(answer, "failed", f"http-{status}")
         if visit.kind == "file":
             return self._read_file(answer)
-        if visit.kind in ("feed", "sitemap"):
+        if visit.kind in ("feed", "sitemap", "api"):
             return self.read_feed(answer)
         root, problem = parse_html(answer.body, _charset(answer.capture.content_type))
         if root is None or problem in UNREAD_PROBLEMS:
@@ -108,7 +110,10 @@ class SiteReader:
         page = self.page(visit.url, root, answer.capture.fetched_at)
         if visit.kind == "article":
             return self.read_article(answer, page)
-        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, self.listing_layout(root))
+        if visit.kind == "thread":
+            return self.read_thread(answer, page)
+        layout = self.listing_layout(root)
+        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
 
     def _read_probe(self, answer: Answer) -> Outcome:
         """Learn what the site says of a page that does not exist."""
@@ -242,8 +247,12 @@ class SiteReader:
         raise NotImplementedError
 
     def read_feed(self, answer: Answer) -> Item:
-        """Read a feed or sitemap."""
+        """Read a feed, a sitemap or a list of an API."""
         raise NotImplementedError
+
+    def read_thread(self, answer: Answer, page: Page) -> Item:
+        """Read a further page of an article's comments; most platforms have none."""
+        return self._outcome(answer, "quarantined", "no-thread")
 
 
 def _charset(content_type: str) -> str | None:

@@ -40,7 +40,9 @@ class Replayer:
             body = inflate(body, encoding, INFLATED_LIMIT)
         visit = Visit(url=capture.url, kind=kind, instant=capture.fetched_at)
         location = {name.lower(): value for name, value in record.headers}.get("location")
-        return self._spider(site, base_url).read(Answer(visit, capture, body, location))
+        return self._spider(site, base_url).read(
+            Answer(visit, capture, body, location, headers=fields)
+        )
 
     def _spider(self, site: str, base_url: str | None) -> NewsSpider:
         found = self._spiders.get((site, base_url))

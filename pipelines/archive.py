@@ -282,7 +282,7 @@ def read_one(
     page = item.page
     if isinstance(item, Article):
         read_article(item)
-    elif page is not None:
+    else:
         read_listing(item)
     item.page = page
     if follow is not None:

@@ -129,6 +129,10 @@ def _apart(earlier: str, later: str) -> timedelta:
     return datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
 
 
+READ_FROM = "(SELECT url FROM captures WHERE id = a.capture)"
+"""Address from which an article ``a`` was last read: its own page, or its record in the site's API."""
+
+
 def note_absence(connection: sqlite3.Connection, run: int, outcome: Outcome) -> None:
     """Note that an article was looked for at its own address and was not there; nothing is concluded yet."""
     visit, capture = outcome.visit, outcome.capture
@@ -140,8 +144,8 @@ def note_absence(connection: sqlite3.Connection, run: int, outcome: Outcome) -> 
         return
     connection.execute(
         "INSERT INTO absences (article, run, seen_at, url, cause, capture)"
-        " SELECT a.id, ?1, ?2, ?3, ?4, ?5 FROM pages p JOIN articles a ON a.id = p.article AND a.url = p.url"
-        " WHERE p.url = ?3",
+        " SELECT a.id, ?1, ?2, ?3, ?4, ?5 FROM pages p JOIN articles a ON a.id = p.article"
+        f" WHERE p.url = ?3 AND p.url IN (a.url, {READ_FROM})",
         (run, capture.fetched_at, visit.url, cause, capture.id),
     )
 

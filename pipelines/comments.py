@@ -34,6 +34,7 @@ def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: i
         posted_at=posted.value if posted is not None else None,
         posted_raw=posted_raw,
         parent=parent,
+        seen_via="API" if selectors.source == "api" else "page",
     )
 
 
@@ -70,6 +71,19 @@ def fill_comments(article: Article) -> None:
     if article.page is not None and article.selectors is not None:
         article.comments = extract_comments(article.page, article.selectors)
         article.recent_comments = extract_recent_comments(article.page, article.selectors)
+        article.thread_pages = extract_thread_pages(article.page, article.selectors)
+
+
+def extract_thread_pages(page: Page, selectors: Selectors) -> list[str]:
+    """Returns the addresses of the thread's other pages, each once."""
+    links = (page.link(str(link.get("href") or "")) for link in first_found(selectors.comment_pages, page.root))
+    return list(dict.fromkeys(url for url in links if url))
+
+
+def fill_thread(listing: Listing) -> None:
+    """Fills the comments of a further page of an article's thread."""
+    if listing.thread_of and listing.page is not None and listing.selectors is not None:
+        listing.thread = extract_comments(listing.page, listing.selectors)
 
 
 def fill_recent_comments(listing: Listing) -> None:

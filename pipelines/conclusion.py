@@ -12,6 +12,7 @@ from datetime import date
 
 from crawler.items import RunReport, Walks
 from pipelines import backdating, disappearance, moves
+from pipelines.changes import READ_FROM
 from pipelines.health import Finding, Metrics, assess, silence
 from pipelines.incidents import Incidents
 from pipelines.listed import LeftOut, Listed
@@ -70,7 +71,8 @@ class Conclusion:
             self.left_out = {found.article: found for found in self.listed.left_out(self.started_at)}
             wanted |= {found.url: "unlisted" for found in self.left_out.values()}
         rows = self.connection.execute(
-            "SELECT DISTINCT a.url FROM sightings s JOIN articles a ON a.id = s.article WHERE s.site = ?1"
+            f"SELECT DISTINCT ifnull({READ_FROM}, a.url) "
+            " FROM sightings s JOIN articles a ON a.id = s.article WHERE s.site = ?1"
             " AND s.first_seen_at >= ?2 AND s.block IN ('listing', 'lead') AND a.first_seen_at < ?2"
             " AND EXISTS (SELECT 1 FROM sightings o WHERE o.article = s.article AND o.block = s.block"
             " AND o.first_seen_at < ?2) AND NOT EXISTS (SELECT 1 FROM sightings o WHERE o.article = s.article"
@@ -79,7 +81,8 @@ class Conclusion:
         )
         wanted |= {url: "headline" for (url,) in rows}
         rows = self.connection.execute(
-            "SELECT DISTINCT a.url FROM articles a JOIN sightings s ON s.article = a.id WHERE a.site = ?"
+            f"SELECT DISTINCT ifnull({READ_FROM}, a.url) "
+            " FROM articles a JOIN sightings s ON s.article = a.id WHERE a.site = ?"
             " AND a.status <> 'present' AND a.status IN ('missing', 'suspected', 'gone')"
             " AND s.block IN ('listing', 'lead')"
             " AND s.last_seen_at >= ?",
@@ -152,8 +155,11 @@ class Conclusion:
         return findings
 
     def _closed(self, measures: Measures) -> Finding | None:
-        """Return the finding ``down`` or ``blocked`` when no listing of the site could be read."""
-        listings = [entry for entry in measures.entries if entry.kind == "listing"]
+        """Return the finding ``down`` or ``blocked`` when no listing of the site could be read.
+
+        Where a site is walked without listings, its API, feed and sitemaps stand for them.
+        """
+        listings = [entry for entry in measures.entries if entry.kind == "listing"] or measures.entries
         if any(entry.outcome in ("listing", "not-modified") for entry in listings):
             return None
         reasons = {entry.reason or entry.outcome for entry in listings} or {self.report.reason}
@@ -191,7 +197,7 @@ class Conclusion:
 
     def _settle_alarms(self, findings: list[Finding], verdict: str, instant: str, measures: Measures) -> None:
         """Open what was found, and close what is over; what could not be looked at stays as it is."""
-        for finding in findings:
+        for finding in [] if self.report.trial else findings:
             self.incidents.hold(finding.kind, instant, finding.evidence)
         over = self.incidents.open_kinds() - {finding.kind for finding in findings} - {"site-moved"}
         if verdict in ("down", "blocked"):
@@ -215,7 +221,8 @@ class Conclusion:
         """Call delisted what is in no listing and whose page is there; and relisted what is listed again."""
         for found in self.left_out.values():
             row = self.connection.execute(
-                "SELECT a.id FROM articles a JOIN pages p ON p.url = a.url WHERE a.id = ? AND p.state = 'known'"
+                f"SELECT a.id FROM articles a JOIN pages p ON p.url IN (a.url, {READ_FROM})"
+                " WHERE a.id = ? AND p.state = 'known'"
                 " AND p.fetched_at >= ? AND a.status IN ('present', 'returned')",
                 (found.article, self.started_at),
             ).fetchone()

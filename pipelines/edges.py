@@ -9,13 +9,16 @@ import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from crawler.items import Article, Comment, Sighting
+from crawler.items import Article, Comment, Listing, Sighting
 
 if TYPE_CHECKING:
     from pipelines.store import KeptIds
 
 SIGHTING_MEMORY = 100_000
 """Sightings of site-wide blocks that this process remembers having written."""
+
+THREAD_STEP = 10_000
+"""Positions kept for each page of a thread that stands on several pages."""
 
 Happening = tuple[str, dict[str, Any]]
 """What happened to a known article's edges: kind of incident, evidence."""
@@ -46,7 +49,7 @@ class Edges:
         self._save_tags(article, number, is_new)
         self._save_comments(article, number, instant, is_new, happened)
         if before is not None:
-            self._mark_missing(number, instant, happened)
+            self._mark_missing(number, instant, happened, whole_thread=not article.thread_pages)
             happened += self._compared(before, self._shown(number))
         if article.visit is None or article.visit.outcome != "unchanged":
             self._resolve(article, number)
@@ -153,7 +156,13 @@ class Edges:
         )
 
     def _save_comments(
-        self, article: Article, number: int, instant: str, is_new: bool, happened: list[Happening]
+        self,
+        article: Article,
+        number: int,
+        instant: str,
+        is_new: bool,
+        happened: list[Happening],
+        offset: int = 0,
     ) -> None:
         """Save the page's own thread: the same author, time and text met n times is n comments."""
         if not article.comments and is_new:
@@ -175,14 +184,16 @@ class Edges:
             if missing_since is None
         }
         numbers: list[int] = []
-        for position, (comment, same_row) in enumerate(zip(article.comments, matched, strict=True), start=1):
+        for position, (comment, same_row) in enumerate(zip(article.comments, matched, strict=True), start=offset + 1):
             if same_row is not None:
                 numbers.append(same_row[0])
                 if same_row[1] is not None:
                     happened.append(("comment-returned", {"comment": same_row[0], "missing_since": same_row[1]}))
+                answered = numbers[comment.parent] if comment.parent is not None else None
                 self.connection.execute(
-                    "UPDATE comments SET last_seen_at = ?, missing_since = NULL, position = ? WHERE id = ?",
-                    (instant, position, numbers[-1]),
+                    "UPDATE comments SET last_seen_at = ?, missing_since = NULL, position = ?,"
+                    " parent = ifnull(?, parent) WHERE id = ?",
+                    (instant, position, answered, numbers[-1]),
                 )
             elif comment.posted_at and (edited := left.pop((comment.author, comment.posted_at), None)):
                 numbers.append(edited[0])
@@ -318,13 +329,28 @@ class Edges:
             [(url, number, first, last) for url, first, last in rows],
         )
 
-    def _mark_missing(self, number: int, instant: str, happened: list[Happening]) -> None:
+    def save_thread(self, listing: Listing, instant: str) -> None:
+        """Save a further page of an article's comments; nothing is missing because it does not show it."""
+        row = self.connection.execute(
+            "SELECT id, key, url FROM articles WHERE site = ? AND native_id = ?", (listing.site, listing.thread_of)
+        ).fetchone()
+        if row is None:
+            return
+        number, key, url = row
+        article = Article(listing.site, key, url, native_id=listing.thread_of, comments=listing.thread)
+        self._save_comments(article, number, instant, False, [], listing.thread_page * THREAD_STEP)
+
+    def _mark_missing(
+        self, number: int, instant: str, happened: list[Happening], *, whole_thread: bool = True
+    ) -> None:
         for table in ("related_links", "images", "attachments"):
             self.connection.execute(
                 f"UPDATE {table} SET missing_since = ?1 WHERE article = ?2 AND last_seen_at < ?1"
                 " AND missing_since IS NULL",
                 (instant, number),
             )
+        if not whole_thread:
+            return
         rows = self.connection.execute(
             "UPDATE comments SET missing_since = ?1 WHERE article = ?2 AND NOT is_excerpt AND last_seen_at < ?1"
             " AND missing_since IS NULL RETURNING id, author, text",

@@ -4,11 +4,13 @@ articles."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from lxml.etree import _Element
 
 from crawler.items import Article, Block, Listing, Page, RelatedLink, Selectors, Sighting, Tag
+from pipelines.dates import read_date
 from pipelines.paragraphs import Link
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
@@ -141,6 +143,14 @@ def fill_related(article: Article) -> None:
     """Adds the related list before the links of the body."""
     if article.page is not None and article.selectors is not None:
         article.related = extract_related(article.page, article.selectors) + article.related
+
+
+def fill_dates_of_entries(listing: Listing) -> None:
+    """Reads the dates that a feed or sitemap states for its entries."""
+    base = datetime.fromisoformat(listing.capture.fetched_at)
+    for sighting in listing.sightings:
+        if sighting.date_raw and sighting.published_at is None:
+            sighting.published_at = read_date(sighting.date_raw, base=base, zone=listing.zone).value
 
 
 def fill_sightings(article: Article | Listing) -> None:

@@ -11,6 +11,8 @@ import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.changes import READ_FROM
+
 BLOCKS = ("listing", "lead")
 _MARKS = ", ".join("?" * len(BLOCKS))
 MOST_LEFT_OUT = 5
@@ -56,7 +58,8 @@ class Listed:
         return list(found.values())
 
     def _of(self, article: int, listing: str) -> LeftOut:
-        (url,) = self.connection.execute("SELECT url FROM articles WHERE id = ?", (article,)).fetchone()
+        query = f"SELECT ifnull({READ_FROM}, a.url) FROM articles a WHERE id = ?"
+        (url,) = self.connection.execute(query, (article,)).fetchone()
         return LeftOut(article, url, listing)
 
     def _orders(self, since: str) -> dict[str, list[int]]:

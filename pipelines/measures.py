@@ -18,6 +18,8 @@ Item = Article | Listing | Outcome
 
 LISTED = ("listing", "lead", "featured", "category")
 """Blocks that make up a listing."""
+LISTS = ("listing", "api")
+"""Kinds of entries whose links are compared with those of earlier runs."""
 COVERED_FIELDS = ("headline", "published_at", "body", "byline", "author", "category")
 LOST_BY = {
     "no-article": "article",
@@ -171,7 +173,7 @@ class Measures:
             "lost": dict(self.lost),
             "lost_examples": self.lost_examples,
             "covered": dict(self.covered),
-            "listing_links": {e.url: e.links for e in self.entries if e.kind == "listing" and e.outcome == "listing"},
+            "listing_links": {e.url: e.links for e in self.entries if e.kind in LISTS and e.outcome == "listing"},
             "compared": self.compared,
             "disagreed": self.disagreed,
             "disagreed_examples": self.disagreed_examples,

@@ -88,7 +88,7 @@ def _printed(page: Page, selectors: Selectors) -> Iterator[DateCandidate]:
                 "published",
                 reading.value,
                 reading.precision,
-                f"page:{reading.source}",
+                f"{selectors.source}:{reading.source}",
                 raw,
                 refused=reading.refused or _implausible(reading.value),
                 zone=reading.zone,

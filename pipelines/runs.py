@@ -15,14 +15,14 @@ Mend = Callable[[Path, int], list]
 
 
 def register_site(connection: sqlite3.Connection, site: dict[str, str | None], instant: str) -> None:
-    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone."""
+    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone; verified: 1, else 0."""
     connection.execute(
-        "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, first_run_at, last_run_at)"
-        " VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :instant, :instant)"
+        "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, verified, first_run_at, last_run_at)"
+        " VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :verified, :instant, :instant)"
         " ON CONFLICT (slug) DO UPDATE SET region = excluded.region, name = excluded.name,"
         " home_url = excluded.home_url, platform = excluded.platform, time_zone = excluded.time_zone,"
-        " last_run_at = excluded.last_run_at",
-        {**site, "instant": instant},
+        " verified = excluded.verified, last_run_at = excluded.last_run_at",
+        {"verified": "0", **site, "instant": instant},
     )
 
 
@@ -30,7 +30,8 @@ def walks_of(connection: sqlite3.Connection, site: str) -> Walks:
     """Return when a site's listings were last walked completely."""
     row = connection.execute(
         "SELECT full_walk_at, recent_walk_at, (SELECT min(started_at) FROM runs WHERE site = ?1 AND id >"
-        " (SELECT ifnull(max(id), 0) FROM runs WHERE site = ?1 AND verdict = 'healthy' AND reason = 'finished'))"
+        " (SELECT ifnull(max(id), 0) FROM runs WHERE site = ?1 AND verdict = 'healthy' AND reason = 'finished')),"
+        " NOT EXISTS (SELECT 1 FROM runs WHERE site = ?1 AND finished_at IS NOT NULL AND base_url IS NULL)"
         " FROM sites WHERE slug = ?1",
         (site,),
     ).fetchone()

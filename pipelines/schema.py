@@ -81,6 +81,12 @@ def _load_incident_kinds(connection: sqlite3.Connection) -> None:
     )
 
 
+@migrations()
+def m007_verified(db: Database) -> None:
+    """Add whether somebody has seen a site's spider read the live site."""
+    add_what_is_missing(db.conn)
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):

@@ -8,9 +8,9 @@ from typing import Final
 from crawler.items import Article, Listing
 from pipelines.body import fill_body
 from pipelines.byline import fill_author
-from pipelines.comments import fill_comments, fill_recent_comments
+from pipelines.comments import fill_comments, fill_recent_comments, fill_thread
 from pipelines.headline import fill_headline
-from pipelines.links import fill_labels, fill_related, fill_sightings
+from pipelines.links import fill_dates_of_entries, fill_labels, fill_related, fill_sightings
 from pipelines.published import fill_published
 
 ARTICLE_STAGES: Final[tuple[Callable[[Article], None], ...]] = (
@@ -35,7 +35,13 @@ def read_article(article: Article) -> Article:
 
 def read_listing(listing: Listing) -> Listing:
     """Reads what a listing shows (sightings, recent comments), then lets go of its page."""
-    fill_sightings(listing)
-    fill_recent_comments(listing)
+    if listing.page is None:
+        fill_dates_of_entries(listing)
+        return listing
+    if listing.thread_of:
+        fill_thread(listing)
+    else:
+        fill_sightings(listing)
+        fill_recent_comments(listing)
     listing.page = None
     return listing

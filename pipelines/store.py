@@ -182,6 +182,8 @@ class Store:
         instant = listing.capture.fetched_at
         self.edges.save_sightings(listing.site, listing.sightings, instant)
         self.edges.save_excerpts(listing.site, listing.recent_comments, instant)
+        if listing.thread_of:
+            self.edges.save_thread(listing, instant)
         self._settle(listing.visit, listing.capture, None, listing.discoveries)
 
     def save_outcome(self, outcome: Outcome) -> None:

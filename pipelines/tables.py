@@ -58,6 +58,7 @@ CREATE TABLE sites (
     recent_walk_at TEXT, -- End of the last walk of its listings over the last two months, UTC.
     template TEXT, -- Classes of its article pages when last healthy, as a JSON list.
     answers_304 INTEGER, -- 1 when it answers 304 to conditional requests, 0 when it never does; empty while unknown.
+    verified INTEGER NOT NULL DEFAULT 0, -- 1 when somebody has seen its spider read the live site, else 0.
     first_run_at TEXT, -- Start of the first run, UTC.
     last_run_at TEXT -- Start of the last run, UTC.
 );
@@ -87,7 +88,7 @@ CREATE TABLE captures (
     id INTEGER PRIMARY KEY, -- Number of the capture.
     run INTEGER REFERENCES runs(id), -- Run that fetched it.
     url TEXT NOT NULL, -- Address fetched, as the site's own.
-    kind TEXT NOT NULL, -- What was expected there: article, listing, feed, sitemap, api, file or probe.
+    kind TEXT NOT NULL, -- What was expected there: article, thread, listing, feed, sitemap, api, file or probe.
     fetched_at TEXT NOT NULL, -- When the answer was complete, UTC.
     status INTEGER NOT NULL, -- HTTP status.
     content_type TEXT NOT NULL, -- Content-Type header as sent.
@@ -278,7 +279,7 @@ CREATE TABLE tags (
 CREATE TABLE pages (
     url TEXT PRIMARY KEY, -- Address, as the site's own.
     site TEXT NOT NULL REFERENCES sites(slug), -- Site.
-    kind TEXT NOT NULL, -- article, listing, feed, sitemap, api or file.
+    kind TEXT NOT NULL, -- article, thread (more of its comments), listing, feed, sitemap, api or file.
     key TEXT, -- Key of the article, for an article's address.
     state TEXT NOT NULL DEFAULT 'new', -- new, known, redirected, missing, quarantined, refused or failed.
     priority INTEGER NOT NULL, -- 0 entry listing, 1 new article, 2 further listing, 3 tag listing, 4 recheck, 5 file.

@@ -1,0 +1,177 @@
+"""WordPress's pages: where the fields stand, whatever the theme, for WordPress itself prints the names.
+
+Classic themes print ``post_class()``, ``entry-title``, ``entry-content`` and ``comment-list``; block themes print
+``wp-block-post-title``, ``wp-block-post-content`` and ``wp-block-comment-template``. Dates are those of the article's
+own element: never of its comments, of a list of other posts, or of the page's frame.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Final
+
+from lxml.etree import XPath, _Element
+
+from crawler.items import Block, Selectors
+
+
+def _xpath(expression: str) -> XPath:
+    return XPath(expression, smart_strings=False)
+
+
+def has(name: str) -> str:
+    """Return the condition that an element has a class."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def _any(*names: str) -> str:
+    return "(" + " or ".join(has(name) for name in names) + ")"
+
+
+_COMMENTS = _any("comments-area", "comment-list", "commentlist", "wp-block-comments", "comment-respond")
+_OTHERS = _any(
+    "wp-block-post-template", "wp-block-query", "wp-block-latest-posts", "widget", "sidebar", "related-posts",
+    "relatedposts", "jp-relatedposts", "yarpp-related", "post-navigation", "widget-area",
+)  # fmt: skip
+_OWN = f"[not(ancestor-or-self::*[(self::aside or self::footer[not(ancestor::article)]) or {_COMMENTS} or {_OTHERS}])]"
+_BODY = (
+    "entry-content", "wp-block-post-content", "post-content", "td-post-content", "single-content", "post-entry",
+    "article-content", "post-body", "the-content", "content-inner", "elementor-widget-theme-post-content",
+)  # fmt: skip
+_ITEM = f"[{has('comment')} or parent::*[{has('wp-block-comment-template')}]][not({_any('pingback', 'trackback')})]"
+
+JUNK: Final = _xpath(
+    "//*["
+    + _any(
+        "sharedaddy", "jp-relatedposts", "yarpp-related", "addtoany_share_save_container",
+        "heateor_sss_sharing_container",
+        "post-navigation", "post-views", "post-ratings", "related-posts", "relatedposts", "ssba", "wp-block-buttons",
+        "essb_links", "crp_related", "author-box", "tptn_counter", "page-links", "screen-reader-text",
+    )
+    + f" and ancestor::*[{_any(*_BODY)}]]"
+)  # fmt: skip
+"""What plugins put into the text."""
+
+HTML: Final = Selectors(
+    layout="wordpress-html",
+    headline=(
+        _xpath(f"//h1[{_any('entry-title', 'wp-block-post-title', 'post-title', 'single-title')}]{_OWN}"),
+        _xpath(f"//article//h1{_OWN}"),
+        _xpath(f"//*[{_any('entry-title', 'wp-block-post-title')}][not(ancestor::li)]{_OWN}"),
+        _xpath("//h1[not(ancestor::header[not(ancestor::article)])]"),
+    ),
+    author=tuple(
+        _xpath(f"//{path}{_OWN}")
+        for path in (
+            f"*[{_any('wp-block-post-author-name', 'wp-block-post-author__name')}]",
+            f"*[{has('author')} and {has('vcard')}]",
+            f"a[@rel='author' or {has('url')} and {has('fn')}]",
+        )
+    ),
+    published=tuple(
+        _xpath(f"({path}{_OWN})[1]/@datetime")
+        for path in (
+            f"//*[{has('wp-block-post-date')}]//time[@datetime]",
+            f"//time[@datetime][{has('published')}]",
+            f"//time[@datetime][{has('entry-date')}][not({has('updated')})]",
+            "//time[@datetime][@itemprop='datePublished']",
+        )
+    )
+    + tuple(
+        _xpath(f"({path}{_OWN})[1]")
+        for path in (
+            f"//*[{_any('posted-on', 'entry-date', 'post-date', 'published')}]",
+            "//article/header//time[1]",
+            f"//*[{_any('entry-meta', 'post-meta')}]//*[{_any('date', 'meta-date', 'post-meta-date')}]",
+        )
+    ),
+    category=(
+        _xpath(f"//*[{_any('cat-links', 'taxonomy-category', 'entry-categories', 'post-categories')}]//a{_OWN}"),
+        _xpath(f"//a[contains(concat(' ', @rel, ' '), ' category ')]{_OWN}"),
+    ),
+    tags=(
+        _xpath(f"//*[{_any('tags-links', 'taxonomy-post_tag', 'entry-tags', 'post-tags', 'tagcloud-post')}]//a{_OWN}"),
+        _xpath(f"//a[@rel='tag'][contains(@href, '/tag/') or contains(@href, '?tag=')]{_OWN}"),
+    ),
+    body=tuple(_xpath(f"//*[{where}]{_OWN}") for where in (*map(has, _BODY), "@itemprop='articleBody'")),
+    lead_image=(
+        _xpath(
+            f"preceding::*[{_any('post-thumbnail', 'wp-block-post-featured-image', 'entry-thumbnail')}]"
+            f"{_OWN}/descendant-or-self::img"
+        ),
+        _xpath("preceding::img[contains(@class, 'wp-post-image')][ancestor::article or ancestor::main]" + _OWN),
+    ),
+    caption=(_xpath(f"//*[{_any('post-thumbnail', 'wp-block-post-featured-image')}]{_OWN}//figcaption"),),
+    comments=(_xpath(f"//ol[{_any('comment-list', 'commentlist', 'wp-block-comment-template')}]//li{_ITEM}"),
+              _xpath(f"//*[@id='comments']//li{_ITEM}")),
+    comment_author=_xpath(
+        f"(descendant::*[{has('wp-block-comment-author-name')}]"
+        f" | descendant::*[{has('comment-author')}]//*[{has('fn')}])[1]"
+    ),
+    comment_posted=_xpath(
+        f"(descendant::*[{_any('wp-block-comment-date', 'comment-metadata', 'comment-meta')}]//time/@datetime)[1]"
+    ),
+    comment_text=_xpath(
+        f"(descendant::*[{_any('wp-block-comment-content', 'comment-content', 'comment-text')}])[1]"
+    ),
+    comment_pages=(
+        _xpath("//a[contains(@href, '/comment-page-') or contains(@href, 'cpage=')][not(ancestor::li)]"),
+    ),
+)  # fmt: skip
+
+LISTED: Final = Block(
+    "listing",
+    _xpath(
+        "//article[contains(concat(' ', normalize-space(@class)), ' post-') or contains(@id, 'post-')]"
+        f" | //li[{has('wp-block-post')}]"
+    ),
+    _xpath(
+        f"(descendant::*[{_any('entry-title', 'wp-block-post-title', 'post-title')}]//a[@href]"
+        " | descendant::a[@rel='bookmark'] | descendant::*[self::h1 or self::h2 or self::h3]/a[@href])[1]"
+    ),
+    _xpath("(descendant::time[@datetime]/@datetime)[1]"),
+)
+LISTING: Final = Selectors(layout="wordpress-listing", blocks=(LISTED,))
+
+_SHORTLINK = _xpath("/html/head/link[@rel='shortlink']/@href")
+_API_LINK = _xpath("/html/head/link[@rel='alternate'][@type='application/json']/@href")
+_BODY_CLASS = _xpath("string(/html/body/@class)")
+_ARTICLE_ID = _xpath("//article/@id | //*[@id][starts-with(@id, 'post-')]/@id")
+_PRINTED = (
+    re.compile(r"[?&]p=(\d{1,12})(?:&|$)"),
+    re.compile(r"/wp/v2/posts/(\d{1,12})"),
+    re.compile(r"(?:^|\s)postid-(\d{1,12})(?:\s|$)"),
+)
+
+
+def post_number(root: _Element) -> str | None:
+    """Return the number of the post that a page shows, where the page prints it."""
+    links: Any = [_SHORTLINK(root), _API_LINK(root), [_BODY_CLASS(root)]]
+    for pattern, texts in zip(_PRINTED, links, strict=True):
+        for text in texts:
+            if match := pattern.search(str(text)):
+                return match[1]
+    if not is_single(root):
+        return None
+    found: Any = _ARTICLE_ID(root)
+    numbers = {match[1] for text in found if (match := re.fullmatch(r"post-(\d{1,12})", str(text)))}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def is_single(root: _Element) -> bool:
+    """Tell whether a page shows one post: WordPress writes it into the class of the body."""
+    classes = str(_BODY_CLASS(root)).split()
+    if "single" in classes or "single-post" in classes:
+        return "single-post" in classes or not any(name.startswith("single-") for name in classes)
+    shortlinks: Any = _SHORTLINK(root)
+    return any(_PRINTED[0].search(str(link)) for link in shortlinks) and "page" not in classes
+
+
+def _native_id(root: _Element) -> str:
+    return post_number(root) or ""
+
+
+ARTICLE: Final = replace(HTML, native_id=(_native_id,))
+"""Layout of an article's page."""
+THREAD: Final = replace(ARTICLE, layout="wordpress-thread")

@@ -1,0 +1,260 @@
+"""Crawls of a WordPress on loopback by each of its sources, compared with what was put in."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.summary import exit_code
+from crawler.platforms.wordpress_rest import Api, instant, is_gone, load, record_tree, thread_tree
+from crawler.replay import Replayer
+from crawler.run import CrawlOptions, crawl
+from pipelines.contents import archive_digest
+from pipelines.reparse import reparse
+from tests.wordpress_server import Post, Remark, WordPress
+
+SITE = "blitarkab"
+HOME = "https://blitarkab.go.id"
+ARTICLES = 104
+
+
+def posts() -> list[Post]:
+    """Return posts with all that can be in them, and some that nobody may see."""
+    made = [
+        Post(
+            100 + number,
+            f"warga-desa-{number}-panen-raya",
+            f"Warga Desa {number} Panen Raya &#8220;Padi&#8221; &amp; Jagung",
+            [f"Warga desa nomor {number} memanen padi pada lahan seluas {number} hektare.", "Hasilnya naik tahun ini."],
+            f"2024-{number % 9 + 1:02}-{number % 27 + 1:02}T{number % 24:02}:15:32",
+            category="Pertanian & Pangan" if number % 2 else "Berita",
+            tags=["Panen", "Padi & Jagung"] if number % 3 == 0 else [],
+        )
+        for number in range(1, ARTICLES - 2)
+    ]
+    talk = [Remark(n, f"Penulis {n}", f"Komentar nomor {n} < ini", f"2024-10-03T{n // 60:02}:{n % 60:02}:00")
+            for n in range(1, 46)]  # fmt: skip
+    talk += [Remark(46, "Admin", "Jawaban atas dua", "2024-10-03T02:00:00", 2),
+             Remark(47, "Dua", "Balasan lagi", "2024-10-03T02:01:00", 46),
+             Remark(48, "Spam", "beli obat murah", "2024-10-03T02:02:00", 0, "spam"),
+             Remark(49, "Menunggu", "belum disetujui", "2024-10-03T02:03:00", 0, "hold")]  # fmt: skip
+    few = [Remark(61, "Siti", "Bagus sekali", "2024-10-04T01:00:00"),
+           Remark(62, "Budi", "Setuju, Bu Siti", "2024-10-04T01:05:00", 61),
+           Remark(63, "Rahasia", "jangan tampil", "2024-10-04T01:06:00", 61, "hold")]  # fmt: skip
+    text = ["Bupati membuka pasar murah di alun-alun kabupaten.", "Pasar berlangsung sampai Jumat."]
+    made.append(Post(501, "pasar-murah-dibuka", "Pasar Murah Dibuka", list(text), "2024-10-02T05:00:00",
+                     picture="/wp-content/uploads/pasar.jpg", caption="Bupati di pasar murah",
+                     remarks=talk))  # fmt: skip
+    made.append(Post(502, "sungai-dibersihkan", "Sungai Dibersihkan", list(text), "2024-10-04T00:30:00", remarks=few))
+    made.append(Post(503, "larut-malam", "Rapat Sampai Larut Malam", list(text), "2024-10-05T23:59:59"))
+    made.append(Post(601, "rahasia", "Naskah Belum Terbit", text, "2024-10-06T00:00:00", status="draft"))
+    assert sum(post.status == "publish" for post in made) == ARTICLES
+    return made
+
+
+def run(path: Path, site: WordPress, **options):
+    with site.serve() as server:
+        (report,) = crawl([SITE], CrawlOptions(archive=path, base_url=server.base_url, **options))
+        return report, server
+
+
+def rows(path: Path, query: str, *values) -> list[tuple]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def plain(title: str) -> str:
+    return title.replace("&#8220;", "“").replace("&#8221;", "”").replace("&amp;", "&")
+
+
+SOURCES = {
+    "api": {},
+    "api-plain": {"permalinks": "plain"},
+    "feed": {"api": False},
+    "feed-block": {"api": False, "theme": "block", "permalinks": "name"},
+    "core-sitemap": {"api": False, "feed": False},
+    "yoast-block": {"api": False, "feed": False, "sitemap": "yoast", "theme": "block"},
+    "pages": {"api": False, "feed": False, "sitemap": None},
+    "pages-plain-block": {"api": False, "feed": False, "sitemap": None, "theme": "block", "permalinks": "plain"},
+}
+
+
+@pytest.fixture(scope="module", params=list(SOURCES))
+def crawled(request, tmp_path_factory):
+    path = tmp_path_factory.mktemp("wordpress") / "archive.db"
+    site = WordPress(posts(), **SOURCES[request.param])
+    report, server = run(path, site)
+    return path, site, report, server, request.param
+
+
+def test_every_article_is_there_once_and_exact(crawled):
+    path, site, report, _, source = crawled
+    assert report.reason == "finished" and report.walk_complete
+    assert exit_code([report]) == 0, "a source that is not offered is no alarm"
+    found = rows(
+        path,
+        "SELECT native_id, url, headline, body, published_at, published_precision, published_zone, category, author,"
+        " layout, revisions, published_source FROM articles ORDER BY CAST(native_id AS INTEGER)",
+    )
+    by_api = source.startswith("api")
+    expected = [
+        (
+            str(post.id),
+            site.link(post).replace(site.root, HOME),
+            plain(post.title),
+            "\n\n".join(post.paragraphs),
+            f"{post.at}+07:00",
+            "second",
+            "stated",
+            post.category,
+            post.author,
+            "wordpress-rest" if by_api else "wordpress-html",
+            1,
+            "api:iso" if by_api else "page:iso",
+        )
+        for post in sorted(site.public, key=lambda post: post.id)
+    ]
+    assert found == expected
+
+
+def test_comments_are_those_that_are_public_each_under_what_it_answers(crawled):
+    path, site, *_ = crawled
+    found = rows(
+        path,
+        "SELECT a.native_id, c.author, c.text, c.posted_at, p.text, c.missing_since FROM comments c"
+        " JOIN articles a ON a.id = c.article LEFT JOIN comments p ON p.id = c.parent WHERE NOT c.is_excerpt",
+    )
+    texts = {remark.id: remark.text for post in site.posts for remark in post.remarks}
+    expected = [
+        (str(post.id), remark.author, remark.text, f"{remark.at}+07:00", texts.get(remark.parent), None)
+        for post in site.public
+        for remark in post.public_remarks
+    ]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+def test_tags_and_the_lead_picture_with_its_caption(crawled):
+    path, site, *_ = crawled
+    tags = rows(path, "SELECT a.native_id, t.tag FROM tags t JOIN articles a ON a.id = t.article")
+    assert sorted(tags) == sorted((str(post.id), tag) for post in site.public for tag in post.tags)
+    pictures = rows(path, "SELECT a.native_id, i.url, i.caption FROM images i JOIN articles a ON a.id = i.article")
+    assert pictures == [("501", f"{HOME}/wp-content/uploads/pasar.jpg", "Bupati di pasar murah")]
+
+
+def test_a_replay_of_the_captures_gives_the_same_archive(crawled):
+    path, *_ = crawled
+    with sqlite3.connect(path) as connection:
+        before = archive_digest(connection)
+    replayer = Replayer(path.parent / "captures")
+    result = reparse(path, replayer)
+    replayer.close()
+    assert result.problems == [] and result.articles == ARTICLES
+    with sqlite3.connect(path) as connection:
+        assert archive_digest(connection) == before
+
+
+def test_where_the_api_works_nothing_else_is_asked(tmp_path):
+    report, server = run(tmp_path / "archive.db", WordPress(posts()))
+    pages = [asked.path for asked in server.asked if not asked.path.startswith("/wp-json/")]
+    assert [path for path in pages if not path.startswith("/halaman-yang-tidak-ada")] == ["/robots.txt"]
+    assert report.outcomes["new"] == ARTICLES and report.outcomes["failed"] == 0
+
+
+def test_a_second_run_makes_no_revision_and_notices_an_edit_and_a_new_post(tmp_path):
+    path, site = tmp_path / "archive.db", WordPress(posts())
+    run(path, site, at="2024-11-01T00:00:00Z")
+    assert run(path, site, at="2024-11-01T20:00:00Z")[0].outcomes["changed"] == 0
+    site.posts[-3].paragraphs[1] = "Pasar berlangsung sampai Sabtu."
+    site.posts.append(Post(700, "baru", "Berita Baru", ["Isi berita yang baru."], "2024-11-01T09:00:00"))
+    report, _ = run(path, site, at="2024-11-08T00:00:00Z", full=True)
+    assert (report.outcomes["new"], report.outcomes["changed"]) == (1, 1)
+    assert rows(path, "SELECT native_id FROM articles WHERE revisions > 1") == [("502",)]
+
+
+def test_all_addresses_of_a_post_are_one_article(tmp_path):
+    for name, api in (("api", True), ("html", False)):
+        site = WordPress(posts()[-5:], api=api)
+        with site.serve() as server:
+            urls = tuple(server.base_url + path for path in ("/?p=501", "/2024/10/02/pasar-murah-dibuka/"))
+            path = tmp_path / name / "archive.db"
+            path.parent.mkdir()
+            crawl([SITE], CrawlOptions(archive=path, base_url=server.base_url, urls=urls))
+        assert rows(path, "SELECT count(*), sum(revisions) FROM articles") == [(4, 4)]
+        known = {url for (url,) in rows(path, "SELECT u.url FROM article_urls u JOIN articles a ON a.id = u.article"
+                                              " WHERE a.native_id = '501'")}  # fmt: skip
+        assert known == {f"{HOME}/?p=501", f"{HOME}/2024/10/02/pasar-murah-dibuka/"}
+
+
+@pytest.mark.parametrize("api", [True, False])
+def test_absence_is_proved_by_the_answer_for_the_article_itself(tmp_path, api):
+    path, site = tmp_path / "archive.db", WordPress(posts(), api=api)
+    run(path, site, at="2024-11-01T00:00:00Z")
+    next(post for post in site.posts if post.id == 503).status = "trash"
+    for day in (3, 5, 8):
+        run(path, site, at=f"2024-11-{day:02}T00:00:00Z", full=True)
+    assert rows(path, "SELECT native_id, status FROM articles WHERE status <> 'present'") == [("503", "gone")]
+    assert {cause for (cause,) in rows(path, "SELECT cause FROM absences")} == {"http-404"}
+
+
+def test_an_api_that_is_switched_off_makes_nothing_disappear(tmp_path):
+    path, site = tmp_path / "archive.db", WordPress(posts())
+    run(path, site, at="2024-11-01T00:00:00Z")
+    site.api = False
+    report, _ = run(path, site, at="2024-11-05T00:00:00Z", full=True)
+    assert report.outcomes["new"] == 0
+    assert rows(path, "SELECT status, count(*) FROM articles GROUP BY status") == [("present", ARTICLES)]
+    assert rows(path, "SELECT count(*) FROM absences") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("local", "gmt", "expected"),
+    [
+        ("2024-10-02T10:15:32", "2024-10-02T03:15:32", "2024-10-02T10:15:32+07:00"),
+        ("2024-10-02T00:15:00", "2024-10-01T15:15:00", "2024-10-02T00:15:00+09:00"),
+        ("2024-10-02T10:15:32", "2024-10-02T15:15:32", "2024-10-02T10:15:32-05:00"),
+        ("2024-10-02T10:15:32", "0000-00-00T00:00:00", "2024-10-02T10:15:32"),
+        ("2024-10-02T10:15:32", None, "2024-10-02T10:15:32"),
+        ("2024-10-02T10:15:32", "2020-01-01T00:00:00", "2024-10-02T10:15:32"),
+        ("0000-00-00T00:00:00", "0000-00-00T00:00:00", None),
+        (None, None, None),
+    ],
+)
+def test_the_zone_is_what_lies_between_site_time_and_gmt(local, gmt, expected):
+    assert instant(local, gmt) == expected
+
+
+def test_an_answer_behind_a_notice_of_php_is_read_and_a_page_is_none():
+    assert load(b'<br />\n<b>Notice</b>: x in y\n[{"id": 1}]') == [{"id": 1}]
+    assert load(b"<!DOCTYPE html><html>{}</html>") is None
+    assert is_gone(json.dumps({"code": "rest_post_invalid_id"}).encode())
+    assert not is_gone(json.dumps({"code": "rest_no_route"}).encode())
+    assert not is_gone(b"<html>404</html>")
+
+
+@pytest.mark.parametrize("record", [{}, {"id": "x"}, {"id": 1, "link": 2}, {"id": 1, "link": "x", "content": []}])
+def test_what_is_no_record_makes_no_tree(record):
+    assert record_tree(record, None) is None  # type: ignore[arg-type]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.integers() | st.text(max_size=20)
+    | st.sampled_from(["<p>x", "\ud800", "\0"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
+        ["id", "name", "taxonomy", "rendered", "parent", "type", "content", "source_url", "caption", "date"]), inner,
+        max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(
+    ANYTHING, ANYTHING, st.dictionaries(st.sampled_from(["author", "replies", "wp:term", "wp:featuredmedia"]), ANYTHING)
+)
+def test_no_record_however_odd_raises(title, date, embedded):
+    record = {"id": 1, "link": "x", "content": {"rendered": title}, "title": title, "date": date, "_embedded": embedded}
+    assert record_tree(record, Api("https://x.go.id")) is not None
+    thread_tree([each for each in embedded.values() if isinstance(each, dict)])
