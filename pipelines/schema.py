@@ -61,6 +61,20 @@ def m005_redactions(db: Database) -> None:
     add_what_is_missing(db.conn)
 
 
+@migrations()
+def m006_what_redactions_know(db: Database) -> None:
+    """Note beside a redaction what its row is known by, so that it holds under another number, too."""
+    add_what_is_missing(db.conn)
+    db.conn.execute(
+        "UPDATE redactions SET (site, key, native_id) = (SELECT site, key, native_id FROM articles a WHERE a.id ="
+        " CAST(target AS INTEGER)) WHERE kind = 'article' AND site IS NULL"
+    )
+    db.conn.execute(
+        "UPDATE redactions SET (site, key, author, text) = (SELECT site, article_key, author, text FROM comments c"
+        " WHERE c.id = CAST(target AS INTEGER)) WHERE kind = 'comment' AND site IS NULL"
+    )
+
+
 def _load_incident_kinds(connection: sqlite3.Connection) -> None:
     text = resources.files("pipelines").joinpath("data/incident_kinds.toml").read_text("utf-8")
     absent = {"alarm": False, "repair_id": "", "repair_en": ""}
