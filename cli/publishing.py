@@ -118,6 +118,13 @@ def redact(
         return OK
     what = f"{touched.articles} releases and {touched.comments} comments"
     say(f"would touch {what}" if dry_run else f"redaction {number}: {what}; publish again for it to take effect")
+    for name, numbers, total in (
+        ("releases", touched.article_numbers, touched.articles),
+        ("comments", touched.comment_numbers, touched.comments),
+    ):
+        if numbers:
+            more = f" and {total - len(numbers)} more" if total > len(numbers) else ""
+            say(f"{name}: {', '.join(map(str, numbers))}{more}")
     return OK
 
 

@@ -4,32 +4,77 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from html import unescape
 from typing import Any, Final
 
 NAMES: Final = ("shown", "initials", "hidden")
 """Policies for the names of readers."""
 REDACTED: Final = "[disunting / redacted]"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|%40|&#64;)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.I)
-_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)|(?<!\d)\d{4}(?:[ .-]\d{4}){3}(?![ .-]?\d)|(?<!\d)\d{6} \d{6} \d{4}(?!\d)")
-_MOBILE = re.compile(r"(?<![\d.,/-])(?:\+?62[\s.-]?|0)8\d{1,2}(?:[\s.-]?\d{2,4}){2,3}(?![\d/])")
-_LANDLINE = re.compile(r"(?<![\d.,/-])(?:\(0\d{2,3}\)|\+62[\s.-]?\d{2,3})[\s.-]?\d{3,4}[\s.-]?\d{2,5}(?![\d/])")
-"""A landline only where its area code stands in brackets or after +62: bare digits are more often an amount."""
+REDACTED_IN_ADDRESS: Final = "redacted"
+"""What stands for a redacted name within an address."""
+_SPACE = r"[ \t\xa0.\u2010-\u2013-]"
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(]at[\])]\s?|%40|&#64;)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.I
+)
+_PROVINCE = r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"
+_DAY_OF_BIRTH = r"(?:[04][1-9]|[1256]\d|[37][01])"
+_NIK = re.compile(
+    rf"(?<!\d)\d{{16}}(?!\d)|(?<!\d){_PROVINCE}\d\d[ .-]\d\d{_DAY_OF_BIRTH}[ .-](?:0\d|1[0-2])\d\d[ .-]\d{{4}}(?!\d)"
+    r"|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)|(?<!\d)\d{2}\.\d{2}\.\d{2}[.-]\d{6}[.-]\d{4}(?!\d)"
+)
+"""In groups of four only where province and day of birth are possible: four years in a row are no NIK."""
+_ALONE = r"(?<!\d)(?<!\d[.,/-])"
+"""Before a number: no digit, and no sign that makes it part of an amount or of a document's number."""
+_MOBILE = re.compile(
+    rf"{_ALONE}(?:\(?\+62\)?{_SPACE}{{0,3}}(?:\(?0\)?)?|62{_SPACE}?|0)8\d(?:{_SPACE}{{0,3}}\d){{6,10}}(?!\d)"
+    r"|(?<=\d/)08\d(?:-?\d){7,10}(?!\d)"
+)
+"""Also the second one of two that a stroke parts."""
+_LANDLINE = re.compile(
+    rf"{_ALONE}(?:\(0\d{{2,3}}\)|\(?\+62\)?{_SPACE}{{0,2}}\(?\d{{2,3}}\)?){_SPACE}{{0,3}}\d{{3,4}}{_SPACE}?\d{{2,5}}(?!\d)"
+    rf"|{_ALONE}0(?:2[1-9]|[3-7]\d|9\d)\d?(?:-|\s-\s| )(?:\d{{6,8}}|\d{{3,4}}[ -]\d{{3,4}})(?![\d/])"
+)
+"""An area code in brackets, after +62, or parted from six digits or more: other digits are more often an amount."""
 _MASKS = ((_EMAIL, "[e-mail]"), (_NIK, "[NIK]"), (_MOBILE, "[telepon]"), (_LANDLINE, "[telepon]"))
 _LETTER = re.compile(r"[^\W\d_]", re.UNICODE)
-_TELLING = re.compile(r"\d{4}|@|\[at\]|%40|&#64;", re.I)
+_TELLING = re.compile(r"\d{3}|@|[\[(]at[\])]|%40|&#64;", re.I)
+_CONTACT = re.compile(
+    r"\b(tel:|sms:|callto:|wa\.me/|whatsapp\.com/send/?\?(?:[^\"'<>]*?[?&;])?phone=|whatsapp://send/?\?phone=|t\.me/)"
+    r"(?:\+|%2b)?[\d().\- ]{6,}|\bt\.me/\+[\w-]+",
+    re.I,
+)
+"""Addresses by which a person is called."""
+_TAG = re.compile(r"<[^<>]*>")
+_PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-f]+|\w+);|.", re.I | re.S)
+_INLINE = re.compile(r"</?(?:a|abbr|b|big|del|em|font|i|ins|mark|s|small|span|strike|strong|sub|sup|u)\b", re.I)
+"""Elements that part no words."""
+_TOLD = re.compile(r"""(\s(?:alt|title|cite)=)("[^"]*"|'[^']*')""", re.I)
 
 
 class Scrubber:
     """Masks texts, and takes out what is redacted."""
 
-    def __init__(self, forbidden: Iterable[str] = (), names: str = "initials", people: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        forbidden: Iterable[str] = (),
+        names: str = "initials",
+        people: Iterable[str] = (),
+        addresses: Iterable[str] = (),
+        hushed: Collection[int] = (),
+    ) -> None:
         """``forbidden`` are strings that must not be published, wherever they stand; ``people`` are readers whose
-        comments must not. Case and white space do not matter; both stand for whole words."""
+        comments must not; ``addresses`` are those of redacted releases, and their keys; ``hushed`` are numbers of
+        redacted comments. Case and white space do not matter; names stand for whole words."""
         self.forbidden = sorted({text for text in map(_fold, forbidden) if text}, key=len, reverse=True)
+        self.addresses = sorted({text for text in addresses if text}, key=len, reverse=True)
         self.names = names
-        self._forbidden = _any_of(self.forbidden)
-        self._people = _any_of(sorted({text for text in map(_fold, people) if text}))
+        self.hushed = frozenset(hushed)
+        folded = sorted({text for text in map(_fold, people) if text}, key=len, reverse=True)
+        self._people = _any_of(folded)
+        self._texts = _joined([_any_of(self.forbidden), _addresses(self.addresses)])
+        self._comments = _joined([self._texts, self._people])
+        self._links = _joined([_addresses(self.addresses), _slugs(self.forbidden)])
 
     def names_person(self, name: str) -> bool:
         """Tell whether a reader's name is that of a redacted person."""
@@ -37,27 +82,105 @@ class Scrubber:
 
     def text(self, text: str | None) -> str | None:
         """Return a text without personal data and without what is redacted."""
+        return self._masked(text, self._texts)
+
+    def comment(self, text: str | None) -> str | None:
+        """Return what a reader wrote; redacted persons are not named in it, either."""
+        return self._masked(text, self._comments)
+
+    def unnamed(self, text: str, authors: Iterable[str]) -> str:
+        """Return what a reader wrote with the full names of readers shown as the policy has it."""
+        for author in sorted(authors, key=len, reverse=True):
+            pattern = _any_of([_fold(author)])
+            text = pattern.sub(self.name(author) or "", text) if pattern is not None else text
+        return text
+
+    def forbids_text(self, text: str) -> bool:
+        """Tell whether anything stands in a text that is redacted."""
+        return self._texts is not None and self._texts.search(text) is not None
+
+    def forbids_link(self, address: str) -> bool:
+        """Tell whether an address is, or names, what is redacted."""
+        return self._links is not None and self._links.search(address) is not None
+
+    def _masked(self, text: str | None, redacted: re.Pattern[str] | None) -> str | None:
         if not text or not isinstance(text, str):
             return text
-        if self._forbidden is not None:
-            text = self._forbidden.sub(REDACTED, text)
+        if redacted is not None:
+            text = redacted.sub(REDACTED, text)
         if _TELLING.search(text):
             for pattern, mask in _MASKS:
                 text = pattern.sub(mask, text)
         return text
 
+    def html(self, text: str | None) -> str | None:
+        """Return a fragment of HTML in which the text that a reader sees is masked, and so are its addresses.
+
+        A number or a name counts as one text also where elements (``0812<b>3456</b>``) or entities stand in it; the
+        elements stay.
+        """
+        if not text or not isinstance(text, str):
+            return text
+        pieces = _PIECE.findall(text) if self._spans(_flat(text)) else None
+        if pieces is not None:
+            text = self._without(pieces)
+        return _TAG.sub(lambda tag: self._tag(tag[0]), text)
+
+    def _without(self, pieces: list[str]) -> str:
+        """Put pieces of HTML together again, the signs of what is masked left out."""
+        signs, places = [], []
+        for place, piece in enumerate(pieces):
+            shown = _shown(piece) if len(piece) > 1 else piece
+            signs.append(shown)
+            places += [place] * len(shown)
+        for start, end, mask in self._spans("".join(signs)):
+            for place in places[start:end]:
+                if not _TAG.fullmatch(pieces[place]):
+                    pieces[place] = ""
+            pieces[places[start]] += mask
+        return "".join(pieces)
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, mask) of all that is to be masked in a text, none within another, in order."""
+        found: list[tuple[int, int, str]] = []
+        patterns = [(self._texts, REDACTED)] if self._texts is not None else []
+        for pattern, mask in [*patterns, *(_MASKS if _TELLING.search(text) else ())]:
+            assert pattern is not None
+            for match in pattern.finditer(text):
+                if all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                    found.append((match.start(), match.end(), mask))
+        return sorted(found)
+
+    def _tag(self, tag: str) -> str:
+        if "=" not in tag:
+            return tag
+        return _TOLD.sub(lambda told: f"{told[1]}{told[2][0]}{self.text(told[2][1:-1])}{told[2][0]}", self.url(tag))
+
+    def url(self, url: Any) -> Any:
+        """Return an address that calls nobody and names nobody who is redacted; others are as they were."""
+        if not isinstance(url, str) or not url:
+            return url
+        if self._links is not None:
+            url = self._links.sub(REDACTED_IN_ADDRESS, url)
+        url = _CONTACT.sub(lambda found: (found[1] or "t.me/") + "[telepon]", url)
+        return _EMAIL.sub("[e-mail]", url) if "@" in url or "%40" in url or "&#64;" in url else url
+
     def name(self, name: str | None) -> str | None:
         """Return the name of a reader as the policy has it."""
         if not name:
             return name
-        if self.names_person(name) or (self._forbidden is not None and self._forbidden.search(name)):
+        if self.names_person(name) or (self._texts is not None and self._texts.search(name)):
             return REDACTED
         if self.names == "shown":
             return self.text(name)
         return "–" if self.names == "hidden" else initials(name)
 
     def evidence(self, text: str | None) -> str | None:
-        """Return JSON with every text in it masked; ``author`` is a reader's name. What is no JSON is left out."""
+        """Return JSON with every text in it masked; ``author`` is a reader's name. What is no JSON is left out.
+
+        Of what happened to a redacted comment, only its number is left. Digests are left out: who knows all but a
+        number of a text could find the number by its digest.
+        """
         if not text:
             return text
         try:
@@ -67,13 +190,29 @@ class Scrubber:
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, dict):
+            number = value.get("comment")
+            if isinstance(number, int) and number in self.hushed:
+                return {"comment": number}
+            of_comment = number is not None
             return {
-                self.text(name): self.name(entry) if name == "author" and isinstance(entry, str) else self._value(entry)
+                self.text(name): self._entry(name, entry, of_comment)
                 for name, entry in value.items()
+                if name != "digest"
             }
         if isinstance(value, list):
             return [self._value(entry) for entry in value]
-        return self.text(value) if isinstance(value, str) else value
+        return self._told(value) if isinstance(value, str) else value
+
+    def _entry(self, name: str, entry: Any, of_comment: bool) -> Any:
+        if not isinstance(entry, str):
+            return self._value(entry)
+        if name == "author":
+            return self.name(entry)
+        return self.comment(entry) if of_comment else self._told(entry)
+
+    def _told(self, text: str) -> str | None:
+        """Mask a text of which it is not known whether it is an address."""
+        return self.url(text) if re.match(r"[a-z][a-z+.-]{1,9}:\S+$", text, re.I) else self.text(text)
 
 
 def initials(name: str) -> str:
@@ -82,10 +221,40 @@ def initials(name: str) -> str:
     return " ".join(f"{letter}." for letter in letters) or "–"
 
 
+def _shown(piece: str) -> str:
+    """Return what a reader sees of an element or an entity: a line's end where an element parts words."""
+    if piece[0] == "<":
+        return "" if _INLINE.match(piece) else "\n"
+    return unescape(piece)
+
+
+def _flat(html: str) -> str:
+    return unescape(_TAG.sub(lambda tag: _shown(tag[0]), html))
+
+
 def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
     patterns = (r"\s+".join(re.escape(word) for word in text.split()) for text in texts)
     joined = "|".join(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns)
     return re.compile(joined, re.I) if joined else None
+
+
+def _addresses(addresses: Sequence[str]) -> re.Pattern[str] | None:
+    """Find addresses that do not merely begin others: ``/panen`` is not meant by ``/panen-2`` or ``/panen.html``."""
+    joined = "|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-]|\.\w)" for text in addresses)
+    return re.compile(joined, re.I) if joined else None
+
+
+def _slugs(texts: Sequence[str]) -> re.Pattern[str] | None:
+    """Find the words of texts as addresses join them: ``siti-aminah``, ``Siti%20Aminah``, ``siti+aminah``."""
+    gap = r"(?:%[0-9a-f]{2}|[^\w/?&=]|_)+"
+    patterns = (gap.join(re.escape(word) for word in re.findall(r"[^\W_]+", text)) for text in texts)
+    joined = "|".join(rf"(?<![^\W_]){pattern}(?![^\W_])" for pattern in patterns if pattern)
+    return re.compile(joined, re.I) if joined else None
+
+
+def _joined(patterns: Sequence[re.Pattern[str] | None]) -> re.Pattern[str] | None:
+    kept = [pattern.pattern for pattern in patterns if pattern is not None]
+    return re.compile("|".join(kept), re.I) if kept else None
 
 
 def _fold(text: str) -> str:

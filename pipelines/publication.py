@@ -22,6 +22,7 @@ from itertools import count
 from pathlib import Path
 
 from pipelines import redactions
+from pipelines.contents import REVISED_FIELDS, content_digest, stored_content
 from pipelines.errors import ArchiveError
 from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
@@ -79,7 +80,7 @@ class Published:
 class _Table:
     name: str
     columns: dict[str, str]
-    """Published column to what is done with it: public, masked, names or evidence."""
+    """Published column to what is done with it: public, masked, said, html, links, names or evidence."""
     private: frozenset[str]
 
 
@@ -151,9 +152,10 @@ def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tel
                 "INSERT INTO publication VALUES (?, ?, ?, ?, ?)", (version, instant, digest, names, applied)
             )
             tell("check")
+            _check_texts(copy, tables, scrubber)
             _check(copy)
             (articles,) = copy.execute("SELECT count(*) FROM articles").fetchone()
-        _check_bytes(work / FILE, scrubber.forbidden)
+        _check_bytes(work / FILE, scrubber.forbidden + scrubber.addresses)
         before = current(folder)
         if before is not None and before.name == version:
             return Published(version, before, digest, articles, applied, fresh=False)
@@ -163,7 +165,9 @@ def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tel
         (work / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for path in work.iterdir():
             _sync(path)
-        work.replace(folder / version)
+        if not (folder / version / FILE).is_file():  # else it is as it was before something was taken back
+            shutil.rmtree(folder / version, ignore_errors=True)
+            work.replace(folder / version)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     _switch(folder, version)
@@ -231,7 +235,10 @@ def _fill(
     """Copy all rows that may be published, each text through the scrubber; return it, and the redactions applied."""
     ledger = redactions.standing(copy, "source")
     scrubber = _scrubber(copy, ledger, names)
-    for how, function in (("masked", scrubber.text), ("names", scrubber.name), ("evidence", scrubber.evidence)):
+    for how, function in {
+        "masked": scrubber.text, "said": scrubber.comment, "html": scrubber.html, "links": scrubber.url,
+        "names": scrubber.name, "evidence": scrubber.evidence,
+    }.items():  # fmt: skip
         copy.create_function(how, 1, function, deterministic=True)
     for statement in _statements(_PUBLICATION):
         copy.execute(statement)
@@ -241,17 +248,63 @@ def _fill(
             continue
         tell(name)
         table = tables[name]
-        values = ", ".join(c if how == "public" else f"{how}({c})" for c, how in table.columns.items())
+        values = ", ".join(_value_of(name, column, how) for column, how in table.columns.items())
         condition = _CONDITIONS.get(name, "1")
         order = "rowid" if name not in _WITHOUT_ROWID else "1"
+        kind = "INSERT OR IGNORE" if name in _MAY_COINCIDE else "INSERT"
         copy.execute(
-            f"INSERT INTO {name} ({', '.join(table.columns)}) SELECT {values} FROM source.{name} t"
+            f"{kind} INTO {name} ({', '.join(table.columns)}) SELECT {values} FROM source.{name} t"
             f" WHERE {condition} ORDER BY {order}"
         )
-    _bury(copy, ledger)
+    if names != "shown":
+        _unname(copy, scrubber)
+    _renew_digests(copy, tables)
+    _bury(copy, ledger, scrubber)
     return scrubber, len(ledger)
 
 
+def _value_of(table: str, column: str, how: str) -> str:
+    """Return the SQL of a published value; a key that was masked stays unlike all others."""
+    if (table, column) == ("articles", "key"):
+        return "CASE WHEN links(key) IS key THEN key ELSE links(key) || '~' || id END"
+    return column if how == "public" else f"{how}({column})"
+
+
+def _unname(copy: sqlite3.Connection, scrubber: Scrubber) -> None:
+    """Show readers' names as the policy says also where readers of the same thread write them out in full."""
+    threads = "JOIN source.comments s ON s.article = c.article AND s.author LIKE '%_ _%'"
+    for table, comments in (("comments", "comments c"), ("comment_revisions", "comments c ON c.id = t.comment")):
+        texts = "comments t JOIN comments c ON c.id = t.id" if table == "comments" else f"{table} t JOIN {comments}"
+        rows = copy.execute(
+            f"SELECT t.id, t.text, s.author FROM {texts} {threads} WHERE instr(lower(t.text), lower(s.author))"
+        ).fetchall()
+        found: dict[int, tuple[str, set[str]]] = {}
+        for number, text, author in rows:
+            found.setdefault(number, (text, set()))[1].add(author)
+        copy.executemany(
+            f"UPDATE {table} SET text = ? WHERE id = ?",
+            [(scrubber.unnamed(text, authors), number) for number, (text, authors) in found.items()],
+        )
+
+
+def _renew_digests(copy: sqlite3.Connection, tables: dict[str, _Table]) -> None:
+    """Give what was masked the digest of what is published: by the original's, what is masked could be guessed."""
+    for name in ("articles", "revisions"):
+        masked = [column for column, how in tables[name].columns.items() if how != "public"]
+        changed = " OR ".join(f"n.{column} IS NOT s.{column}" for column in masked)
+        rows = copy.execute(f"SELECT n.id FROM {name} n JOIN source.{name} s ON s.id = n.id WHERE {changed}").fetchall()
+        for (number,) in rows:
+            content = stored_content(copy, number) if name == "articles" else _content_of_revision(copy, number)
+            copy.execute(f"UPDATE {name} SET digest = ? WHERE id = ?", (content_digest(content), number))
+
+
+def _content_of_revision(copy: sqlite3.Connection, number: int) -> dict[str, str | None]:
+    row = copy.execute(f"SELECT {', '.join(REVISED_FIELDS)} FROM revisions WHERE id = ?", (number,)).fetchone()
+    return dict(zip(REVISED_FIELDS, row, strict=True))
+
+
+_MAY_COINCIDE = ("article_urls", "attachments", "date_candidates", "images", "moves", "related_links", "tags")
+"""Tables in which rows that differed by what is masked alone become one."""
 _GONE_URLS = "SELECT url FROM temp.gone_urls"
 _KEPT = "SELECT id FROM articles"
 _WITHOUT_ROWID = ("article_urls", "tags", "incident_kinds", "moves")
@@ -259,9 +312,13 @@ _CONDITIONS = {
     "articles": "t.id NOT IN (SELECT id FROM temp.gone) AND t.status <> 'quarantined'",
     "captures": f"t.url NOT IN ({_GONE_URLS})",
     "related_links": f"t.article IN ({_KEPT}) AND t.url NOT IN ({_GONE_URLS}) AND"
-    " (t.target_article IS NULL OR t.target_article NOT IN (SELECT id FROM temp.gone))",
-    "sightings": f"t.url NOT IN ({_GONE_URLS}) AND (t.article IS NULL OR t.article IN ({_KEPT}))",
-    "comments": f"(t.article IS NULL OR t.article IN ({_KEPT})) AND ifnull(t.article_url, '') NOT IN ({_GONE_URLS})",
+    " (t.target_article IS NULL OR t.target_article NOT IN (SELECT id FROM temp.gone))"
+    " AND NOT (t.target_key IS NOT NULL AND EXISTS (SELECT 1 FROM temp.gone_keys g WHERE g.key = t.target_key"
+    " AND g.site = (SELECT a.site FROM source.articles a WHERE a.id = t.article)))",
+    "sightings": f"t.url NOT IN ({_GONE_URLS}) AND (t.article IS NULL OR t.article IN ({_KEPT}))"
+    " AND (t.key IS NULL OR (t.site, t.key) NOT IN (SELECT site, key FROM temp.gone_keys))",
+    "comments": f"(t.article IS NULL OR t.article IN ({_KEPT})) AND ifnull(t.article_url, '') NOT IN ({_GONE_URLS})"
+    " AND (t.article_key IS NULL OR (t.site, t.article_key) NOT IN (SELECT site, key FROM temp.gone_keys))",
     "comment_revisions": "t.comment IN (SELECT id FROM comments) AND t.comment NOT IN (SELECT id FROM temp.hushed)",
     "incidents": f"t.article IS NULL OR t.article IN ({_KEPT})",
     "moves": "NOT EXISTS (SELECT 1 FROM source.articles g WHERE g.id IN (SELECT id FROM temp.gone) AND g.site = t.site"
@@ -275,35 +332,46 @@ _CONDITIONS = {
 
 def _scrubber(copy: sqlite3.Connection, ledger: list[redactions.Redaction], names: str) -> Scrubber:
     """Note what is redacted in temporary tables, and return the scrubber that takes it out of texts."""
-    copy.execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
-    copy.execute("CREATE TEMP TABLE gone_urls (url TEXT PRIMARY KEY)")
-    copy.execute("CREATE TEMP TABLE hushed (id INTEGER PRIMARY KEY)")
-    articles = [(int(entry.target),) for entry in ledger if entry.kind == "article"]
-    comments = [(int(entry.target),) for entry in ledger if entry.kind == "comment"]
-    copy.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", articles)
-    copy.executemany("INSERT OR IGNORE INTO temp.hushed VALUES (?)", comments)
+    for name, columns in (
+        ("gone", "id INTEGER PRIMARY KEY"), ("hushed", "id INTEGER PRIMARY KEY"), ("gone_urls", "url TEXT PRIMARY KEY"),
+        ("gone_keys", "site TEXT, key TEXT, PRIMARY KEY (site, key)"),
+    ):  # fmt: skip
+        copy.execute(f"CREATE TEMP TABLE {name} ({columns})")
+    gone, hushed = (redactions.touched(copy, kind, "source") for kind in ("article", "comment"))
+    copy.executemany("INSERT INTO temp.gone VALUES (?)", [(number,) for number in gone])
+    copy.execute(
+        "INSERT INTO temp.gone SELECT id FROM source.articles WHERE status = 'redacted'"
+        " AND id NOT IN (SELECT id FROM temp.gone)"
+    )
     copy.execute(
         "INSERT OR IGNORE INTO temp.gone_urls SELECT url FROM source.article_urls WHERE article IN"
         " (SELECT id FROM temp.gone) UNION SELECT url FROM source.articles WHERE id IN (SELECT id FROM temp.gone)"
+        " UNION SELECT url FROM source.attachments WHERE article IN (SELECT id FROM temp.gone)"
+    )
+    copy.execute(
+        "INSERT OR IGNORE INTO temp.gone_keys SELECT site, key FROM source.articles WHERE id IN"
+        " (SELECT id FROM temp.gone) UNION SELECT m.site, m.from_key FROM source.moves m JOIN source.articles a"
+        " ON a.site = m.site AND a.key = m.to_key WHERE a.id IN (SELECT id FROM temp.gone)"
     )
     headlines = copy.execute(
         "SELECT headline FROM source.articles WHERE id IN (SELECT id FROM temp.gone) UNION"
         " SELECT headline FROM source.revisions WHERE article IN (SELECT id FROM temp.gone)"
     )
     forbidden = [text for (text,) in headlines if text and len(text) >= LEAST_HEADLINE]
-    forbidden += [url for (url,) in copy.execute("SELECT url FROM temp.gone_urls")]
     forbidden += [entry.target for entry in ledger if entry.kind == "person" and entry.in_texts]
+    addresses = [url for (url,) in copy.execute("SELECT url FROM temp.gone_urls")]
+    addresses += [key for (key,) in copy.execute("SELECT key FROM temp.gone_keys") if len(key) >= LEAST_HEADLINE]
     people = [entry.target for entry in ledger if entry.kind == "person"]
-    scrubber = Scrubber(forbidden, names, people)
-    copy.create_function("is_redacted_person", 1, lambda name: scrubber.names_person(name or ""), deterministic=True)
+    numbers = set(hushed)
     if people:
-        copy.execute(
-            "INSERT OR IGNORE INTO temp.hushed SELECT id FROM source.comments WHERE is_redacted_person(author)"
-        )
-    return scrubber
+        alone = Scrubber(people=people)
+        authors = copy.execute("SELECT id, author FROM source.comments")
+        numbers |= {number for number, author in authors if alone.names_person(author)}
+    copy.executemany("INSERT INTO temp.hushed VALUES (?)", [(number,) for number in numbers])
+    return Scrubber(forbidden, names, people, addresses, numbers)
 
 
-def _bury(copy: sqlite3.Connection, ledger: list[redactions.Redaction]) -> None:
+def _bury(copy: sqlite3.Connection, ledger: list[redactions.Redaction], scrubber: Scrubber) -> None:
     """Leave a tombstone where a redacted article or comment stood, and point nothing at what is not there."""
     copy.execute(
         "INSERT INTO articles (id, site, region, key, url, status, revisions, digest, first_seen_at, last_seen_at)"
@@ -319,16 +387,19 @@ def _bury(copy: sqlite3.Connection, ledger: list[redactions.Redaction]) -> None:
     copy.execute("UPDATE comments SET parent = NULL WHERE parent NOT IN (SELECT id FROM comments)")
     for table, column in (("related_links", "target_article"), ("sightings", "article"), ("comments", "article")):
         copy.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM articles)")
-    rows = [("article", int(entry.target), entry.why, entry.made_at) for entry in ledger if entry.kind == "article"]
-    rows += [("comment", int(entry.target), entry.why, entry.made_at) for entry in ledger if entry.kind == "comment"]
+    rows = [
+        (kind, number, scrubber.comment(entry.why), entry.made_at)
+        for kind in ("article", "comment")
+        for number, entry in redactions.touched(copy, kind, "source").items()
+    ]
+    authors = copy.execute(
+        "SELECT id, author FROM source.comments WHERE id IN (SELECT id FROM temp.hushed)"
+    ).fetchall()
     for entry in ledger:
         if entry.kind == "person":
             alone = Scrubber(people=[entry.target])
-            authors = copy.execute(
-                "SELECT id, author FROM source.comments WHERE id IN (SELECT id FROM temp.hushed)"
-            ).fetchall()
-            found = [number for number, author in authors if alone.names_person(author)]
-            rows += [("comment", number, entry.why, entry.made_at) for number in found]
+            why = scrubber.comment(entry.why)
+            rows += [("comment", number, why, entry.made_at) for number, name in authors if alone.names_person(name)]
     copy.executemany("INSERT OR IGNORE INTO tombstones VALUES (?, ?, ?, ?)", rows)
     copy.execute("DELETE FROM tombstones WHERE kind = 'comment' AND number NOT IN (SELECT id FROM comments)")
 
@@ -361,7 +432,7 @@ def _index(copy: sqlite3.Connection) -> None:
         table = re.search(r" ON (\w+) ", statement)
         assert table is not None
         if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table[1],)).fetchone():
-            copy.execute(statement)
+            copy.execute(statement.replace("CREATE UNIQUE INDEX", "CREATE INDEX"))  # see _MAY_COINCIDE
     copy.execute(search_statements()[0])
     copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
@@ -393,18 +464,33 @@ def _check(copy: sqlite3.Connection) -> None:
     copy.execute("VACUUM")
 
 
+def _check_texts(copy: sqlite3.Connection, tables: dict[str, _Table], scrubber: Scrubber) -> None:
+    """Refuse a copy in which anything stands that must not get out, column by column."""
+    if not scrubber.forbidden and not scrubber.addresses:
+        return
+    copy.create_function("forbids_text", 1, lambda text: scrubber.forbids_text(text or ""), deterministic=True)
+    copy.create_function("forbids_link", 1, lambda text: scrubber.forbids_link(text or ""), deterministic=True)
+    for name, table in tables.items():
+        for column, how in table.columns.items():
+            test = "forbids_link" if how == "links" else "forbids_text"
+            if copy.execute(f"SELECT 1 FROM {name} WHERE typeof({column}) = 'text' AND {test}({column})").fetchone():
+                raise PublicationError(f"in the copy, {name}.{column} still holds what is redacted: not published")
+
+
 def _check_bytes(path: Path, forbidden: list[str]) -> None:
-    """Refuse a copy in whose bytes anything stands that must not get out."""
+    """Refuse a file in whose bytes anything stands as whole words that must not get out."""
     wanted = [text.encode() for text in forbidden]
     if not wanted:
         return
-    longest = max(map(len, wanted))
-    pattern = re.compile(b"|".join(re.escape(text) for text in wanted), re.I)
+    longest = max(map(len, wanted)) + 2
+    part = rb"[\w\x80-\xff-]"
+    pattern = re.compile(rb"(?<!%b)(?:%b)(?!%b)" % (part, b"|".join(re.escape(text) for text in wanted), part), re.I)
     tail = b""
     with path.open("rb") as file:
         while piece := file.read(1 << 22):
             if (found := pattern.search(tail + piece)) is not None:
-                raise PublicationError(f"the copy still holds {found[0].decode()!r}, which is redacted: not published")
+                told = found[0].decode("utf-8", "replace")
+                raise PublicationError(f"the copy still holds {told!r}, which is redacted: not published")
             tail = piece[-longest:]
 
 

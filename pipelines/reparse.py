@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome
+from pipelines import redactions
 from pipelines.archive import read_one
 from pipelines.errors import ArchiveError
 from pipelines.schema import explain, open_archive, search_statements
@@ -137,6 +138,7 @@ def reparse(
         _clear(connection)
         _replay(connection, replayer, ids, report, progress)
         ids.restore_states()
+        redactions.hold(connection)
         connection.execute("DELETE FROM absences WHERE article NOT IN (SELECT id FROM articles)")
         for table in ("pages", "incidents"):
             connection.execute(

@@ -87,6 +87,20 @@ def m007_verified(db: Database) -> None:
     add_what_is_missing(db.conn)
 
 
+@migrations()
+def m008_what_redactions_know(db: Database) -> None:
+    """Note beside a redaction what its row is known by, so that it holds under another number, too."""
+    add_what_is_missing(db.conn)
+    db.conn.execute(
+        "UPDATE redactions SET (site, key, native_id) = (SELECT site, key, native_id FROM articles a WHERE a.id ="
+        " CAST(target AS INTEGER)) WHERE kind = 'article' AND site IS NULL"
+    )
+    db.conn.execute(
+        "UPDATE redactions SET (site, key, author, text) = (SELECT site, article_key, author, text FROM comments c"
+        " WHERE c.id = CAST(target AS INTEGER)) WHERE kind = 'comment' AND site IS NULL"
+    )
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):

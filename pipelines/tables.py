@@ -343,7 +343,13 @@ CREATE TABLE redactions (
     in_texts INTEGER NOT NULL DEFAULT 0, -- 1 when a person's name is taken out of texts, too.
     why TEXT NOT NULL, -- Why, as the public is told.
     made_at TEXT NOT NULL, -- When it was made, UTC.
-    lifted_at TEXT -- When it was lifted, UTC; empty while it holds.
+    lifted_at TEXT, -- When it was lifted, UTC; empty while it holds.
+    site TEXT, -- Site of the article or comment.
+    key TEXT, -- Key of the article's address, or of that which the comment belongs to.
+    native_id TEXT, -- The publishing system's own number of the article.
+    author TEXT, -- Author of the comment.
+    text TEXT, -- Text of the comment, by which it is known again.
+    was TEXT -- Status that the article had before.
 );
 CREATE TABLE stems (
     word TEXT PRIMARY KEY, -- A word of the archive, lower case.
