@@ -91,7 +91,7 @@ def test_hostile_content_is_escaped_on_every_page(site):
 def row_path(base: str, table: str) -> str:
     """Return the path of the row page of a table's hostile or first row."""
     keys = json.loads(get(f"{base}/archive/{table}.json?_size=1")[2])["primary_keys"]
-    column = {"articles": "id", "comment_revisions": "comment", "moves": None}.get(table, "article")
+    column = {"articles": "id", "comment_revisions": "comment", "moves": None, "redactions": None}.get(table, "article")
     where = f" WHERE {column} = 9001" if table in PLANTED and column else ""
     sql = quote(f"SELECT {', '.join(keys)} FROM {table}{where} LIMIT 1")
     (row,) = json.loads(get(f"{base}/archive.json?_shape=array&sql={sql}")[2])
