@@ -9,7 +9,7 @@ from typing import Any
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
-from publish import telling
+from publish import telling, tombstones
 
 Row = dict[str, Any]
 MOST_ROWS = 500
@@ -40,7 +40,10 @@ SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.p
     a.first_seen_at, a.language, substr(a.body, 1, :opening) AS opening
 FROM articles a JOIN sites s ON s.slug = a.site
 """
-_NEWEST = f"{_CARD} WHERE a.sort_at IS NOT NULL AND a.published_at IS NOT NULL ORDER BY a.sort_at DESC LIMIT 12"
+_NEWEST = (
+    f"{_CARD} WHERE a.sort_at IS NOT NULL AND a.published_at IS NOT NULL AND a.status <> 'redacted'"
+    " ORDER BY a.sort_at DESC LIMIT 12"
+)
 _CARDS = f"{_CARD} WHERE a.id IN (SELECT value FROM json_each(:ids))"
 _SNIPPETS = """
 SELECT rowid AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
@@ -54,7 +57,8 @@ FROM articles a JOIN sites s ON s.slug = a.site LEFT JOIN regions r ON r.code = 
 """
 _PARTS = {
     "tags": "SELECT tag, url FROM tags WHERE article = :id ORDER BY tag",
-    "links": "SELECT * FROM related_links WHERE article = :id ORDER BY kind = 'related' DESC, kind, position",
+    "links": "SELECT * FROM related_links l WHERE article = :id AND NOT EXISTS (SELECT 1 FROM articles a"
+    " WHERE a.id = l.target_article AND a.status = 'redacted') ORDER BY kind = 'related' DESC, kind, position",
     "comments": "SELECT c.*, p.author AS answers FROM comments c LEFT JOIN comments p ON p.id = c.parent"
     " WHERE c.article = :id ORDER BY c.is_excerpt, c.position, c.posted_at",
     "images": "SELECT * FROM images WHERE article = :id ORDER BY position",
@@ -104,6 +108,9 @@ async def cards(database: Database, ids: list[int], query: str | None, *, raw: b
         except (sqlite3.Error, QueryInterrupted):
             hits = {}  # the table above has told what is wrong with the query; its rows still have their openings
     for number, row in found.items():
+        if row["status"] == "redacted":
+            row |= {"title": tombstones.REDACTED, "extract": "", "category": None, "published_at": None}
+            continue
         hit = hits.get(number)
         row["title"] = marked(hit["headline"] if hit else row["headline"]) or escape(row["url"])
         row["extract"] = marked(hit["snippet"]) if hit else escape(_cut(row["opening"]))
@@ -127,22 +134,17 @@ async def article(database: Database, pks: str) -> Row | None:
             connection, f"WHERE i.article = ? ORDER BY i.last_at DESC, i.id DESC LIMIT {MOST_ROWS}", [int(pks)]
         )
     )
-    found["why_redacted"] = await _why_redacted(database, int(pks)) if rows[0]["status"] == "redacted" else None
+    found["why_redacted"] = None
+    if rows[0]["status"] == "redacted":
+        found |= {name: [] for name in (*_PARTS, "incidents")}
+        found["article"] = tombstones.bare(rows[0])
+        found["why_redacted"] = await database.execute_fn(lambda c: tombstones.why_redacted(c, int(pks)))
+    found["comments"] = await database.execute_fn(lambda c: tombstones.hush(c, found["comments"]))
+    hushed = {comment["id"] for comment in found["comments"] if comment["why_redacted"]}
+    found["earlier_texts"] = [row for row in found["earlier_texts"] if row["comment"] not in hushed]
     found["capture"] = next(iter(found["captures"]), None)
-    found["paragraphs"] = [part.strip() for part in (rows[0]["body"] or "").split("\n\n") if part.strip()]
+    found["paragraphs"] = [part.strip() for part in (found["article"]["body"] or "").split("\n\n") if part.strip()]
     return found
-
-
-async def _why_redacted(database: Database, article: int) -> str | None:
-    """Return why a release is not published: a copy has tombstones, the archive its ledger."""
-    published = "tombstones" in await database.table_names()
-    sql = (
-        "SELECT why FROM tombstones WHERE kind = 'article' AND number = ?"
-        if published
-        else "SELECT why FROM redactions WHERE kind = 'article' AND target = ? AND lifted_at IS NULL ORDER BY id DESC"
-    )
-    rows = (await database.execute(sql, [article if published else str(article)])).rows
-    return rows[0]["why"] if rows else None
 
 
 def marked(text: str | None) -> Markup:

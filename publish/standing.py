@@ -23,7 +23,8 @@ SELECT count(*) AS articles, count(published_at) AS dated, count(nullif(body, ''
 FROM articles WHERE site = ?
 """
 _NEWEST = """
-SELECT id, headline, published_at, url FROM articles WHERE site = ? AND published_at IS NOT NULL AND sort_at IS NOT NULL
+SELECT id, headline, published_at, url FROM articles
+WHERE site = ? AND published_at IS NOT NULL AND sort_at IS NOT NULL AND status <> 'redacted'
 ORDER BY sort_at DESC LIMIT 1
 """
 _DAYS = """

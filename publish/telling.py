@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from publish.tombstones import REDACTED, redacted_comments
 from publish.words import date_in_words, number_in_words, word
 
 PAGE = 50
 _TIMELINE = """
 SELECT i.id, i.site, s.name AS site_name, i.kind, k.alarm, k.meaning_id, k.meaning_en, k.repair_id, k.repair_en,
-    i.article, a.headline, a.url, a.language, i.first_at, i.last_at, i.closed_at, i.evidence
+    i.article, a.headline, a.url, a.language, a.status, i.first_at, i.last_at, i.closed_at, i.evidence
 FROM incidents i JOIN incident_kinds k ON k.kind = i.kind JOIN sites s ON s.slug = i.site
 LEFT JOIN articles a ON a.id = i.article
 """
@@ -50,7 +51,16 @@ def rows_of(connection: sqlite3.Connection, condition: str, values: list[Any] | 
     cursor = connection.execute(f"{_TIMELINE} {condition}", values)
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    return [row | {"evidence": _parsed(row["evidence"])} for row in rows]
+    hushed = redacted_comments(connection)
+    return [_shown(row | {"evidence": _parsed(row["evidence"])}, hushed) for row in rows]
+
+
+def _shown(row: dict[str, Any], hushed: set[int]) -> dict[str, Any]:
+    """Return an incident without what is redacted."""
+    if row["status"] == "redacted":
+        return row | {"headline": REDACTED, "url": "", "evidence": {}}
+    number = row["evidence"].get("comment")
+    return row | {"evidence": {"comment": number}} if isinstance(number, int) and number in hushed else row
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -55,7 +55,10 @@ PLANTED = {
     },
     "comment_revisions": {"comment": 9001, "number": 1, "replaced_at": DAY, "text": HOSTILE},
     "absences": {"article": 9001, "seen_at": DAY, "url": SCRIPT_URL, "cause": HOSTILE, "verdict": HOSTILE},
-    "redactions": {"kind": "person", "target": f"{HOSTILE} {HOSTILE}", "why": HOSTILE, "made_at": DAY},
+    "redactions": {
+        "kind": "person", "target": HOSTILE, "why": HOSTILE, "made_at": DAY, "lifted_at": DAY, "site": HOSTILE,
+        "author": HOSTILE, "text": HOSTILE,
+    },
     "moves": {"site": "contoh", "to_key": HOSTILE, "from_key": HOSTILE, "seen_at": DAY},
 }
 """A row of every table that is filled from pages, as an attacker who writes on a government site would have it."""

@@ -50,7 +50,7 @@ async def _find(datasette: Any, request: Any) -> dict[str, Any]:
     article = int(request.url_vars["article"])
     rows = await database.execute(
         "SELECT a.id, a.headline, a.url, a.language, a.site, s.name AS site_name FROM articles a"
-        " JOIN sites s ON s.slug = a.site WHERE a.id = ?",
+        " JOIN sites s ON s.slug = a.site WHERE a.id = ? AND a.status <> 'redacted'",
         [article],
     )
     states = {state["number"]: state for state in await database.execute_fn(lambda c: states_of(c, article))}

@@ -67,8 +67,12 @@ class Tab:
     async def until(self, expression: str) -> None:
         """Wait until an expression is true, which on a page just left or not yet there it is not; ten seconds."""
         for _ in range(200):
-            if await self.evaluate(f"(() => {{ try {{ return {expression} }} catch {{ return false }} }})()"):
-                return
+            try:
+                if await self.evaluate(f"(() => {{ try {{ return {expression} }} catch {{ return false }} }})()"):
+                    return
+            except AssertionError as error:
+                if "navigated" not in str(error):  # asked while one page gives way to the next
+                    raise
             await asyncio.sleep(0.05)
         raise AssertionError(f"never came true: {expression}")
 
