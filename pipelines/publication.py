@@ -26,7 +26,7 @@ from pipelines.contents import REVISED_FIELDS, content_digest, stored_content
 from pipelines.errors import ArchiveError
 from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
-from pipelines.publication_notes import changes_between, data_package
+from pipelines.publication_notes import changes_between, data_package, in_markdown
 from pipelines.schema import explain, search_statements
 from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
 
@@ -160,7 +160,9 @@ def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tel
         if before is not None and before.name == version:
             return Published(version, before, digest, articles, applied, fresh=False)
         tell("write")
-        (work / "CHANGES.md").write_text(changes_between(before and before / FILE, work / FILE, version), "utf-8")
+        changes = changes_between(before and before / FILE, work / FILE, version)
+        (work / "CHANGES.md").write_text(in_markdown(changes), "utf-8")
+        (work / "CHANGES.json").write_text(json.dumps(changes, ensure_ascii=False, indent=1) + "\n", "utf-8")
         package = data_package(work / FILE, version, instant, {name: list(t.columns) for name, t in tables.items()})
         (work / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for path in work.iterdir():

@@ -23,32 +23,53 @@ _CHANGES = {
     " WHERE n.status IN ('present', 'returned') AND b.status IN ('gone', 'delisted')",
     "Redacted": "SELECT n.site, NULL, n.url FROM articles n JOIN before.articles b USING (id)"
     " WHERE n.status = 'redacted' AND b.status <> 'redacted'",
+    "No longer redacted": "SELECT n.site, n.headline, n.url FROM articles n JOIN before.articles b USING (id)"
+    " WHERE n.status <> 'redacted' AND b.status = 'redacted'",
     "No longer published": "SELECT site, NULL, 'release ' || id FROM before.articles b"
     " WHERE id NOT IN (SELECT id FROM articles)",
 }
 
 
-def changes_between(before: Path | None, after: Path, version: str) -> str:
-    """Return in Markdown what a copy has that the one before had not; ``before`` is None for the first."""
-    lines = [f"# Changes of {version}", ""]
+def changes_between(before: Path | None, after: Path, version: str) -> dict[str, Any]:
+    """Return what a copy has that the one before had not: by kind, with counts by site and the first addresses.
+
+    ``before`` is None for the first; one that cannot be read any more counts as none, and ``unreadable`` says so.
+    """
+    found: dict[str, Any] = {"version": version, "since": None, "unreadable": None, "releases": 0, "changes": {}}
     with closing(sqlite3.connect(f"{after.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        (found["releases"],) = connection.execute("SELECT count(*) FROM articles").fetchone()
         if before is None:
-            (count,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-            return "\n".join([*lines, f"The first copy: {count:,} releases.", ""])
-        connection.execute("ATTACH ? AS before", (f"{before.resolve().as_uri()}?mode=ro&immutable=1",))
-        (earlier,) = connection.execute("SELECT version FROM before.publication").fetchone()
-        lines += [f"Since {earlier}:", ""]
-        for name, query in _CHANGES.items():
-            (count,) = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
-            if not count:
-                continue
-            lines += [f"## {name}: {count:,}", ""]
-            for site, headline, url in connection.execute(f"{query} ORDER BY 1, 3 LIMIT {LISTED}"):
-                lines.append(f"- {site}: {f'{_plain(headline)} ' if headline else ''}{_plain(url)}")
-            lines += [f"- and {count - LISTED:,} more"] if count > LISTED else []
-            lines.append("")
-        if len(lines) == 4:
-            lines += ["Comments, links or addresses alone.", ""]
+            return found
+        try:
+            connection.execute("ATTACH ? AS before", (f"{before.resolve().as_uri()}?mode=ro&immutable=1",))
+            (found["since"],) = connection.execute("SELECT version FROM before.publication").fetchone()
+            for name, query in _CHANGES.items():
+                if sites := dict(connection.execute(f"SELECT site, count(*) FROM ({query}) GROUP BY 1 ORDER BY 1")):
+                    rows = connection.execute(f"{query} ORDER BY 1, 3 LIMIT {LISTED}")
+                    listed = [{"site": site, "headline": headline, "url": url} for site, headline, url in rows]
+                    found["changes"][name] = {"count": sum(sites.values()), "sites": sites, "listed": listed}
+        except (sqlite3.Error, TypeError):
+            found |= {"since": None, "unreadable": before.parent.name, "changes": {}}
+    return found
+
+
+def in_markdown(changes: dict[str, Any]) -> str:
+    """Return the same for readers."""
+    lines = [f"# Changes of {changes['version']}", ""]
+    if changes["since"] is None:
+        lost = changes["unreadable"]
+        told = f"The copy before, {lost}, cannot be read any more" if lost else "The first copy"
+        return "\n".join([*lines, f"{told}: {changes['releases']:,} releases.", ""])
+    lines += [f"Since {changes['since']}:", ""]
+    for name, change in changes["changes"].items():
+        lines += [f"## {name}: {change['count']:,}", ""]
+        lines += [", ".join(f"{site} {count:,}" for site, count in change["sites"].items()), ""]
+        for row in change["listed"]:
+            lines.append(f"- {row['site']}: {_plain(row['headline'] or '')} {_plain(row['url'])}".replace(":  ", ": "))
+        lines += [f"- and {change['count'] - LISTED:,} more"] if change["count"] > LISTED else []
+        lines.append("")
+    if not changes["changes"]:
+        lines += ["Comments, links or addresses alone.", ""]
     return "\n".join(lines)
 
 

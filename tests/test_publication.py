@@ -183,7 +183,10 @@ def test_the_same_archive_gives_the_same_version_and_changes_are_told(archive, t
     assert second.version != first.version and (folder / "current").resolve() == second.path.resolve()
     text = (second.path / "CHANGES.md").read_text("utf-8")
     assert f"Since {first.version}" in text and "## Edited: 1" in text and "## Vanished: 1" in text
-    assert r"Judul \*baru\* \<b\>" in text
+    assert r"Judul \*baru\* \<b\>" in text and "\n\ncontoh 1\n\n" in text
+    told = json.loads((second.path / "CHANGES.json").read_text("utf-8"))
+    assert told["since"] == first.version and told["changes"]["Edited"]["sites"] == {"contoh": 1}
+    assert [row["headline"] for row in told["changes"]["Edited"]["listed"]] == ["Judul *baru* <b>"]
     for day in range(25, 29):
         with closing(sqlite3.connect(archive)) as connection:
             connection.execute("UPDATE articles SET views_last = ?", (day,))
