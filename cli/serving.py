@@ -56,7 +56,7 @@ def serve(
         if public is not None:
             from publish.public import serve_public
 
-            return serve_public(public, host, port, sql)
+            return serve_public(public, say, host, port, sql)
         return serve_archive(invocation.archive, host, port, open_browser)
     except ServeError as error:
         raise CommandError(str(error)) from None

@@ -9,7 +9,9 @@ import asyncio
 import contextlib
 import logging
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,6 @@ FILE = "archive.db"
 CURRENT = "current"
 LOOK_SECONDS = 2.0
 """How often a new copy is looked for."""
-LINGER_SECONDS = 30.0
-"""How long the copy before stays open for what it still answers."""
 PUBLIC_SETTINGS = SETTINGS | {
     "default_allow_sql": "off",
     "sql_time_limit_ms": "2000",
@@ -43,27 +43,57 @@ _OPEN = re.compile(r"/-/(?:cite|feed|history|incidents|search|static|status|stat
 logger = logging.getLogger("lontar.publish")
 
 
+class Opened:
+    """One copy that is served, with the Datasette on it and how many requests it still answers."""
+
+    def __init__(self, copy: Path, datasette: Datasette) -> None:
+        self.copy = copy
+        self.datasette = datasette
+        self.app: Callable[..., Awaitable[None]] = datasette.app()
+        self.answering = 0
+        self.retired = False
+
+    async def answer(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Answer a request to its end, also when another copy has come meanwhile."""
+        self.answering += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.answering -= 1
+            self.close_when_idle()
+
+    def close_when_idle(self) -> None:
+        """Let go of the file once another copy has come and nothing is answered from this one."""
+        if self.retired and not self.answering:
+            if self.datasette.executor is not None:
+                self.datasette.executor.shutdown(wait=False)
+            for database in self.datasette.databases.values():
+                database.close()
+
+
 class Switch:
     """An ASGI application that hands each request to the Datasette of the current copy."""
 
     def __init__(self, folder: Path, sql: bool = False) -> None:
         self.folder = folder
         self.sql = sql
-        self.copy: Path | None = None
-        self.datasette: Datasette | None = None
-        self.app: Callable[..., Awaitable[None]] | None = None
+        self.opened: Opened | None = None
+        self._refused: Path | None = None
         self._watching: asyncio.Task[None] | None = None
-        self._retiring: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer a request, or begin and end with the server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        assert self.app is not None
-        if scope["type"] == "http" and scope["path"].startswith("/-/") and not _OPEN.match(scope["path"]):
-            scope = {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()}
-        await self.app(scope, receive, send)
+        assert self.opened is not None
+        if scope["type"] == "http":
+            if scope["method"] not in ("GET", "HEAD"):
+                await _refuse(send)
+                return
+            if not _is_open(scope["path"]):
+                scope = {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()}
+        await self.opened.answer(scope, receive, send)
 
     async def _live(self, receive: Any, send: Any) -> None:
         await receive()
@@ -81,40 +111,59 @@ class Switch:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
+            copy = (self.folder / CURRENT).resolve()
             try:
                 await self.look()
-            except Exception:  # the copy at hand stays
-                logger.exception("the new copy in %s cannot be served", self.folder)
+            except Exception as error:  # the copy at hand stays
+                if copy != self._refused:
+                    logger.error("the copy %s cannot be served, the one before stays: %s", copy, error)
+                self._refused = copy
 
     async def look(self) -> bool:
-        """Take up the current copy if it is another one; return whether it is."""
+        """Take up the current copy if it is another one; return whether it is. Raises when it cannot be served."""
         copy = (self.folder / CURRENT).resolve()
-        if copy == self.copy:
+        if self.opened is not None and copy == self.opened.copy:
             return False
+        await asyncio.to_thread(check_copy, copy / FILE)
         fresh = datasette_of(copy / FILE, self.sql)
         await fresh.invoke_startup()
         await fresh.refresh_schemas()
-        before, self.datasette = self.datasette, fresh
-        self.copy, self.app = copy, fresh.app()
+        before, self.opened = self.opened, Opened(copy, fresh)
         if before is not None:
-            task = asyncio.create_task(_retire(before))
-            self._retiring.add(task)
-            task.add_done_callback(self._retiring.discard)
+            before.retired = True
+            before.close_when_idle()
         logger.info("serving %s", copy.name)
         return True
 
 
-async def _retire(datasette: Datasette) -> None:
-    """Let a Datasette finish what it answers, then let go of its file."""
-    await asyncio.sleep(LINGER_SECONDS)
-    if datasette.executor is not None:
-        datasette.executor.shutdown(wait=False)
+def _is_open(path: str) -> bool:
+    """Tell whether a path is one of the public's, and none that a redirect could turn into another host's address."""
+    if "\\" in path or path.startswith("//"):
+        return False
+    return not path.startswith("/-/") or _OPEN.match(path) is not None
+
+
+async def _refuse(send: Any) -> None:
+    """Answer who does anything but read; nothing of the request is looked at."""
+    headers = [(b"allow", b"GET, HEAD"), (b"content-type", b"text/plain"), (b"x-content-type-options", b"nosniff")]
+    await send({"type": "http.response.start", "status": 405, "headers": headers})
+    await send({"type": "http.response.body", "body": b"This archive is read only.\n"})
+
+
+def check_copy(file: Path) -> None:
+    """Raise :class:`ServeError` unless the file is a published copy that can be read."""
+    if not file.is_file():
+        raise ServeError(f"there is no published copy at {file}: run `lontar publish` first")
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute("SELECT version FROM publication").fetchone()
+            connection.execute("SELECT id FROM articles LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise ServeError(f"{file} is no published copy ({error}): run `lontar publish` again") from None
 
 
 def datasette_of(file: Path, sql: bool = False) -> Datasette:
-    """Return a Datasette on one copy, which nobody writes; raises :class:`ServeError` when it is missing."""
-    if not file.is_file():
-        raise ServeError(f"there is no published copy at {file}: run `lontar publish` first")
+    """Return a Datasette on one copy, which nobody writes."""
     settings = {name: _setting(value) for name, value in (PUBLIC_SETTINGS | (SQL_SETTINGS if sql else {})).items()}
     return Datasette(
         files=[],
@@ -131,17 +180,26 @@ def _setting(value: str) -> Any:
     return {"on": True, "off": False}.get(value, int(value) if value.isdecimal() else value)
 
 
-def serve_public(folder: Path, host: str = "127.0.0.1", port: int = 8001, sql: bool = False) -> int:
-    """Serve the copies of a folder until ^C or SIGTERM, which give 0; raises :class:`ServeError` with one line."""
-    file = folder / CURRENT / FILE
-    if not file.is_file():
+def serve_public(
+    folder: Path, say: Callable[[str], None], host: str = "127.0.0.1", port: int = 8001, sql: bool = False
+) -> int:
+    """Serve the copies of a folder until ^C or SIGTERM, which give 0; ``say`` is told the address.
+
+    Port 0 takes any free one. Raises :class:`ServeError` with one line.
+    """
+    if not (folder / CURRENT / FILE).is_file():
         raise ServeError(f"there is no published copy in {folder}: run `lontar publish {folder}` first")
+    check_copy(folder / CURRENT / FILE)
     check_address(host, port)
     switch = Switch(folder, sql)
     config = uvicorn.Config(
         switch, host=host, port=port, log_level="warning", lifespan="on", server_header=False, access_log=False,
     )  # fmt: skip
-    with stoppable(), contextlib.suppress(KeyboardInterrupt):
-        print(f"http://{host}:{port}", flush=True)
-        uvicorn.Server(config).run()
-    return 0 if switch.copy is not None else 1
+    with stoppable(), closing(config.bind_socket()) as listening, contextlib.suppress(KeyboardInterrupt):
+        listening.listen(config.backlog)  # who asks before the first copy is open waits for it
+        say(f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}")
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except SystemExit:
+            raise ServeError(f"the copy in {folder} could not be opened: the lines above say why") from None
+    return 0
