@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from cli.display import complain, progress_display, progress_wanted
+from cli.display import complain, counting, progress_display, progress_wanted
 from cli.invocation import Invocation, known_site, pass_invocation
 from cli.outcome import MisuseError
 from cli.summary import close_crawl
@@ -118,9 +118,24 @@ def crawl(
         notices = configured_notices()
         before_crawl(invocation.archive, notices)
         reports = _run(names, options, quiet or as_json)
+    _compare(invocation.archive, quiet or as_json)
     for line in after_crawl(invocation.archive, notices, now()):
         complain(line)
     return close_crawl(invocation.archive, reports, as_json, quiet)
+
+
+def _compare(archive: Path, unseen: bool) -> None:
+    """Compare what the crawl brought with what the archive holds; a failure is told, and made good the next time."""
+    from pipelines.errors import ArchiveError
+    from pipelines.likeness import refresh
+
+    if not archive.is_file():
+        return
+    try:
+        with counting("compare", unseen) as progress:
+            refresh(archive, progress=progress)
+    except ArchiveError as error:
+        complain(f"the new releases were not compared with the others: {error}")
 
 
 def _configured(asked: dict[str, Any]) -> dict[str, Any]:

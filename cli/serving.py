@@ -105,6 +105,7 @@ def play_nights(archive: Path | None, nights: int) -> int:
         raise MisuseError("--nights: name a new archive for them: --archive nights/archive.db")
     if archive.exists():
         raise MisuseError(f"{archive} exists: the nights need an archive of their own")
+    from pipelines.likeness import refresh
     from sample.nights import play
 
     archive.parent.mkdir(parents=True, exist_ok=True)
@@ -114,6 +115,7 @@ def play_nights(archive: Path | None, nights: int) -> int:
             rows.append((night.day, night.at[:10], _events(night.day), night.report.verdict, _noticed(archive, night)))
             if progress:
                 progress(night.day, nights)
+    refresh(archive)
     show_table(("night", "date", "on the site", "the site is", "noticed"), rows, numbers=("night",))
     say()
     say(f"The archive is {archive}. What to try next:")

@@ -33,6 +33,7 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
       lontar --archive old/archive.db reparse --json
     """
     from crawler.replay import Replayer
+    from pipelines.likeness import refresh
     from pipelines.locks import sole_use
     from pipelines.reparse import reparse as rebuild
 
@@ -43,6 +44,7 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
         counting("reparse", as_json) as progress,
     ):
         report = rebuild(invocation.archive, replayer, progress)
+        refresh(invocation.archive, most=report.articles, progress=progress)
     if as_json:
         show_json(
             {

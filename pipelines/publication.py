@@ -24,6 +24,7 @@ from pathlib import Path
 from pipelines import redactions
 from pipelines.contents import REVISED_FIELDS, content_digest, stored_content
 from pipelines.errors import ArchiveError
+from pipelines.likeness import terms_left
 from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
 from pipelines.publication_notes import changes_between, data_package, in_markdown
@@ -246,8 +247,8 @@ def _fill(
         copy.execute(statement)
     for name, statement in _table_statements(tables):
         copy.execute(statement)
-        if name == "stems":
-            continue
+        if name in ("stems", "fingerprints"):
+            continue  # made of the published texts
         tell(name)
         table = tables[name]
         values = ", ".join(_value_of(name, column, how) for column, how in table.columns.items())
@@ -261,6 +262,7 @@ def _fill(
     if names != "shown":
         _unname(copy, scrubber)
     _renew_digests(copy, tables)
+    _copy_terms(copy)
     _bury(copy, ledger, scrubber)
     return scrubber, len(ledger)
 
@@ -300,6 +302,21 @@ def _renew_digests(copy: sqlite3.Connection, tables: dict[str, _Table]) -> None:
             copy.execute(f"UPDATE {name} SET digest = ? WHERE id = ?", (content_digest(content), number))
 
 
+def _copy_terms(copy: sqlite3.Connection) -> None:
+    """Copy the words by which a release is compared; of a text that was masked those alone that are still in it."""
+    rows = copy.execute(
+        "SELECT f.article, f.terms, n.headline IS s.headline AND n.body IS s.body, n.headline, n.body"
+        " FROM source.fingerprints f JOIN articles n ON n.id = f.article JOIN source.articles s ON s.id = n.id"
+    )
+    copy.executemany(
+        "INSERT INTO fingerprints (article, terms) VALUES (?, ?)",
+        (
+            (number, terms if same else terms_left(terms, f"{headline or ''} {body or ''}"))
+            for number, terms, same, headline, body in rows
+        ),
+    )
+
+
 def _content_of_revision(copy: sqlite3.Connection, number: int) -> dict[str, str | None]:
     row = copy.execute(f"SELECT {', '.join(REVISED_FIELDS)} FROM revisions WHERE id = ?", (number,)).fetchone()
     return dict(zip(REVISED_FIELDS, row, strict=True))
@@ -309,7 +326,7 @@ _MAY_COINCIDE = ("article_urls", "attachments", "date_candidates", "images", "mo
 """Tables in which rows that differed by what is masked alone become one."""
 _GONE_URLS = "SELECT url FROM temp.gone_urls"
 _KEPT = "SELECT id FROM articles"
-_WITHOUT_ROWID = ("article_urls", "tags", "incident_kinds", "moves")
+_WITHOUT_ROWID = ("article_urls", "tags", "incident_kinds", "moves", "likenesses")
 _CONDITIONS = {
     "articles": "t.id NOT IN (SELECT id FROM temp.gone) AND t.status <> 'quarantined'",
     "captures": f"t.url NOT IN ({_GONE_URLS})",
@@ -323,6 +340,7 @@ _CONDITIONS = {
     " AND (t.article_key IS NULL OR (t.site, t.article_key) NOT IN (SELECT site, key FROM temp.gone_keys))",
     "comment_revisions": "t.comment IN (SELECT id FROM comments) AND t.comment NOT IN (SELECT id FROM temp.hushed)",
     "incidents": f"t.article IS NULL OR t.article IN ({_KEPT})",
+    "likenesses": f"t.article IN ({_KEPT}) AND t.other IN ({_KEPT})",
     "moves": "NOT EXISTS (SELECT 1 FROM source.articles g WHERE g.id IN (SELECT id FROM temp.gone) AND g.site = t.site"
     " AND g.key IN (t.to_key, t.from_key))",
 } | dict.fromkeys(

@@ -22,7 +22,7 @@ from pipelines.store import Store
 
 DERIVED = (
     "date_candidates", "revisions", "related_links", "comment_revisions", "comments", "sightings", "images",
-    "attachments", "tags", "article_urls", "articles", "stems",
+    "attachments", "tags", "article_urls", "likenesses", "fingerprint_bands", "fingerprints", "articles", "stems",
 )  # fmt: skip
 _FIRST_TEXT = "ifnull((SELECT r.text FROM comment_revisions r WHERE r.comment = comments.id AND r.number = 1), text)"
 _KEPT = {

@@ -101,6 +101,12 @@ def m008_what_redactions_know(db: Database) -> None:
     )
 
 
+@migrations()
+def m011_likenesses(db: Database) -> None:
+    """Add what tells which releases are alike; the crawls to come fill it."""
+    add_what_is_missing(db.conn)
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):

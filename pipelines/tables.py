@@ -31,10 +31,13 @@ TABLE_SENTENCES = {
     "moves": "Articles that went on under another key of address.",
     "redactions": "What is not to be published, and why; the archive itself keeps it.",
     "stems": "Every word of the archive with its Indonesian stem, for the search.",
+    "fingerprints": "What each release is compared by with the others.",
+    "fingerprint_bands": "Parts of the fingerprints of texts; texts that are alike share some.",
+    "likenesses": "Pairs of releases of which much of the text is the same.",
 }
 """One sentence for each table; its keys are the tables of the archive."""
 
-HIDDEN_TABLES = ("captures", "pages", "redactions", "stems")
+HIDDEN_TABLES = ("captures", "fingerprint_bands", "fingerprints", "pages", "redactions", "stems")
 """Operational tables, which Datasette does not list."""
 
 TABLES = """
@@ -355,6 +358,23 @@ CREATE TABLE stems (
     word TEXT PRIMARY KEY, -- A word of the archive, lower case.
     stem TEXT NOT NULL -- Its Indonesian stem.
 ) WITHOUT ROWID;
+CREATE TABLE fingerprints (
+    article INTEGER PRIMARY KEY REFERENCES articles(id), -- Article.
+    digest TEXT NOT NULL, -- Digest of its content when it was compared.
+    terms TEXT NOT NULL -- Rare words of its text with their weights, as a JSON list of pairs, the heaviest first.
+);
+CREATE TABLE fingerprint_bands (
+    band INTEGER NOT NULL, -- Part of a fingerprint (MinHash over runs of three words), hashed.
+    article INTEGER NOT NULL REFERENCES articles(id), -- Article that has it, or had it in an earlier state.
+    PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+CREATE TABLE likenesses (
+    article INTEGER NOT NULL REFERENCES articles(id), -- The one of the two that was archived later.
+    other INTEGER NOT NULL REFERENCES articles(id), -- The one that was archived earlier.
+    alike REAL NOT NULL, -- Share of the runs of three words of the two texts that both have, 0 to 1.
+    contained REAL NOT NULL, -- Share of the shorter text's runs of three words that the longer one has, 0 to 1.
+    PRIMARY KEY (article, other)
+) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -391,6 +411,7 @@ CREATE INDEX absences_article ON absences (article, seen_at);
 CREATE INDEX absences_undecided ON absences (run) WHERE verdict IS NULL;
 CREATE INDEX attachments_url ON attachments (url);
 CREATE INDEX stems_stem ON stems (stem);
+CREATE INDEX likenesses_other ON likenesses (other);
 """
 
 SEARCH = """

@@ -9,11 +9,13 @@ from typing import Any
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
-from publish import telling, tombstones
+from publish import likeness, telling, tombstones
 
 Row = dict[str, Any]
 MOST_ROWS = 500
 """Rows of one kind on an article's page; the table's own page shows all of them."""
+DEEPEST_THREAD = 10
+"""Answers to answers that are shown below each other; deeper ones stand beside the first comment."""
 SNIPPET_WORDS = 32
 """Words of the text around what was searched for; FTS5 gives 64 at most."""
 OPENING = 300
@@ -57,7 +59,8 @@ FROM articles a JOIN sites s ON s.slug = a.site LEFT JOIN regions r ON r.code = 
 """
 _PARTS = {
     "tags": "SELECT tag, url FROM tags WHERE article = :id ORDER BY tag",
-    "links": "SELECT * FROM related_links l WHERE article = :id AND NOT EXISTS (SELECT 1 FROM articles a"
+    "links": "SELECT l.*, (SELECT status FROM articles t WHERE t.id = l.target_article) AS target_status"
+    " FROM related_links l WHERE article = :id AND NOT EXISTS (SELECT 1 FROM articles a"
     " WHERE a.id = l.target_article AND a.status = 'redacted') ORDER BY kind = 'related' DESC, kind, position",
     "comments": "SELECT c.*, p.author AS answers FROM comments c LEFT JOIN comments p ON p.id = c.parent"
     " WHERE c.article = :id ORDER BY c.is_excerpt, c.position, c.posted_at",
@@ -134,17 +137,48 @@ async def article(database: Database, pks: str) -> Row | None:
             connection, f"WHERE i.article = ? ORDER BY i.last_at DESC, i.id DESC LIMIT {MOST_ROWS}", [int(pks)]
         )
     )
+    found["beside"] = await database.execute_fn(lambda connection: likeness.beside(connection, rows[0]))
     found["why_redacted"] = None
     if rows[0]["status"] == "redacted":
         found |= {name: [] for name in (*_PARTS, "incidents")}
         found["article"] = tombstones.bare(rows[0])
+        found["beside"] = {}
         found["why_redacted"] = await database.execute_fn(lambda c: tombstones.why_redacted(c, int(pks)))
     found["comments"] = await database.execute_fn(lambda c: tombstones.hush(c, found["comments"]))
+    found["threads"] = threads(found["comments"])
     hushed = {comment["id"] for comment in found["comments"] if comment["why_redacted"]}
     found["earlier_texts"] = [row for row in found["earlier_texts"] if row["comment"] not in hushed]
     found["capture"] = next(iter(found["captures"]), None)
     found["paragraphs"] = [part.strip() for part in (found["article"]["body"] or "").split("\n\n") if part.strip()]
     return found
+
+
+def threads(comments: list[Row]) -> list[Row]:
+    """Return the comments that answer none of the others, each with ``replies``: those that answer it, likewise.
+
+    A comment that stands below the one it answers needs no word of it: its ``answers`` becomes None.
+    """
+    by_number = {comment["id"]: comment | {"replies": []} for comment in comments}
+    tops = []
+    for comment in by_number.values():
+        parent = by_number.get(comment["parent"])
+        if parent is None or _is_below(parent, comment["id"], by_number):
+            tops.append(comment)
+        else:
+            parent["replies"].append(comment)
+            comment["answers"] = None
+    return tops
+
+
+def _is_below(comment: Row, number: int, by_number: dict[int, Row]) -> bool:
+    """Tell whether a comment answers, through others, the one of that number; or stands deeper than a page shows."""
+    for _ in range(DEEPEST_THREAD):
+        if comment["id"] == number:
+            return True
+        if (above := by_number.get(comment["parent"])) is None:
+            return False
+        comment = above
+    return True
 
 
 def marked(text: str | None) -> Markup:

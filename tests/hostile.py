@@ -59,6 +59,9 @@ PLANTED = {
         "kind": "person", "target": HOSTILE, "why": HOSTILE, "made_at": DAY, "lifted_at": DAY, "site": HOSTILE,
         "author": HOSTILE, "text": HOSTILE,
     },
+    "fingerprints": {"article": 9001, "digest": "d", "terms": json.dumps([[HOSTILE, 2.5], ["kata", 1.5], ['"', 1]])},
+    "fingerprint_bands": {"article": 9001, "band": -1},
+    "likenesses": {"article": 9001, "other": 1, "alike": 0.5, "contained": 0.9},
     "moves": {"site": "contoh", "to_key": HOSTILE, "from_key": HOSTILE, "seen_at": DAY},
 }
 """A row of every table that is filled from pages, as an attacker who writes on a government site would have it."""

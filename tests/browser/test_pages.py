@@ -25,6 +25,7 @@ PAGES = {
     "compared": "/-/history/30/1..2",
     "compared in one text": "/-/history/30/1..2?view=inline",
     "state": "/-/history/30/1",
+    "two releases": "/-/compare/7..30",
     "refusal": "/-/none/x/1",
     "status": "/-/status",
     "incidents": "/-/incidents",

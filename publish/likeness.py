@@ -1,0 +1,125 @@
+"""What stands beside a release on its page: its neighbours, copies of its text, and releases on the same subject."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from publish.comparing import compare_states
+
+Row = dict[str, Any]
+MOST_SHOWN = 6
+LEAST_SHARED = 2
+"""Rare words that two releases on one subject have in common, at least..."""
+LEAST_WEIGHT = 0.25
+"""... and their share of the weight of all."""
+_HIDDEN = "('quarantined', 'redacted')"
+_SHOWN = (
+    "SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.language, a.published_at, a.published_raw,"
+    " a.published_source, a.published_precision, a.published_zone, a.published_after, a.published_before,"
+    " a.sort_at, a.first_seen_at, a.status FROM articles a JOIN sites s ON s.slug = a.site"
+)
+_NEIGHBOURS = {
+    "earlier": f"{_SHOWN} WHERE a.site = :site AND a.sort_at IS NOT NULL AND (a.sort_at, a.id) < (:sort_at, :id)"
+    f" AND a.status NOT IN {_HIDDEN} ORDER BY a.sort_at DESC, a.id DESC LIMIT 1",
+    "later": f"{_SHOWN} WHERE a.site = :site AND (a.sort_at, a.id) > (:sort_at, :id)"
+    f" AND a.status NOT IN {_HIDDEN} ORDER BY a.sort_at, a.id LIMIT 1",
+}
+_COPIES = f"""
+WITH pairs AS (
+    SELECT other AS id, alike, contained FROM likenesses WHERE article = :id
+    UNION ALL SELECT article, alike, contained FROM likenesses WHERE other = :id
+)
+SELECT shown.*, p.alike, p.contained FROM pairs p JOIN ({_SHOWN} WHERE a.status NOT IN {_HIDDEN}) shown USING (id)
+ORDER BY max(p.alike, p.contained) DESC, shown.id LIMIT {MOST_SHOWN}
+"""
+_LETTERS = {"year": 4, "month": 7, "day": 10}
+"""Letters of a date as far as it is known; what is more precise is compared as an instant."""
+_STATE = "SELECT id, site, headline, subheadline, body, byline, author, category, published_at, published_raw,"
+_TEXT = (
+    f"{_STATE} published_source, published_precision, published_zone, published_after, published_before, url,"
+    " language, first_seen_at, status, NULL AS image, (SELECT name FROM sites WHERE slug = site) AS site_name"
+    f" FROM articles WHERE id = ? AND status NOT IN {_HIDDEN}"
+)
+
+
+def rows_of(connection: sqlite3.Connection, sql: str, values: Any) -> list[Row]:
+    """Return the rows of a query as dictionaries of column to value."""
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def beside(connection: sqlite3.Connection, article: Row) -> Row:
+    """Return ``earlier`` and ``later`` (or None), ``copies`` (with ``first``: 1 before, -1 after, 0 unknown) and
+    ``subject``, each of them rows that a list can show.
+    """
+    found: Row = {"copies": [], "subject": []}
+    for name, sql in _NEIGHBOURS.items():
+        values = {"site": article["site"], "sort_at": article["sort_at"], "id": article["id"]}
+        found[name] = next(iter(rows_of(connection, sql, values)), None) if article["sort_at"] else None
+    if not _has(connection, "likenesses"):  # a copy that an earlier version published
+        return found
+    found["copies"] = rows_of(connection, _COPIES, {"id": article["id"]})
+    for copy in found["copies"]:
+        copy["first"] = published_first(copy, article)
+    known = {copy["id"] for copy in found["copies"]}
+    found["subject"] = [row for row in _on_subject(connection, article["id"]) if row["id"] not in known][:MOST_SHOWN]
+    return found
+
+
+def quoted(word: str) -> str:
+    """Return a word as FTS5 takes it for a word, whatever stands in it."""
+    escaped = word.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
+
+
+def published_first(copy: Row, article: Row) -> int:
+    """Tell by the dates of both whether the copy was published before (1) or after (-1) the article; 0 when unknown.
+
+    Dates are compared as far as both are known.
+    """
+    if not copy["published_at"] or not article["published_at"]:
+        return 0
+    precisions = {row["published_precision"] or "day" for row in (copy, article)}
+    if "week" in precisions:
+        return 0
+    width = min((_LETTERS[name] for name in precisions if name in _LETTERS), default=None)
+    theirs, ours = ((row["published_at"][:width] if width else row["sort_at"]) or "" for row in (copy, article))
+    return (theirs < ours) - (theirs > ours)
+
+
+def _on_subject(connection: sqlite3.Connection, number: int) -> list[Row]:
+    """Return releases that share rare words with one, the most alike first; a word is one short list of the index."""
+    row = connection.execute("SELECT terms FROM fingerprints WHERE article = ?", (number,)).fetchone()
+    terms = [(str(word), float(weight)) for word, weight in json.loads(row[0])] if row else []
+    if len(terms) < LEAST_SHARED:
+        return []
+    lists = " UNION ALL ".join(
+        "SELECT rowid AS id, ? AS weight FROM articles_fts WHERE articles_fts MATCH ?" for _ in terms
+    )
+    values: list[Any] = [part for word, weight in terms for part in (weight, quoted(word))]
+    least = LEAST_WEIGHT * sum(weight for _, weight in terms)
+    hits = (
+        f"SELECT id, sum(weight) AS shared FROM ({lists}) WHERE id <> ? GROUP BY id"
+        f" HAVING count(*) >= {LEAST_SHARED} AND sum(weight) >= ? ORDER BY shared DESC, id DESC LIMIT {3 * MOST_SHOWN}"
+    )
+    return rows_of(
+        connection,
+        f"SELECT shown.*, h.shared FROM ({hits}) h JOIN ({_SHOWN} WHERE a.status NOT IN {_HIDDEN}) shown USING (id)"
+        " ORDER BY h.shared DESC, id DESC",
+        [*values, number, least],
+    )
+
+
+def compared(connection: sqlite3.Connection, first: int, second: int) -> Row | None:
+    """Return two releases and how the second differs from the first; None when one of them is not to be shown."""
+    rows = [row for number in (first, second) for row in rows_of(connection, _TEXT, (number,))]
+    if len(rows) != 2:
+        return None
+    return {"earlier": rows[0], "later": rows[1], "comparison": compare_states(*rows)}
