@@ -22,6 +22,7 @@ NAME = "archive.db"
 SECONDS_TO_END = 10
 """How long Datasette may take to finish what it answers before it is killed."""
 SETTINGS = {
+    "default_page_size": "25",  # rows of a table; a page of a hundred long ones is too heavy for a phone
     "suggest_facets": "off",
     "sql_time_limit_ms": "3000",
     "facet_time_limit_ms": "500",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.likeness import refresh
 from sample.nights import play
 from tests.browser.tab import CHROMIUM, Tab, tab
 from tests.served import served
@@ -39,6 +40,10 @@ PAGES = {
     "saved query": "/archive/undated",
 }
 WIDTHS = (390, 1280)
+HEAVIEST = 150_000
+"""Bytes of a page with all that it asks for, pictures aside, as they are before any compression."""
+_WEIGHT = """performance.getEntries().filter(each => ['navigation', 'resource'].includes(each.entryType))
+    .map(each => [each.name, each.initiatorType == 'img' ? 0 : each.decodedBodySize])"""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +54,7 @@ def site(tmp_path_factory):
         pytest.skip("chromium is not installed")
     archive = tmp_path_factory.mktemp("browser") / "archive.db"
     list(play(archive, 1, 17))
+    refresh(archive)
     with served(archive) as base:
         yield base
 
@@ -63,6 +69,10 @@ async def look(site: str, folder: Path, *, dark: bool) -> list[str]:
             for name, path in PAGES.items():
                 await page.open(site + path, width)
                 await page.picture(folder / f"{name}-{width}.png")
+                asked = await page.evaluate(_WEIGHT)
+                if (weight := sum(size for _, size in asked)) > HEAVIEST:
+                    problems.append(f"{name} is {weight:,} bytes")
+                problems += [f"{name} asks {url}" for url, _ in asked if not url.startswith(site)]
                 wide = await page.evaluate("document.documentElement.scrollWidth")
                 if wide > width:
                     problems.append(f"{name} is {wide} px wide on a screen of {width}")
@@ -111,6 +121,45 @@ def test_the_timeline_is_narrowed_by_a_click(site, tmp_path):
 
     before, after = asyncio.run(narrow())
     assert before > 10 and after == 1
+
+
+async def by_keyboard(site: str, profile: Path) -> tuple[str, str]:
+    """Search and open a release with nothing but keys; return the address of the results and of the release."""
+    focused = "document.activeElement.matches({!r})"
+    async with tab(profile) as page:
+        await page.open(site, 1280)
+        for _ in range(20):
+            if await page.evaluate(focused.format(".lontar-search input")):
+                break
+            await page.press("Tab", 9)
+        await page.call("Input.insertText", text="sertifikat tanah")
+        await page.press("Enter", 13)
+        await page.until("document.querySelectorAll('.releases .headline').length > 2")
+        results = await page.evaluate("location.pathname + location.search")
+        for _ in range(80):
+            if await page.evaluate(focused.format(".releases .headline, .releases .headline *")):
+                break
+            await page.press("Tab", 9)
+        await page.press("Enter", 13)
+        await page.until("Boolean(document.querySelector('.provenance'))")
+        return results, await page.evaluate("location.pathname")
+
+
+def test_a_reader_needs_no_mouse(site, tmp_path):
+    results, release = asyncio.run(by_keyboard(site, tmp_path / "profile"))
+    assert results.startswith("/-/search?q=sertifikat") and release.startswith("/archive/articles/")
+
+
+def test_a_release_is_printed_without_navigation(site, tmp_path):
+    async def printed() -> list[str]:
+        async with tab(tmp_path / "profile") as page:
+            await page.open(site + PAGES["article"], 1280)
+            await page.call("Emulation.setEmulatedMedia", media="print")
+            shown = "getComputedStyle(document.querySelector({!r})).display"
+            names = (".lontar-head", ".neighbours", "article h1", ".provenance")
+            return [await page.evaluate(shown.format(name)) for name in names]
+
+    assert asyncio.run(printed()) == ["none", "none", "block", "block"]
 
 
 async def search(page: Tab, site: str) -> str:
