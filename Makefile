@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
   --no-annotate --no-header
 
 .DEFAULT_GOAL := install
-.PHONY: install help archive test lint types browser bench prove serve lock clean check-python
+.PHONY: install help archive test lint types browser bench prove pictures serve lock clean check-python
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ types: $(VENV)/.tested ## check types
 
 browser: $(VENV)/.tested ## test the pages in chromium
 	@$(BIN)/python -m pytest -m browser
+
+pictures: $(VENV)/.tested ## take the documentation's pictures anew in chromium
+	@$(BIN)/python docs/pictures.py
 
 prove: $(VENV)/.tested ## the long proofs; writes docs/proof-kills.md
 	@$(BIN)/python -m pytest -m prove
