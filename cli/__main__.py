@@ -13,7 +13,9 @@ import click
 
 from cli.backup import backup, restore
 from cli.crawling import crawl
+from cli.dating import bounds
 from cli.display import complain
+from cli.documents import documents
 from cli.evidence import evidence
 from cli.exporting import export
 from cli.incidents import incidents
@@ -65,8 +67,8 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 
 for command in (
-    crawl, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence, parse, reparse, verify,
-    backup, restore, digest, sample, watch, notify,
+    crawl, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence, parse, documents, bounds,
+    reparse, verify, backup, restore, digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 

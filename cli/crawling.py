@@ -95,6 +95,7 @@ def crawl(
       lontar crawl --all --quiet --max-minutes 300
       lontar crawl contoh --base-url http://127.0.0.1:8765
     """
+    from cli.documents import read_documents
     from cli.watching import configured_notices
     from crawler.clock import now
     from crawler.run import CrawlOptions
@@ -118,6 +119,7 @@ def crawl(
         notices = configured_notices()
         before_crawl(invocation.archive, notices)
         reports = _run(names, options, quiet or as_json)
+    read_documents(invocation, quiet or as_json)
     _compare(invocation.archive, quiet or as_json)
     for line in after_crawl(invocation.archive, notices, now()):
         complain(line)

@@ -18,8 +18,8 @@ from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
 
 OF_AN_ARTICLE = (
-    "absences", "article_urls", "attachments", "comments", "date_candidates", "images", "incidents", "likenesses",
-    "related_links", "revisions", "sightings", "tags",
+    "absences", "article_urls", "attachments", "comments", "date_bounds", "date_candidates", "images", "incidents",
+    "likenesses", "related_links", "revisions", "sightings", "tags",
 )  # fmt: skip
 """Tables whose rows name their article in the column ``article``."""
 OF_A_SITE = ("articles", "comments", "incidents", "moves", "runs", "sightings")
@@ -66,8 +66,8 @@ def export(
 ) -> int:
     """Write a table of the archive as CSV or JSON lines.
 
-    TABLE is one of: articles, article_urls, attachments, comments, date_candidates, images, incidents,
-    regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the archive.
+    TABLE is one of: articles, article_urls, attachments, comments, date_bounds, date_candidates, images,
+    incidents, regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the archive.
 
     \b
     Examples:

@@ -35,6 +35,8 @@ class Config:
     """Days after which the listings of the last two months are walked again."""
     rechecks: int = 500
     """Known pages that a run looks at again, at most."""
+    documents: int = 100
+    """Fetched documents whose text is read after a crawl, at most."""
     memory_mb: int = 1024
     """Memory beyond which no further site is begun; at 1.5 times as much all runs end. 0: no bound."""
     disk_floor_mb: int = 500
@@ -155,6 +157,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "full_walk_days": _whole(1),
     "recent_walk_days": _whole(1),
     "rechecks": _whole(0),
+    "documents": _whole(0),
     "memory_mb": _whole(0),
     "disk_floor_mb": _whole(0),
     "notify_urls": _addresses,

@@ -211,7 +211,7 @@ class Frontier:
         marks = ", ".join("?" * len(urls))
         found = self.connection.execute(
             f"SELECT count(*) FROM pages p JOIN articles a ON a.id = p.article WHERE p.url IN ({marks})"
-            " AND a.sort_at < ?",
+            " AND a.sort_at < ? AND a.published_at IS NOT NULL",
             (*urls, instant),
         ).fetchone()
         return bool(found[0] == len(urls))

@@ -18,6 +18,7 @@ from crawler import blockpages
 from crawler.absence import NotFoundLook, says_not_found, title_of
 from crawler.addresses import SiteAddresses
 from crawler.config import VERSION
+from crawler.filetypes import file_type
 from crawler.html import parse_html
 from crawler.items import Article, Capture, Discovery, Listing, Outcome, Page, RunReport, Selectors, Visit
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
@@ -59,6 +60,10 @@ class SiteReader:
     """Other hosts under which the site itself is met."""
     verified: ClassVar[bool] = False
     """Whether somebody has seen this spider read the live site."""
+    documents: ClassVar[bool] = True
+    """Whether the files that articles offer are fetched: letters and announcements are often nothing else."""
+    related_older: ClassVar[bool] = False
+    """Whether the platform lists only older releases as related, by its own code."""
     tls_exceptions: ClassVar[dict[str, tuple[str, ...]]] = {}
     layouts: ClassVar[tuple[Selectors, ...]] = ()
     home_paths: ClassVar[tuple[str, ...]] = ("/",)
@@ -131,14 +136,14 @@ class SiteReader:
 
     def _read_file(self, answer: Answer) -> Outcome:
         """Take an attachment: what counts is its digest; a web page in its place is none."""
-        media_type = answer.capture.content_type.partition(";")[0].strip().lower()
+        media_type = file_type(answer.body) or answer.capture.content_type.partition(";")[0].strip().lower()
         if media_type in ("text/html", "application/xhtml+xml"):
             return self._outcome(answer, "missing", "soft-404")
         outcome = self._outcome(answer, "file")
         outcome.evidence = {
             "sha256": hashlib.sha256(answer.body).hexdigest(),
             "bytes": len(answer.body),
-            "media_type": media_type or None,
+            "media_type": media_type[:120] or None,
         }
         return outcome
 

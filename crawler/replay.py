@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.captures import CaptureReader
+from crawler.captures import CaptureReader, Stored
+from crawler.filetypes import FILE_LIMIT
 from crawler.guards import inflate
 from crawler.items import Capture, Visit
 from crawler.platforms.base import NewsSpider
@@ -29,20 +30,30 @@ class Replayer:
         Raises :class:`KeyError` for a site without a spider, :class:`OSError` and :class:`ValueError` for a record
         that cannot be read.
         """
-        record = self.reader.read(capture.warc_file, capture.warc_offset, capture.warc_length)
-        body = record.body
-        headers = record.headers
-        if original is not None and capture.status != 304:
-            source = self.reader.read(original.warc_file, original.warc_offset, original.warc_length)
-            body, headers = source.body, source.headers
-        fields = {name.lower(): value for name, value in headers}
-        if encoding := fields.get("content-encoding"):
-            body = inflate(body, encoding, INFLATED_LIMIT)
+        record, fields, body = self._payload(capture, original, FILE_LIMIT if kind == "file" else INFLATED_LIMIT)
         visit = Visit(url=capture.url, kind=kind, instant=capture.fetched_at)
         location = {name.lower(): value for name, value in record.headers}.get("location")
         return self._spider(site, base_url).read(
             Answer(visit, capture, body, location, headers=fields)
         )
+
+    def file(self, capture: Capture, original: Capture | None) -> bytes:
+        """Return the bytes of a file that was fetched; raises :class:`OSError` and :class:`ValueError`."""
+        return self._payload(capture, original, FILE_LIMIT)[2]
+
+    def _payload(
+        self, capture: Capture, original: Capture | None, limit: int
+    ) -> tuple[Stored, dict[str, str], bytes]:
+        """Return a capture's record, and the headers and decoded body of the answer that it stands for."""
+        record = self.reader.read(capture.warc_file, capture.warc_offset, capture.warc_length)
+        source = record
+        if original is not None and capture.status != 304:
+            source = self.reader.read(original.warc_file, original.warc_offset, original.warc_length)
+        fields = {name.lower(): value for name, value in source.headers}
+        body = source.body
+        if encoding := fields.get("content-encoding"):
+            body = inflate(body, encoding, limit)
+        return record, fields, body
 
     def _spider(self, site: str, base_url: str | None) -> NewsSpider:
         found = self._spiders.get((site, base_url))

@@ -12,6 +12,7 @@ from datetime import date
 
 from crawler.items import RunReport, Walks
 from pipelines import backdating, disappearance, moves
+from pipelines.bounds import settle_bounds
 from pipelines.changes import READ_FROM
 from pipelines.health import Finding, Metrics, assess, silence
 from pipelines.incidents import Incidents
@@ -114,6 +115,7 @@ class Conclusion:
                 self.connection.execute(
                     "UPDATE sites SET template = ? WHERE slug = ?", (json.dumps(sorted(frame)), self.site)
                 )
+        settle_bounds(self.connection, self.site)
         moves.tell_site_move(self.connection, self.incidents, self.started_at, instant)
         self._learn_conditional(history, metrics)
         self.report.alarms = self._open_alarms()

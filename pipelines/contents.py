@@ -23,9 +23,9 @@ _ARTICLE = "a.site || char(10) || a.key"
 CONTENT_QUERIES = {
     "sites": "SELECT slug, region, name, home_url, platform, time_zone FROM sites ORDER BY slug",
     "articles": "SELECT site, region, key, url, headline, headline_raw, subheadline, published_at, published_precision,"
-    " published_source, published_zone, published_raw, published_after, published_before, modified_at, year, category,"
+    " published_source, published_zone, published_raw, modified_at, year, category,"
     " author, byline, byline_desk, byline_initials, byline_raw, dateline, body, body_html, native_id, language,"
-    " word_count, status, revisions, digest, sort_at, layout FROM articles ORDER BY site, key",
+    " word_count, status, revisions, digest, layout FROM articles ORDER BY site, key",
     "article_urls": f"SELECT u.url, {_ARTICLE} FROM article_urls u JOIN articles a ON a.id = u.article ORDER BY u.url",
     "date_candidates": f"SELECT {_ARTICLE}, d.field, d.value, d.precision, d.zone, d.source, d.raw, d.chosen, d.refused"
     " FROM date_candidates d JOIN articles a ON a.id = d.article ORDER BY 1, 2, 6, 7",
@@ -46,12 +46,14 @@ CONTENT_QUERIES = {
     " ORDER BY 1, 2, 3, 4, 5, 6",
     "images": f"SELECT {_ARTICLE}, i.url, i.caption, i.alt, i.position, i.missing_since IS NULL FROM images i"
     " JOIN articles a ON a.id = i.article ORDER BY 1, 5, 2",
-    "attachments": f"SELECT {_ARTICLE}, f.url, f.label, f.media_type, f.bytes, f.sha256, f.extracted_text,"
+    "attachments": f"SELECT {_ARTICLE}, f.url, f.label, f.media_type, f.bytes, f.sha256,"
     " f.missing_since IS NULL FROM attachments f JOIN articles a ON a.id = f.article ORDER BY 1, 2",
     "tags": f"SELECT {_ARTICLE}, t.tag, t.url FROM tags t JOIN articles a ON a.id = t.article ORDER BY 1, 2",
     "moves": "SELECT site, to_key, from_key FROM moves ORDER BY 1, 2",
 }
-"""One query a content table, in natural-key order. Incidents are left out: their evidence names captures and times."""
+"""One query a content table, in natural-key order. Left out are incidents, whose evidence names captures and times;
+what programs read in documents; and bounds of undated articles, which follow from all of this and from when it was
+seen."""
 
 
 def article_content(article: Article) -> dict[str, str | None]:

@@ -23,7 +23,10 @@ GZIP_WINDOW = 31
 """zlib's ``wbits`` for a gzip member."""
 LONGEST_REQUEST = 1 << 20
 """Bytes read for the record of a request, which follows that of its answer."""
-TABLES = ("revisions", "incidents", "absences", "date_candidates", "article_urls", "sightings", "attachments", "images")
+TABLES = (
+    *("revisions", "incidents", "absences", "date_candidates", "date_bounds", "article_urls", "sightings"),
+    *("attachments", "images"),
+)
 """Tables whose rows on the article are in the package; comments are not: they name third parties."""
 _CAPTURES = """
 SELECT c.id, c.url, c.fetched_at, c.status, c.digest, c.size, c.warc_file, c.warc_offset, c.warc_length, c.same_as
@@ -167,7 +170,7 @@ def _record(connection: sqlite3.Connection, article: int) -> dict[str, Any]:
     row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     record: dict[str, Any] = {"article": dict(row)}
     for table in TABLES:
-        order = {"article_urls": "url"}.get(table, "id")
+        order = {"article_urls": "url", "date_bounds": "article"}.get(table, "id")
         found = connection.execute(f"SELECT * FROM {table} WHERE article = ? ORDER BY {order}", (article,))
         record[table] = [dict(each) for each in found if not str(dict(each).get("kind")).startswith("comment-")]
     return record

@@ -50,7 +50,7 @@ def _join(connection: sqlite3.Connection, old: int, new: int) -> None:
     connection.execute("UPDATE related_links SET target_article = ? WHERE target_article = ?", (old, new))
     connection.execute("DELETE FROM comments WHERE article = ? AND NOT is_excerpt", (new,))
     connection.execute("UPDATE comments SET article = ? WHERE article = ?", (old, new))
-    for table in ("date_candidates", "revisions", "related_links", "images", "attachments", "tags"):
+    for table in ("date_bounds", "date_candidates", "revisions", "related_links", "images", "attachments", "tags"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (new,))
     connection.execute("DELETE FROM articles WHERE id = ?", (new,))
     connection.execute(

@@ -341,10 +341,12 @@ _CONDITIONS = {
     "comment_revisions": "t.comment IN (SELECT id FROM comments) AND t.comment NOT IN (SELECT id FROM temp.hushed)",
     "incidents": f"t.article IS NULL OR t.article IN ({_KEPT})",
     "likenesses": f"t.article IN ({_KEPT}) AND t.other IN ({_KEPT})",
+    "documents": f"t.url NOT IN ({_GONE_URLS}) AND t.url IN (SELECT url FROM source.attachments f"
+    f" WHERE f.article IN ({_KEPT}))",
     "moves": "NOT EXISTS (SELECT 1 FROM source.articles g WHERE g.id IN (SELECT id FROM temp.gone) AND g.site = t.site"
     " AND g.key IN (t.to_key, t.from_key))",
 } | dict.fromkeys(
-    ("article_urls", "date_candidates", "revisions", "images", "attachments", "tags", "absences"),
+    ("article_urls", "date_bounds", "date_candidates", "revisions", "images", "attachments", "tags", "absences"),
     f"t.article IN ({_KEPT})",
 )
 """Rows that are copied, of tables that do not go whole."""

@@ -16,13 +16,15 @@ from typing import Protocol
 from crawler.items import Article, Capture, Listing, Outcome
 from pipelines import redactions
 from pipelines.archive import read_one
+from pipelines.bounds import settle_bounds
 from pipelines.errors import ArchiveError
 from pipelines.schema import explain, open_archive, search_statements
 from pipelines.store import Store
 
 DERIVED = (
-    "date_candidates", "revisions", "related_links", "comment_revisions", "comments", "sightings", "images",
-    "attachments", "tags", "article_urls", "likenesses", "fingerprint_bands", "fingerprints", "articles", "stems",
+    "date_bounds", "date_candidates", "revisions", "related_links", "comment_revisions", "comments", "sightings",
+    "images", "attachments", "tags", "article_urls", "likenesses", "fingerprint_bands", "fingerprints", "articles",
+    "stems",
 )  # fmt: skip
 _FIRST_TEXT = "ifnull((SELECT r.text FROM comment_revisions r WHERE r.comment = comments.id AND r.number = 1), text)"
 _KEPT = {
@@ -139,6 +141,8 @@ def reparse(
         _replay(connection, replayer, ids, report, progress)
         ids.restore_states()
         redactions.hold(connection)
+        for (site,) in connection.execute("SELECT slug FROM sites ORDER BY slug").fetchall():
+            settle_bounds(connection, site)
         connection.execute("DELETE FROM absences WHERE article NOT IN (SELECT id FROM articles)")
         for table in ("pages", "incidents"):
             connection.execute(

@@ -15,14 +15,18 @@ Mend = Callable[[Path, int], list]
 
 
 def register_site(connection: sqlite3.Connection, site: dict[str, str | None], instant: str) -> None:
-    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone; verified: 1, else 0."""
+    """Insert or update the row of a site: slug, region, name, home_url, platform, time_zone.
+
+    ``verified`` and ``related_older`` are 1, else 0.
+    """
     connection.execute(
-        "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, verified, first_run_at, last_run_at)"
-        " VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :verified, :instant, :instant)"
+        "INSERT INTO sites (slug, region, name, home_url, platform, time_zone, verified, related_older,"
+        " first_run_at, last_run_at) VALUES (:slug, :region, :name, :home_url, :platform, :time_zone, :verified,"
+        " :related_older, :instant, :instant)"
         " ON CONFLICT (slug) DO UPDATE SET region = excluded.region, name = excluded.name,"
         " home_url = excluded.home_url, platform = excluded.platform, time_zone = excluded.time_zone,"
-        " verified = excluded.verified, last_run_at = excluded.last_run_at",
-        {"verified": "0", **site, "instant": instant},
+        " verified = excluded.verified, related_older = excluded.related_older, last_run_at = excluded.last_run_at",
+        {"verified": "0", "related_older": "0", **site, "instant": instant},
     )
 
 

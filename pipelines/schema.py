@@ -102,6 +102,24 @@ def m008_what_redactions_know(db: Database) -> None:
 
 
 @migrations()
+def m009_bounds(db: Database) -> None:
+    """Add between which days undated articles were published, and by what that is known."""
+    add_what_is_missing(db.conn)
+
+
+@migrations()
+def m010_documents(db: Database) -> None:
+    """Add the states of fetched files with their texts; those that are known wait to be read."""
+    add_what_is_missing(db.conn)
+    db.conn.execute(
+        "INSERT OR IGNORE INTO documents (url, sha256, capture, media_type, bytes, first_seen_at, last_seen_at)"
+        " SELECT f.url, f.sha256, f.capture, f.media_type, f.bytes, c.fetched_at, c.fetched_at FROM attachments f"
+        " JOIN captures c ON c.id = f.capture WHERE f.sha256 IS NOT NULL"
+    )
+    db.conn.execute("UPDATE attachments SET text_state = 'pending' WHERE sha256 IS NOT NULL AND text_state IS NULL")
+
+
+@migrations()
 def m011_likenesses(db: Database) -> None:
     """Add what tells which releases are alike; the crawls to come fill it."""
     add_what_is_missing(db.conn)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome, Visit
 from language.stemming import stem, words
-from pipelines import changes, edges
+from pipelines import changes, documents, edges
 from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
 from pipelines.dates import to_utc
 from pipelines.incidents import Incidents
@@ -206,6 +206,7 @@ class Store:
     def _save_file(self, outcome: Outcome, capture: Capture) -> None:
         """Note what stands at the address of an attachment; another file than before is an incident."""
         fresh = outcome.evidence
+        documents.note(self.connection, outcome.visit.url, fresh, capture)
         rows = self.connection.execute(
             "SELECT id, article, sha256, capture FROM attachments WHERE url = ?", (outcome.visit.url,)
         ).fetchall()
@@ -218,6 +219,8 @@ class Store:
             if sha256 not in (None, fresh["sha256"]):
                 evidence = {"url": outcome.visit.url, "sha256": [sha256, fresh["sha256"]], "captures": [before]}
                 self._tell(article, capture, [("attachment-changed", evidence)])
+
+        documents.show(self.connection, outcome.visit.url)
 
     def _save_capture(self, capture: Capture, kind: str) -> None:
         if capture.id is not None:

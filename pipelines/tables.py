@@ -14,6 +14,7 @@ TABLE_SENTENCES = {
     "articles": "News releases, each in its current state.",
     "article_urls": "Every address at which an article was met.",
     "date_candidates": "Every date met for an article, with the reason why it was chosen or not.",
+    "date_bounds": "Between which days an article that prints no date was published, with the evidence.",
     "revisions": "The distinct states of an article's text, oldest first.",
     "related_links": "Links that an article offers as related, or that stand in its text.",
     "comments": "Readers' contributions, and excerpts of them seen in site-wide widgets.",
@@ -21,6 +22,7 @@ TABLE_SENTENCES = {
     "sightings": "Where and when listings, tickers and widgets showed a link.",
     "images": "Pictures of an article, kept by reference.",
     "attachments": "Files that an article offers.",
+    "documents": "Every state of a file that was fetched, with the text that was read in it.",
     "tags": "Tags of an article, as printed.",
     "captures": "Every fetch that was kept, with its place in a WARC file.",
     "pages": "The frontier: every known address, its state, and when it is next due.",
@@ -62,6 +64,7 @@ CREATE TABLE sites (
     template TEXT, -- Classes of its article pages when last healthy, as a JSON list.
     answers_304 INTEGER, -- 1 when it answers 304 to conditional requests, 0 when it never does; empty while unknown.
     verified INTEGER NOT NULL DEFAULT 0, -- 1 when somebody has seen its spider read the live site, else 0.
+    related_older INTEGER NOT NULL DEFAULT 0, -- 1 when its platform lists only older releases as related, else 0.
     first_run_at TEXT, -- Start of the first run, UTC.
     last_run_at TEXT -- Start of the last run, UTC.
 );
@@ -118,8 +121,9 @@ CREATE TABLE articles (
     published_source TEXT, -- Where the date stood and what read it.
     published_zone TEXT, -- Whether the time zone was stated on the page or assumed from the region.
     published_raw TEXT, -- The date as printed.
-    published_after TEXT, -- Lower bound for an undated article; its evidence is in date_candidates.
-    published_before TEXT, -- Upper bound for an undated article; its evidence is in date_candidates.
+    published_after TEXT, -- First day on which an undated article can have been published; evidence in date_bounds.
+    published_before TEXT, -- Last day on which an undated article can have been published; evidence in date_bounds.
+    published_bounds TEXT, -- Rules that gave these two days, the earlier day's first, such as listing+first-seen.
     modified_at TEXT, -- When the agency says it was modified.
     year INTEGER, -- Local year of publication.
     category TEXT, -- Category as printed.
@@ -167,6 +171,13 @@ CREATE TABLE date_candidates (
     chosen INTEGER NOT NULL DEFAULT 0, -- 1 for the one that the article carries.
     refused TEXT, -- Why it was not chosen.
     UNIQUE (article, field, source, raw)
+);
+CREATE TABLE date_bounds (
+    article INTEGER PRIMARY KEY REFERENCES articles(id), -- Article that prints no date.
+    after_rule TEXT, -- Rule that gave the first day: id, address, listing, feed, upload, related, new-since ...
+    before_rule TEXT, -- Rule that gave the last day: one of these, or comment, sitemap, first-seen.
+    conflict INTEGER NOT NULL DEFAULT 0, -- 1 when rules contradict each other, so that the widest reading is kept.
+    evidence TEXT NOT NULL -- What each rule said, its neighbours, slack in days, how it held where tried, as JSON.
 );
 CREATE TABLE revisions (
     id INTEGER PRIMARY KEY, -- Row number.
@@ -267,11 +278,31 @@ CREATE TABLE attachments (
     bytes INTEGER, -- Size, once fetched.
     sha256 TEXT, -- Digest, once fetched.
     capture INTEGER REFERENCES captures(id), -- Capture, once fetched.
-    extracted_text TEXT, -- Text of the document, once read.
+    extracted_text TEXT, -- Text read in the file as last fetched, a form feed between pages; as a program reads it.
+    text_state TEXT, -- pending, read, empty (no text: a scan), failed or unsupported; empty until fetched.
+    text_reason TEXT, -- Why: encrypted, damaged, time, memory, cut (longer than is kept), recognised (from a scan) ...
     first_seen_at TEXT NOT NULL, -- First time seen, UTC.
     last_seen_at TEXT NOT NULL, -- Last time seen, UTC.
     missing_since TEXT, -- When the page was first seen without it, UTC.
     UNIQUE (article, url)
+);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, -- Number of this state of a file.
+    url TEXT NOT NULL, -- Address of the file.
+    sha256 TEXT NOT NULL, -- Digest of the file.
+    capture INTEGER REFERENCES captures(id), -- First capture that brought it.
+    media_type TEXT, -- Type, by its first bytes, else as the site says.
+    bytes INTEGER, -- Size.
+    state TEXT NOT NULL DEFAULT 'pending', -- pending, read, empty (no text: a scan), failed or unsupported.
+    reason TEXT, -- Why: encrypted, damaged, time, memory, cut (longer than is kept), recognised (from a scan) ...
+    pages INTEGER, -- Pages of the document, where it has any of its own.
+    text TEXT, -- Text read in it, a form feed between pages.
+    reader TEXT, -- Name and version of what read it.
+    read_at TEXT, -- When it was read, UTC.
+    first_seen_at TEXT NOT NULL, -- When it was first fetched, UTC.
+    last_seen_at TEXT NOT NULL, -- When it was last fetched, UTC.
+    UNIQUE (url, sha256),
+    CHECK (state IN ('pending', 'read', 'empty', 'failed', 'unsupported'))
 );
 CREATE TABLE tags (
     article INTEGER NOT NULL REFERENCES articles(id), -- Article.
@@ -410,6 +441,8 @@ CREATE UNIQUE INDEX incidents_open ON incidents (site, kind, ifnull(article, 0))
 CREATE INDEX absences_article ON absences (article, seen_at);
 CREATE INDEX absences_undecided ON absences (run) WHERE verdict IS NULL;
 CREATE INDEX attachments_url ON attachments (url);
+CREATE INDEX documents_pending ON documents (state, id);
+CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX stems_stem ON stems (stem);
 CREATE INDEX likenesses_other ON likenesses (other);
 """

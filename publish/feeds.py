@@ -31,7 +31,7 @@ _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEW = """
 SELECT a.id, a.site, a.key, s.name AS site_name, a.headline, a.url, a.language, a.category, a.author, a.published_at,
     a.published_raw, a.published_source, a.published_precision, a.published_zone, a.published_after,
-    a.published_before, a.first_seen_at, substr(a.body, 1, :opening) AS opening
+    a.published_before, a.published_bounds, a.first_seen_at, substr(a.body, 1, :opening) AS opening
 FROM articles a JOIN sites s ON s.slug = a.site
 WHERE a.status NOT IN ('quarantined', 'redacted')
 """

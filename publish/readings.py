@@ -22,6 +22,11 @@ OPENING = 300
 """Characters of a body's beginning on a card without a search."""
 _START, _END = "\x02", "\x03"
 
+MOST_EXTRACTED = 30_000
+"""Characters of a document's text that an article's page shows."""
+BARE = 60
+"""Words of a text below which an article is little more than its attachments, whose texts are then shown unfolded."""
+
 COUNTS = {
     "releases": "SELECT count(*) FROM articles",
     "comments": "SELECT count(*) FROM comments",
@@ -38,8 +43,8 @@ FROM sites s LEFT JOIN regions r ON r.code = s.region ORDER BY s.name
 """
 _CARD = """
 SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.published_raw, a.published_source,
-    a.published_precision, a.published_zone, a.published_after, a.published_before, a.category, a.revisions, a.status,
-    a.first_seen_at, a.language, substr(a.body, 1, :opening) AS opening
+    a.published_precision, a.published_zone, a.published_after, a.published_before, a.published_bounds, a.category,
+    a.revisions, a.status, a.first_seen_at, a.language, substr(a.body, 1, :opening) AS opening
 FROM articles a JOIN sites s ON s.slug = a.site
 """
 _NEWEST = (
@@ -149,6 +154,9 @@ async def article(database: Database, pks: str) -> Row | None:
     hushed = {comment["id"] for comment in found["comments"] if comment["why_redacted"]}
     found["earlier_texts"] = [row for row in found["earlier_texts"] if row["comment"] not in hushed]
     found["capture"] = next(iter(found["captures"]), None)
+    for file in found["attachments"]:
+        file["parts"], file["is_cut"] = _parts_of(file.get("extracted_text"))
+    found["is_bare"] = (found["article"].get("word_count") or 0) < BARE
     found["paragraphs"] = [part.strip() for part in (found["article"]["body"] or "").split("\n\n") if part.strip()]
     return found
 
@@ -179,6 +187,17 @@ def _is_below(comment: Row, number: int, by_number: dict[int, Row]) -> bool:
             return False
         comment = above
     return True
+
+
+def _parts_of(text: str | None) -> tuple[list[list[str]], bool]:
+    """Return the paragraphs of each page of a document's text, and whether there are more than are shown."""
+    if not text:
+        return [], False
+    pages = [
+        [" ".join(part.split()) for part in page.split("\n\n") if part.strip()]
+        for page in text[:MOST_EXTRACTED].split("\f")
+    ]
+    return pages, len(text) > MOST_EXTRACTED
 
 
 def marked(text: str | None) -> Markup:

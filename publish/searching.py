@@ -38,7 +38,10 @@ ALIKE = 80
 """Likeness, of 100, of a word that is suggested."""
 _START, _END = "\x02", "\x03"
 
-_COLUMNS = "a.id, a.site, a.region, a.year, a.category, a.status, a.sort_at, a.published_at"
+_COLUMNS = (
+    "a.id, a.site, a.region, a.year, a.category, a.status, a.sort_at, a.published_at, a.published_after,"
+    " a.published_before"
+)
 _HITS = f"""
 SELECT {_COLUMNS}, h.score FROM (
     SELECT rowid AS id, bm25(articles_fts, 4.0, 1.0) AS score FROM articles_fts WHERE articles_fts MATCH :match
@@ -74,6 +77,8 @@ class Asked:
     until: str = ""
     sort: str = "relevance"
     page: int = 1
+    uncertain: bool = False
+    """Whether dates that are only bounded count as within the days asked for when they may lie there."""
     chosen: dict[str, str] = field(default_factory=dict)
     """Facet to the value that is chosen."""
 
@@ -89,6 +94,7 @@ class Asked:
             until=_day(arguments.get("until", "")),
             sort=sort if sort in SORTS else "relevance" if text else "newest",
             page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdecimal() and len(page) < 4 else 1,
+            uncertain=arguments.get("uncertain", "") == "1",
             chosen={name: arguments[name][:200] for name in NARROWING if arguments.get(name)},
         )
 
@@ -97,6 +103,8 @@ class Asked:
         found = {"q": self.text, **self.chosen, "since": self.since, "until": self.until}
         if self.sort != ("relevance" if self.text else "newest"):
             found["sort"] = self.sort
+        if self.uncertain:
+            found["uncertain"] = "1"
         if self.page > 1:
             found["page"] = str(self.page)
         return {name: value for name, value in found.items() if value}
@@ -160,7 +168,11 @@ def _fails(row: dict[str, Any], values: dict[str, str | None], asked: Asked) -> 
     """Return the choices that a release does not meet."""
     failed = [name for name, wanted in asked.chosen.items() if values[name] != wanted]
     day = (row["published_at"] or "")[:10]
-    if (asked.since and (not day or day < asked.since[: len(day)])) or (
+    if not day and asked.uncertain and (row["published_after"] or row["published_before"]):
+        after, before = row["published_after"] or "", row["published_before"] or "9"
+        if (asked.since and before < asked.since) or (asked.until and after > asked.until):
+            failed.append("dates")
+    elif (asked.since and (not day or day < asked.since[: len(day)])) or (
         asked.until and (not day or day > asked.until[: len(day)])
     ):
         failed.append("dates")
@@ -226,10 +238,19 @@ def _more(connection: sqlite3.Connection, match: str, asked: Asked) -> list[dict
         if rest != 0:
             shown.add((rest, origin[0]))
         names = ("article", "headline", "at", "site", "missing_since", "which")
-        found.append({"kind": KINDS[rest], "snippet": snippet, **dict(zip(names, origin, strict=True))})
+        shown_in = {"row": number, "page": _page_of(connection, match, rowid) if rest == 2 else None}
+        shown_in["snippet"] = snippet.replace("\f", " ")
+        found.append({"kind": KINDS[rest], **shown_in, **dict(zip(names, origin, strict=True))})
         if len(found) == MORE_SHOWN:
             break
     return found
+
+
+def _page_of(connection: sqlite3.Connection, match: str, rowid: int) -> int | None:
+    """Return the page of a document on which a search first finds something; None where it has but one, or none."""
+    query = "SELECT highlight(more_fts, 0, char(2), '') FROM more_fts WHERE more_fts MATCH ? AND rowid = ?"
+    text = connection.execute(query, (match, rowid)).fetchone()[0]
+    return text[: text.index(_START)].count("\f") + 1 if "\f" in text and _START in text else None
 
 
 def _still_says(connection: sqlite3.Connection, match: str, article: int) -> bool:

@@ -39,6 +39,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad_date": ("tanggal di halaman tidak terbaca sebagai tanggal", "what the page prints is no possible date"),
     "not_before": ("tidak sebelum", "not before"),
     "not_after": ("tidak sesudah", "not after"),
+    "between": ("terbit antara", "published between"),
+    "and": ("dan", "and"),
+    "bounded_by": ("menurut", "by"),
+    "by_id": ("nomor urut berita di sistemnya", "its number among its neighbours"),
+    "by_address": ("nomor di alamat dan tetangganya", "the number in its address, and its neighbours"),
+    "by_listing": ("tetangganya dalam daftar berita", "its neighbours in the listing"),
+    "by_feed": ("tetangganya dalam umpan", "its neighbours in the feed"),
+    "by_sitemap": ("peta situs", "the sitemap"),
+    "by_listed-date": ("tanggal di samping tautannya", "the date beside a link to it"),
+    "by_comment": ("komentar pertama", "its first comment"),
+    "by_upload": ("alamat unggahan gambarnya", "the upload path of its pictures"),
+    "by_file-modified": ("waktu berkas lampirannya", "the time of its files"),
+    "by_related": ("daftar berita terkait", "lists of related releases"),
+    "by_new-since": ("kunjungan kami sebelumnya", "our visit before it appeared"),
+    "by_first-seen": ("saat pertama terlihat", "when it was first seen"),
+    "with_undated": ("sertakan yang tanggalnya hanya diperkirakan", "include those whose date is only bounded"),
     "as_printed": ("sebagaimana tercetak di halaman", "as printed on the page"),
     "as_stated": ("menurut keterangan halaman untuk mesin", "as the page states for machines"),
     "zone_assumed": ("zona waktu dianggap zona daerahnya", "time zone assumed from the region"),
@@ -59,6 +75,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "archived": ("diarsipkan", "archived"),
     "no_longer": ("tidak tampak lagi sejak", "no longer there since"),
     "attachments": ("Lampiran", "Attachments"),
+    "extracted": ("Teks dari lampiran", "Text from the attachment"),
+    "extracted_how": (
+        "Teks ini dibaca oleh program dari berkas lampiran; tata letak, tabel, dan gambar tidak ikut. Yang berlaku"
+        " adalah berkas aslinya.",
+        "A program read this text from the attached file, without layout, tables and pictures. The file itself counts.",
+    ),
+    "extracted_cut": ("Ini hanya bagian awal.", "This is only the beginning."),
+    "recognised": (
+        "Hurufnya dikenali dari hasil pindai dan bisa keliru.",
+        "Its letters were recognised in a scan and may be wrong.",
+    ),
+    "page": ("halaman", "page"),
+    "text_empty": ("tidak ada teks di dalamnya, kemungkinan hasil pindai", "it holds no text, probably a scan"),
+    "text_failed": ("teksnya tidak dapat dibaca", "its text could not be read"),
+    "text_unsupported": ("jenis berkas ini tidak dibaca", "files of this type are not read"),
+    "why_encrypted": ("terkunci kata sandi", "locked by a password"),
+    "why_damaged": ("berkas rusak", "the file is damaged"),
+    "why_time": ("terlalu lama", "it took too long"),
+    "why_memory": ("terlalu besar", "it is too large"),
+    "why_too-many-pages": ("halamannya terlalu banyak", "it has too many pages"),
     "images": ("Gambar (hanya alamat)", "Pictures (by reference)"),
     "excerpt": ("kutipan terpotong", "cut-off excerpt"),
     "answers": ("membalas", "answers"),
@@ -310,13 +346,8 @@ def number_in_words(value: int | None, language: str) -> str:
 def certainty(article: dict[str, Any], language: str) -> str:
     """Say how an article's date is known; for an undated one, between which days it lies."""
     if not article.get("published_at"):
-        bounds = (("not_before", "published_after"), ("not_after", "published_before"))
-        known = [
-            f"{word(name, language)} {date_in_words(article[column], language)}"
-            for name, column in bounds
-            if article.get(column)
-        ]
-        return "; ".join([word("bad_date" if article.get("published_raw") else "no_date", language), *known])
+        missing = word("bad_date" if article.get("published_raw") else "no_date", language)
+        return "; ".join(filter(None, (missing, _bounds_in_words(article, language))))
     source = article.get("published_source") or ""
     said = "as_printed" if source.startswith("page:") else "as_stated"
     said = word("reckoned" if source.endswith("relative") else said, language)
@@ -325,3 +356,20 @@ def certainty(article: dict[str, Any], language: str) -> str:
     if article.get("published_zone") == "assumed":
         said += f"; {word('zone_assumed', language)}"
     return said
+
+
+def _bounds_in_words(article: dict[str, Any], language: str) -> str:
+    """Say between which days an undated article was published, and by what that is known; empty where nothing is."""
+    after, before = article.get("published_after"), article.get("published_before")
+    if after and before and after != before:
+        begin, end = date_in_words(after, language), date_in_words(before, language)
+        shared = 2 if after[:7] == before[:7] else 1 if after[:4] == before[:4] else 0
+        begin = " ".join(begin.split()[: 3 - shared])
+        said = f"{word('between', language)} {begin} {word('and', language)} {end}"
+    else:
+        # one known end, or both on one day: a day that is reckoned is still no printed date
+        ends = (("not_before", after), ("not_after", before))
+        said = "; ".join(f"{word(name, language)} {date_in_words(day, language)}" for name, day in ends if day)
+    rules = [f"by_{rule}" for rule in (article.get("published_bounds") or "").split("+")]
+    reasons = f" {word('and', language)} ".join(word(rule, language) for rule in rules if rule in WORDS)
+    return f"{said} ({word('bounded_by', language)} {reasons})" if said and reasons else said

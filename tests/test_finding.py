@@ -204,3 +204,26 @@ def test_hostile_text_is_escaped_and_the_redacted_is_not_found(tmp_path):
         assert 3 not in [row["id"] for row in found["releases"]]
         rows = list(csv.reader(io.StringIO(get(f"{base}/-/search.csv?q=script")[2])))
         assert all(not cell.startswith(("=", "@")) for row in rows for cell in row)
+
+
+def test_undated_releases_are_found_by_their_bounds_when_asked_for(nights):
+    with closing(sqlite3.connect(f"{nights.as_uri()}?mode=ro", uri=True)) as source:
+        copy = sqlite3.connect(":memory:")
+        source.backup(copy)
+    with closing(copy):
+        article = copy.execute("SELECT min(id) FROM articles WHERE published_at IS NULL").fetchone()[0]
+        copy.execute(
+            "UPDATE articles SET published_after = '2024-10-03', published_before = '2024-10-09' WHERE id = ?",
+            (article,),
+        )
+        for since, until, expected in (
+            ("2024-10-09", "2024-10-20", True),
+            ("2024-09-01", "2024-10-03", True),
+            ("2024-10-10", "", False),
+            ("", "2024-10-02", False),
+        ):
+            days = {"since": since, "until": until}
+            assert article not in found(copy, **days)["ids"]
+            asked = Asked.from_arguments({**days, "uncertain": "1"})
+            assert (article in search(copy, asked, 1000)["ids"]) is expected
+            assert asked.arguments()["uncertain"] == "1"

@@ -92,8 +92,8 @@ def test_pages_use_every_word_and_no_other():
     assert set(re.findall(r"\bt\('(\w+)'\)", text)) <= set(WORDS)
     text += (folder / "words.py").read_text("utf-8").partition("_MONTHS")[2]
     text += "".join(path.read_text("utf-8") for path in [folder / "telling.py", *folder.glob("plugins/*.py")])
-    computed = ("is_", "kind", "verdict_", "field_", "cause_", "evidence_", "feed_", "facet_", "sort_", "found_",
-                "release_", "block_", "filter_")
+    computed = ("is_", "kind", "verdict_", "field_", "cause_", "evidence_", "feed_", "facet_", "sort_", "found_")
+    computed += ("release_", "block_", "filter_", "by_", "text_", "why_")
     computed += ("hour", "week", "month", "year", "region", "site", "status")
     unused = [name for name in WORDS if not name.startswith(computed) and not re.search(rf"['\"]{name}['\"]", text)]
     assert not unused
@@ -116,4 +116,15 @@ def test_the_certainty_of_a_date_is_said():
     assert "reckoned" in certainty({**article, "published_source": "page:relative"}, "en")
     assert certainty({**article, "published_precision": "week"}, "en").endswith("precise to the week")
     bounds = {"published_after": "2024-10-01", "published_before": "2024-10-03"}
-    assert certainty(bounds, "en") == "the page prints no date; not before 1 October 2024; not after 3 October 2024"
+    assert certainty(bounds, "en") == "the page prints no date; published between 1 and 3 October 2024"
+    found = certainty({**bounds, "published_bounds": "listing+first-seen"}, "id")
+    assert found == (
+        "halaman tidak mencetak tanggal; terbit antara 1 dan 3 Oktober 2024"
+        " (menurut tetangganya dalam daftar berita dan saat pertama terlihat)"
+    )
+    assert certainty({"published_before": "2024-10-03", "published_bounds": "first-seen"}, "en") == (
+        "the page prints no date; not after 3 October 2024 (by when it was first seen)"
+    )
+    assert "not before 1 October 2024; not after 1 October 2024" in certainty(
+        {"published_after": "2024-10-01", "published_before": "2024-10-01"}, "en"
+    )

@@ -31,6 +31,7 @@ from crawler.captures import CaptureWriter, Earlier, Exchange
 from crawler.clock import Clock, between
 from crawler.download import tls_contexts
 from crawler.errors import Refused, failure_reason
+from crawler.filetypes import FILE_LIMIT, FILE_SECONDS, FILES_OF_ARTICLE
 from crawler.frontier import Due, Frontier
 from crawler.guards import address_problem, origin_of
 from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Visit, Walks
@@ -42,6 +43,8 @@ logger = logging.getLogger(__name__)
 
 TRIAL_ARTICLES = 30
 """Articles asked for in the first live run of a site whose spider nobody has seen read it."""
+
+FILE_LIMITS = {"download_maxsize": FILE_LIMIT, "download_timeout": FILE_SECONDS}
 
 RECENT = timedelta(days=62)
 """What a recent walk covers: agencies publish late."""
@@ -109,6 +112,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self.walk_days = (settings.getfloat("FULL_WALK_DAYS"), settings.getfloat("RECENT_WALK_DAYS"))
         self.rechecks = settings.getint("RECHECKS")
 
+    def files_of(self, article: Article, via: str) -> list[Discovery]:
+        """Return the files of an article that are fetched: those on its own site, up to a number, where it has them."""
+        own = [file.url for file in article.attachments if self.addresses.is_own(file.url)] if self.documents else []
+        return [Discovery(url, "file", via) for url in own[:FILES_OF_ARTICLE]]
+
     # ---- what the pipeline asks of a spider ----
 
     def describe(self) -> dict[str, str | None]:
@@ -121,6 +129,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
             "platform": self.platform,
             "time_zone": self.time_zone,
             "verified": "1" if self.verified else "0",
+            "related_older": "1" if self.related_older else "0",
         }
 
     def attach(self, connection: sqlite3.Connection, folder: Path, walks: Walks) -> Frontier:
@@ -283,7 +292,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
             callback=self.answer,
             errback=self.failed,
             headers={name: value for name, value in headers.items() if value},
-            meta={"visit": visit, "handle_httpstatus_all": True},
+            meta={"visit": visit, "handle_httpstatus_all": True, **(FILE_LIMITS if visit.kind == "file" else {})},
             dont_filter=True,
         )
 

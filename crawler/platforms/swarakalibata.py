@@ -52,6 +52,7 @@ class SwarakalibataSpider(NewsSpider):
 
     platform = "swarakalibata"
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
+    related_older = True  # "Berita Terkait" asks for numbers below the own one
     home_paths = ("/", "/main")
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
@@ -129,7 +130,7 @@ class SwarakalibataSpider(NewsSpider):
         keys |= dict.fromkeys(c.article_key for c in item.recent_comments if c.article_key)
         found = [Discovery(self.article_url(key), "article", via, key) for key in keys]
         if isinstance(item, Article):
-            found += [Discovery(file.url, "file", via) for file in item.attachments if self.addresses.is_own(file.url)]
+            found += self.files_of(item, via)
         if isinstance(item, Listing) and item.page is not None:
             found += self._listings(item)
             if following := self._next_page(item):

@@ -300,7 +300,7 @@ class WordPressSpider(NewsSpider):
         if isinstance(item, Article):
             pages = [url for url in item.thread_pages if self.addresses.is_own(url)]
             found = [Discovery(url, "thread", via, at_once=True) for url in pages]
-            found += [Discovery(file.url, "file", via) for file in item.attachments if self.addresses.is_own(file.url)]
+            found += self.files_of(item, via)
             return found
         if item.thread_of:
             return [Discovery(item.following, "thread", via, at_once=True)] if item.following else []

@@ -47,6 +47,7 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
         elif view_name == "row" and table == "articles":
             found["lontar"] = await readings.article(database, request.url_vars["pks"]) or {}
             found["field_names"] = FIELDS
+            found["known_reasons"] = [name.removeprefix("why_") for name in WORDS if name.startswith("why_")]
             found["in_words"] = lambda row: in_words(row["kind"], row["evidence"], language)
         elif view_name == "row" and table:
             found["structured"] = structured
