@@ -12,10 +12,10 @@ from lxml.etree import _Element
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
 from pipelines.links import body_links
-from pipelines.media import attachments_of, images_of
+from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
 from pipelines.selecting import first_found
-from pipelines.textual import fold, ink
+from pipelines.textual import fold, ink, text_of
 from pipelines.walk import Walk
 
 CAPTION_LENGTH = 300
@@ -111,7 +111,18 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     body.links = body_links(page, inline, "inline") + body_links(page, others, "body")
     body.images = images_of(page, pictures, lead_caption)
     body.attachments = attachments_of(page, others, walk.embedded)
+    body.attachments += _offered_beside(page, selectors, {file.url for file in body.attachments})
     return body
+
+
+def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:
+    """Returns the files that the layout offers outside the text."""
+    found: dict[str, Attachment] = {}
+    for element in first_found(selectors.files, page.root):
+        url = page.link(element.get("href") or "")
+        if url is not None and url not in known:
+            found.setdefault(url, Attachment(url, text_of(element) or file_name(url), media_type(url)))
+    return list(found.values())
 
 
 def sanitise(html: str) -> str:
