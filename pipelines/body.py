@@ -220,9 +220,18 @@ def _without_related(walk: Walk, paragraphs: list[Paragraph]) -> tuple[list[Para
             walk.html[paragraph.html_at] = walk.html[label.html_at] = ""
             kept = [other for other in kept if other is not label]
             continue
+        kept = _without_idle(walk, kept, label)
         label = None
         kept.append(paragraph)
-    return kept, inline
+    return _without_idle(walk, kept, label), inline
+
+
+def _without_idle(walk: Walk, kept: list[Paragraph], label: Paragraph | None) -> list[Paragraph]:
+    """Leaves out a heading that announces links (``Baca Lainnya :``) where none follow."""
+    if label is None or label.kind != "heading" or not kept or kept[-1] is not label:
+        return kept
+    walk.html[label.html_at] = ""
+    return kept[:-1]
 
 
 def _ink_of_links(paragraph: Paragraph) -> int:

@@ -105,7 +105,7 @@ CONTENT: Final = Selectors(
     body_end=(xpath("descendant::*[@id='jc' or @id='comments' or @id='disqus_thread'][1]"),),
     files=(xpath(f"{_PAGE}//*[{has('attachmentsContainer')}]//a[{has('at_url')}]"),),
     lead_image=(xpath(f"preceding-sibling::*[{has('item-image')}]/descendant-or-self::img"),),
-    caption=(xpath(f"{_PAGE}/*[{has('item-image')}]//figcaption"),),
+    caption=(xpath(f"{_PAGE}/*[{has('item-image')}]//figcaption[normalize-space()]"),),
     comments=(xpath("//div[starts-with(@id, 'comment-item-')]"),),
     comment_author=xpath(f"(descendant::*[{has('comment-author', 'author-homepage')}])[1]"),
     comment_posted=xpath(f"(descendant::*[{has('comment-date')}])[1]"),

@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from lxml.etree import XPath
+from lxml.etree import XPath, _Element
 
 from crawler.items import Selectors
 from crawler.platforms import family_signs
+from crawler.platforms.expressions import elements
 from crawler.platforms.paged import PagedSpider, Place
-from crawler.platforms.popojicms_selectors import LAYOUTS, LISTING
+from crawler.platforms.popojicms_selectors import CAPTIONS, LAYOUTS, LISTING
 
 RESERVED = frozenset(
     "album category comment contact feed feed.xml gallery home index.php login member pages po-admin po-content"
@@ -57,6 +58,11 @@ class PopojiSpider(PagedSpider):
     def address_of(self, key: str, url: str) -> str:
         """Return the one form of the address."""
         return self.article_url(key)
+
+    def straighten(self, root: _Element) -> None:
+        """Mark a caption as one, where the theme puts it before the text without saying so."""
+        for caption in elements(CAPTIONS, root):
+            caption.tag = "figcaption"
 
     def place_of(self, url: str) -> Place | None:
         """Return which page of a category an address shows."""

@@ -64,7 +64,6 @@ INEWS: Final = Selectors(
     body=(xpath(f"{_BLOCK}/div[{has('adaptive')}]"), xpath(_BLOCK)),
     body_end=(xpath(f"following::div[{has('post-footer', 'post-inner-2', 'comments-container')}][1]"),),
     lead_image=(xpath("img[1]"),),
-    caption=(xpath(f"{_BLOCK}//div[{has('caption-text')}][normalize-space()]"),),
     related=(xpath(f"//div[{has('post-inner-2')}]//h5/a"),),
     comments=(xpath(f"//ul[{has('comments-list')}]//li[div[{has('comment-main-level')}]]"),),
     comment_author=xpath(f"div[{has('comment-main-level')}]//cite[{has('comment-author')}]"),
@@ -73,6 +72,7 @@ INEWS: Final = Selectors(
     comment_pages=(xpath(f"//div[{has('comments-container')}]//ul[{has('pagination')}]//a[@href]"),),
     native_id=(_NUMBER,),
 )
+CAPTIONS: Final = xpath(f"{_BLOCK}//div[{has('caption-text')}]")
 LAYOUTS: Final = (CHINGSY, INEWS)
 LISTING: Final = Selectors(
     layout="popojicms-listing",
