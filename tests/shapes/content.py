@@ -150,8 +150,7 @@ _STYLES: dict[str, Callable[[str], str]] = {
 @lru_cache(maxsize=1)
 def releases() -> list[Release]:
     """Return the releases that every shape prints."""
-    found = [*_made_up(), *_pasted()]
-    return [release for number, release in enumerate(found) if release.number == number]
+    return [*_made_up(), *_pasted()]
 
 
 def _made_up() -> list[Release]:
@@ -180,7 +179,7 @@ def _pasted() -> list[Release]:
     rows = json.loads((DATA / "cms-bodies" / "serangkota-popojicms.json").read_text("utf-8"))
     texts = [(row["title"], html.unescape(row["body_html_escaped"]), row["published"]) for row in rows[::2][:5]]
     rows = json.loads((DATA / "cms-bodies" / "sumsel-pubmtr-custom-codeigniter.json").read_text("utf-8"))
-    texts += [(row["title"], row["body_html"], row["published"]) for row in rows[:6]]
+    texts += [(row["title"], row["body_html"], row["published"]) for row in rows[:8] if row["published"] > "1"][:6]
     out = []
     for number, (headline, pasted, printed) in enumerate(texts, len(_made_up())):
         at = datetime.fromisoformat(printed)

@@ -42,7 +42,7 @@ class Score:
     """Fields asked for and got, ``author`` and ``author-right``."""
 
     def add(self, other: Score) -> None:
-        for name in self.__slots__ if hasattr(self, "__slots__") else vars(self):
+        for name in vars(self):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def line(self) -> str:
