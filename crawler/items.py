@@ -87,6 +87,8 @@ class Selectors:
     author: tuple[Expression, ...] = ()
     published: tuple[Expression, ...] = ()
     """Elements or text nodes that hold the printed publication date."""
+    modified: tuple[Expression, ...] = ()
+    """Elements or text nodes that say when the article was last changed."""
     category: tuple[Expression, ...] = ()
     """Links; their text is the category."""
     tags: tuple[Expression, ...] = ()
@@ -97,6 +99,8 @@ class Selectors:
     """Element at which a walk from the body's start, in document order, stops (it may lie outside the start).
 
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
+    without: tuple[Expression, ...] = ()
+    """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()
@@ -316,6 +320,8 @@ class Article:
     """Kemendagri code of the region, ``35.06``."""
     urls: list[str] = field(default_factory=list)
     """Every address met for it, canonical one included."""
+    other_keys: list[str] = field(default_factory=list)
+    """Keys of those of its addresses that have another key than its own."""
     native_id: str | None = None
     """The CMS's own number where the page prints it."""
     headline: str | None = None
