@@ -1,4 +1,4 @@
-"""Sites that are an app over a public list call: the list finds the articles, and holds them, or leads to their records.
+"""Sites that are an app over a public list call: the list finds the articles, and holds them or leads to them.
 
 Declared are the address of the list, where its items stand, and how their fields are called; never a key or a password.
 An article is read from its item where that has the text, else from its own record (``record``), else from its page.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -30,7 +30,8 @@ from crawler.robots import RobotsPolicy, fetch_robots
 ITEMS_LIMIT = 5_000
 """Items read of one answer."""
 FIELDS = (
-    "id", "slug", "section", "headline", "body", "published", "modified", "category", "author", "image", "caption", "tags",
+    "id", "slug", "section", "headline", "body", "published", "modified", "category", "author", "image", "caption",
+    "tags",
 )  # fmt: skip
 _HOURS = {"WIB": 7, "WITA": 8, "WIT": 9}
 API = layout_named("json-api")
@@ -267,7 +268,8 @@ def _markup(text: str) -> str:
     if re.search(r"<[a-zA-Z!/]", text):
         return text
     lines = [line.strip() for line in text.splitlines()] if "\n" in text else []
-    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line) or html.escape(text, quote=False)
+    paragraphs = [f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line]
+    return "".join(paragraphs) or html.escape(text, quote=False)
 
 
 def _filled(found: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The pattern language in which a spider's file declares addresses: ``/berita/{id}/{slug}``, ``/berita?page={page}``.
 
-A field in braces stands for a part of an address; what stands in brackets may be missing. Case, ``/index.php`` before the
-path, a final slash and ``.html`` count for nothing; parameters of the query that a pattern does not name are passed over.
+A field in braces stands for a part of an address; what stands in brackets may be missing. Case, ``/index.php`` before
+the path, a final slash and ``.html`` count for nothing; parameters of the query that a pattern does not name are passed
+over.
 
 =========  =====================================  ==============================================
 field      stands for                             in the key of an article
@@ -129,7 +130,8 @@ def patterns_of(declared: str | tuple[str, ...], needed: str = "") -> tuple[Patt
     patterns = tuple(compile_pattern(text) for text in ([declared] if isinstance(declared, str) else declared) if text)
     for pattern in patterns:
         if needed and pattern.names.isdisjoint(needed.split()):
-            raise PatternError(f"the pattern {pattern.text!r} needs one of {', '.join(f'{{{n}}}' for n in needed.split())}")
+            fields = " or ".join(f"{{{name}}}" for name in needed.split())
+            raise PatternError(f"the pattern {pattern.text!r} needs a field {fields}")
     return patterns
 
 
