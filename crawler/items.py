@@ -394,6 +394,8 @@ class Listing:
     discoveries: list[Discovery] = field(default_factory=list)
     zone: str = "WIB"
     """Time zone of the site's region, where a printed date states none."""
+    articles: list[Article] = field(default_factory=list)
+    """Articles that the answer itself holds whole, as the list of an API may; each has a visit without a request."""
     following: str | None = None
     """The listing's next page, where the answer itself says that there is one."""
     thread_of: str | None = None
@@ -439,6 +441,8 @@ class RunReport:
     delay: float = 0.0
     user_agent: str = ""
     tls_exceptions: dict[str, Any] = field(default_factory=dict)
+    held: int = 0
+    """Articles counted by their outcome that came without a request of their own, within the answer of a list."""
     bytes: int = 0
     warc_file: str | None = None
     walk_complete: bool = True

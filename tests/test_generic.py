@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,13 @@ from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
-from tests.generic_server import Release, Variant, releases
+from tests.generic_server import Variant
 
 HOME = "https://contoh.go.id"
 SITE = "contoh_umum"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def made_up_sites():
-    """Let the crawl know the sites of tests.generic_spiders."""
-    import crawler.settings as settings
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "SPIDER_MODULES", [*settings.SPIDER_MODULES, "tests.generic_spiders"])
-        yield
+pytestmark = pytest.mark.usefixtures("made_up_sites")
 
 
 def run(path: Path, site: Variant, name: str = SITE, **options):
@@ -66,7 +58,7 @@ VARIANTS = {
 
 
 @pytest.fixture(scope="module", params=list(VARIANTS))
-def crawled(request, tmp_path_factory):
+def crawled(request, tmp_path_factory, made_up_sites):
     path = tmp_path_factory.mktemp("generic") / "archive.db"
     site = VARIANTS[request.param]
     report, server = run(path, site, at="2024-11-11T00:00:00Z")
@@ -82,9 +74,12 @@ def test_every_release_is_there_once_and_nothing_else(crawled):
 
 def test_a_release_is_fetched_once_whatever_the_dress_of_its_address(crawled):
     path, site, _, server = crawled
-    keys = rows(path, "SELECT a.headline, count(*) FROM articles a JOIN captures c ON c.kind = 'article'"
-                      " JOIN article_urls u ON u.url = c.url AND u.article = a.id GROUP BY a.id HAVING count(*) > 1")  # fmt: skip
-    assert keys == []
+    twice = rows(
+        path,
+        "SELECT a.headline, count(*) FROM articles a JOIN article_urls u ON u.article = a.id"
+        " JOIN captures c ON c.url = u.url AND c.kind = 'article' GROUP BY a.id HAVING count(*) > 1",
+    )
+    assert twice == []
     assert not any("utm_" in a.path or "fbclid" in a.path or "/amp" in a.path for a in server.asked)
     assert not any(a.path.startswith(("/tag/", "/cari", "/kalender", "/login")) for a in server.asked)
     assert len(server.asked) < 3 * len(site.releases) + 20

@@ -136,24 +136,26 @@ def groups_on(page: Page) -> list[Group]:
     return list(groups.values())
 
 
-def main_group(groups: list[Group]) -> Group | None:
+def main_group(groups: list[Group], *, certain: bool = False) -> Group | None:
     """Return the list that the page is about: the weightiest one that stands not aside, dated ones before others."""
-    fit = [group for group in groups if not group.aside and (group.is_news or group.is_likely)]
+    fit = [group for group in groups if not group.aside and (certain or group.is_news or group.is_likely)]
     return max(fit, key=lambda group: (group.is_news, group.weight), default=None)
 
 
-def listing_selectors(page: Page, layout: str, *, is_home: bool = False) -> Selectors:
+def listing_selectors(page: Page, layout: str, *, is_home: bool = False, certain: bool = False) -> Selectors:
     """Return selectors by which the stages see this page's headlines as sightings, with their dates.
+
+    ``certain``: what has a key is an article's address by declaration.
 
     The list that the page is about is the block ``listing``; others, and all of a home page, are ``latest``: what has
     left them has only been replaced by newer ones.
     """
     groups = groups_on(page)
-    main = None if is_home else main_group(groups)
+    main = None if is_home else main_group(groups, certain=certain)
     blocks = []
     for name, chosen in (
         ("listing", [main] if main else []),
-        ("latest", [group for group in groups if group is not main and (group.is_news or group.is_likely)]),
+        ("latest", [g for g in groups if g is not main and (certain or g.is_news or g.is_likely)]),
     ):
         headlines = {headline.link: headline for group in chosen for headline in group.headlines}
         if headlines:
@@ -183,7 +185,7 @@ def date_in(entry: _Element) -> _Element | None:
             continue
         own = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
         if element.tag == "time" or DATE.search(own):
-            text = " ".join("".join(element.itertext()).split())
+            text = " ".join("".join(map(str, element.itertext())).split())
             if DATE.search(text) and len(text) <= DATE_TEXT_LIMIT:
                 best = element
                 if element.tag == "time":
