@@ -72,3 +72,17 @@ def known_site(name: str) -> type:
     if name not in classes:
         raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
     return classes[name]
+
+
+def waiting_sites(invocation: Invocation) -> set[str]:
+    """Return the sites that have been tried, and that nobody has marked as verified or named since."""
+    from crawler.platforms.base import is_loopback
+    from crawler.run import spider_classes
+    from pipelines.runs import once_read
+
+    if not invocation.archive.exists():
+        return set()
+    with invocation.reading() as connection:
+        tried = once_read(connection)
+    classes = {name: cls for name, cls in spider_classes().items() if name in tried}
+    return {name for name, cls in classes.items() if not (cls.verified or is_loopback(cls.home_url))}  # type: ignore[attr-defined]
