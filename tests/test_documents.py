@@ -239,9 +239,7 @@ def test_the_article_shows_texts_as_extracted_and_why_others_are_not(archive):
 
 def test_what_is_published_is_masked_and_redacted(archive, tmp_path):
     assert told(archive.parent, "redact", "person", "Siti Aminah", "--in-texts", "--why", "permintaan")[0] == 0
-    copy = tmp_path / "copy" / "archive.db"
-    copy.parent.mkdir()
-    publish(archive, copy, "2026-11-23T02:00:00Z")
+    copy = publish(archive, tmp_path / "public", "2026-11-23T02:00:00Z").path / "archive.db"
     content = copy.read_bytes()
     for secret in (NIK, PHONE, MAIL, "Siti Aminah"):
         assert secret.encode() not in content
