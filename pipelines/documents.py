@@ -24,7 +24,7 @@ _NAMES = (
 _CAPTURE = f"SELECT {', '.join(_NAMES)} FROM captures WHERE id = ?"
 _PENDING = """
 SELECT d.id, d.url, d.sha256, d.media_type, d.capture FROM documents d
-WHERE (d.state = 'pending' OR (:again AND d.state IN ('failed', 'empty', 'unsupported')))
+WHERE (d.state = 'pending' OR (d.state IN ('failed', 'empty', 'unsupported') AND (:again OR d.reader <> :reader)))
     AND (:site IS NULL OR EXISTS (SELECT 1 FROM attachments f JOIN articles a ON a.id = f.article
         WHERE f.url = d.url AND a.site = :site))
 ORDER BY d.id DESC LIMIT :most
@@ -91,7 +91,7 @@ def read_pending(
     """
     report = DocumentsReport()
     recognise = can_recognise()
-    rows = connection.execute(_PENDING, {"again": again, "site": site, "most": most}).fetchall()
+    rows = connection.execute(_PENDING, {"again": again, "site": site, "most": most, "reader": READER}).fetchall()
     begun = time.monotonic()
     for done, (number, url, sha256, media_type, capture) in enumerate(rows, 1):
         if seconds is not None and time.monotonic() - begun > seconds:
