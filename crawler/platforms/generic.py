@@ -20,7 +20,8 @@ from lxml.etree import XPath, _Element
 from crawler.absence import says_not_found, says_so, title_of
 from crawler.feeds import read_feed
 from crawler.html import parse_html
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting, Visit
+from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key, is_news_section, native_number, without_decoration
@@ -225,7 +226,26 @@ class GenericSpider(NewsSpider):
                 return article
         visit.kind = "listing"
         layout = listing_selectors(page, f"{self.platform}-listing", is_home=home, certain=self.certain)
-        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        listing = Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        if not home:  # it cuts headlines short
+            listing.articles = [self._announcement(answer, page, found) for found in announcements_on(page)]
+        return listing
+
+    def _announcement(self, answer: Answer, page: Page, found: Headline) -> Article:
+        """Return an announcement that is nothing but a file of the list that shows it."""
+        return Article(
+            site=self.name,
+            key=found.key,
+            url=found.url,
+            page=announcement_page(page, found),
+            selectors=ANNOUNCEMENT,
+            capture=answer.capture,
+            visit=Visit(found.url, "article"),
+            region=self.region,
+            urls=[found.url],
+            layout=ANNOUNCEMENT.layout,
+            parser=self.parser_version,
+        )
 
     def read_feed(self, answer: Answer) -> Item:
         """Read what a feed or a sitemap lists."""
@@ -289,7 +309,8 @@ class GenericSpider(NewsSpider):
     def _from_page(self, listing: Listing, page: Page) -> list[Discovery]:
         via = listing.visit.url
         old = {s.key for s in listing.sightings if self.is_old(s)}
-        found, listed = [], []
+        found = [file for article in listing.articles for file in self.files_of(article, via)]
+        listed: list[str] = []
         for group in groups_on(page):
             for headline in group.headlines:
                 certainty = self.certainty(group, headline)

@@ -1,0 +1,54 @@
+"""Announcements that are nothing but a file: a list that prints headline and date, and links to the file itself.
+
+They have no page of their own, so they are read from the list, each as a small record whose content is its file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import escape
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.items import Page
+from crawler.platforms.headlines import Headline, groups_on
+from crawler.platforms.records import RECORD, Record, record_page
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|rtf|zip|rar)$", re.I)
+ANNOUNCEMENT: Final = replace(RECORD, layout="announcement", source="listing")
+LIMIT = 300
+"""Announcements read of one list."""
+LEAST_WORDS = 3
+
+
+def announcements_on(page: Page) -> list[Headline]:
+    """Return the entries of a list that print a date and lead to a file of the site and to nothing else."""
+
+    def file_key(url: str) -> str | None:
+        parts = urlsplit(url)
+        own = url.startswith(page.home_url.rstrip("/"))
+        return parts.path.strip("/").lower() if own and _FILE.search(parts.path) else None
+
+    found = []
+    for group in groups_on(page, file_key):
+        fit = [headline for headline in group.headlines if headline.date is not None and _is_alone(page, headline)]
+        if group.dated and not group.aside and len(fit) > 1:
+            found += [headline for headline in fit if headline.words >= LEAST_WORDS]
+    return found[:LIMIT]
+
+
+def _is_alone(page: Page, headline: Headline) -> bool:
+    """Tell whether an entry leads to no page of its own."""
+    links = (page.link(link.get("href") or "") for link in headline.entry.iter("a"))
+    return not any(url and page.key(url) for url in links)
+
+
+def announcement_page(page: Page, headline: Headline) -> Page:
+    """Return an entry as a page of the layout ANNOUNCEMENT."""
+    assert headline.date is not None
+    date = " ".join("".join(map(str, headline.date.itertext())).split())
+    label = escape(headline.text)
+    body = f'<p><a href="{escape(headline.url)}">{label}</a></p>'
+    root, _ = record_page(Record("", headline.url, label, body, published=date))
+    return replace(page, url=headline.url, root=root)
