@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -231,8 +232,11 @@ def _is_control(block: Block) -> bool:
     return is_counter(block.text) or (shares > 0 and block.is_linked) or shares >= 2
 
 
+_SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
+
+
 def _trails(block: Block) -> bool:
-    if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links):
+    if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
         return False
     return (block.is_linked and block.linked > 0) or is_meta(block.text) or (
         len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight

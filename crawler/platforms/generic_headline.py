@@ -12,11 +12,13 @@ from lxml.etree import XPath, _Element
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, all_text, fold, names_of
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_words import (
+    CAPTION,
     COMMENTS,
     FRAME,
     HIDDEN,
     LATEST_LABEL,
     LISTED,
+    META,
     RELATED,
     RELATED_LABEL,
     SIDE,
@@ -87,7 +89,7 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
     for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):
         if block.part & NOT_HEADLINE or block.linked:
             return None
-        if is_meta(block.text) or len(block.text) < 15:
+        if block.part & (CAPTION | META) or is_meta(block.text) or len(block.text) < 15:
             continue
         if len(block.text) > LONGEST or block.text.endswith((".", ":", ",")) or len(block.text.split()) < 3:
             return None

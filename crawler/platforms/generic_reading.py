@@ -99,7 +99,8 @@ def look(root: _Element, url: str = "") -> Sight:
 def _text_at(made: Outline, container: _Element | None) -> int | None:
     if container is None:
         return None
-    return next((block.number for block in made.within(container) if block.weight), None)
+    texts = [block for block in made.within(container) if block.weight]
+    return next((block.number for block in texts if block.weight >= 60), texts[0].number if texts else None)
 
 
 def article_selectors(root: _Element, url: str = "", known: Selectors | None = None) -> Selectors | None:
