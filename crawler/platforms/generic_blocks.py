@@ -61,7 +61,9 @@ class Block:
     linked: int
     """Characters inside links."""
     weight: float = 0.0
-    """Characters that look like running text."""
+    """Characters that look like running text, where nothing says that they are something else."""
+    raw: float = 0.0
+    """The same, whatever the elements around are called."""
 
     @property
     def is_linked(self) -> bool:
@@ -108,7 +110,8 @@ class Outline:
     def weigh(self) -> None:
         """Weigh every block, after its parts are known."""
         for block in self.blocks:
-            block.weight = _weight(block)
+            block.raw = _weight(block)
+            block.weight = 0.0 if block.part & NOT_TEXT else block.raw
         self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]
         self._teasers = [0, *accumulate(int(_is_teaser(block)) for block in self.blocks)]
 
@@ -267,7 +270,7 @@ _ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
 def _weight(block: Block) -> float:
     """Return how much of a block looks like running text."""
     length = len(block.text)
-    if length < 25 or block.part & NOT_TEXT or (length <= META_LENGTH and is_meta(block.text)):
+    if length < 25 or block.part & (COMMENTS | LISTED | CAPTION) or (length <= META_LENGTH and is_meta(block.text)):
         return 0.0
     share = block.linked / length
     if share > 0.5 or block.container.tag in HEADINGS or COPYRIGHT.search(block.text[:120]):

@@ -12,11 +12,13 @@ from lxml.etree import XPath, _Element
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, all_text, fold, names_of
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_words import (
+    CAPTION,
     COMMENTS,
     FRAME,
     HIDDEN,
     LATEST_LABEL,
     LISTED,
+    META,
     RELATED,
     RELATED_LABEL,
     SIDE,
@@ -55,7 +57,7 @@ class Headline:
 def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
     """Return the elements above what is printed as the title says: whatever they are called, they hold the article."""
     spared: set[_Element] = set()
-    wanted = {plain(text) for text in (*about.titles, *about.segments, about.title)} - {""}
+    wanted = {*about.plain_titles, *about.plain_segments, about.plain_title} - {""}
     found: Any = _HEADING(root)
     for element in found[:400]:
         text = plain(fold(all_text(element)))
@@ -73,7 +75,7 @@ def _leads_home(element: _Element) -> bool:
 def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:
     """Return the headline; ``text_at`` is where the article's text begins, where that is known."""
     best: tuple[float, Headline] | None = None
-    for candidate, block in _candidates(made):
+    for candidate, block in _candidates(made, about):
         score = _score(candidate, block, about, text_at, url)
         if score is not None and (best is None or score > best[0]):
             best = (score, candidate)
@@ -87,7 +89,7 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
     for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):
         if block.part & NOT_HEADLINE or block.linked:
             return None
-        if is_meta(block.text) or len(block.text) < 15:
+        if block.part & (CAPTION | META) or is_meta(block.text) or len(block.text) < 15:
             continue
         if len(block.text) > LONGEST or block.text.endswith((".", ":", ",")) or len(block.text.split()) < 3:
             return None
@@ -95,7 +97,7 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
     return None
 
 
-def _candidates(made: Outline) -> list[tuple[Headline, Block]]:
+def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
     out = []
     for element, (begin, end) in made.spans.items():
         if element.tag in HEADINGS and 0 < end - begin <= 4:
@@ -103,7 +105,12 @@ def _candidates(made: Outline) -> list[tuple[Headline, Block]]:
             if text and len(text) <= LONGEST:
                 out.append((Headline(element, text, begin, end - 1, False), made.blocks[begin]))
     for block in made.blocks:
-        if 4 < len(block.text) <= LONGEST:
+        if not 4 < len(block.text) <= LONGEST or block.part & HIDDEN:
+            continue
+        holder = block.container
+        if about.mentions(block.text) or holder.tag in HEADINGS or TITLE_NAMES.search(names_of(holder)) or (
+            len(block.holders) < 3 and TITLE_NAMES.search(names_of(block.holders[0]))
+        ) or holder.get("itemprop") == "headline":
             out.append((Headline(block.element, block.text, block.number, block.number, False), block))
     return out
 
@@ -159,17 +166,14 @@ def _agreement(text: str, about: Stated) -> float:
     """Return how well a printed text agrees with what the page says its title is."""
     if len(text) < 6:
         return 0.0
-    for title in map(plain, about.titles):
-        if text == title:
-            return 90.0
-    if text == plain(about.title):
+    if text in about.plain_titles:
+        return 90.0
+    whole = about.plain_title
+    if text == whole:
         return 85.0
-    segments = [plain(segment) for segment in about.segments]
-    if text in segments:
-        share = len(text) / max(len(plain(about.title)), 1)
-        return 40.0 + 40.0 * share
-    whole = plain(about.title)
-    for title in (*map(plain, about.titles), whole):
+    if text in about.plain_segments:
+        return 40.0 + 40.0 * len(text) / max(len(whole), 1)
+    for title in (*about.plain_titles, whole):
         if len(text) >= 15 and text in title:
             return 20.0 + 50.0 * len(text) / len(title)
         if len(title) >= 20 and title in text and len(title) >= 0.5 * len(text):

@@ -35,6 +35,8 @@ from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_words import FILE_ADDRESS, LISTED, OUTSIDE
 
 LAYOUT: Final = "generic"
+MISNAMED: Final = 3.0
+"""How many times as much text has to stand where names say that there is none."""
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
@@ -81,9 +83,23 @@ class Sight:
 
 
 def look(root: _Element, url: str = "") -> Sight:
-    """Find headline and text of a page."""
+    """Find headline and text of a page.
+
+    Themes give misleading names: where far more text stands in what is called a sidebar or an advertisement than
+    anywhere else, the names of the elements around that text do not count.
+    """
     about = stated(root)
-    made = outline(root, title_elements(root, about))
+    spared = title_elements(root, about)
+    sight = _look(outline(root, spared), about, url)
+    after = sight.headline.last if sight.headline is not None else -1
+    whole = find_container(sight.made, about, after, by_name=False)
+    if whole is None or sum(block.raw for block in sight.made.within(whole)) < MISNAMED * (sight.place.weight if sight.place else 30.0):
+        return sight
+    again = _look(outline(root, spared | {whole, *whole.iterancestors()}), about, url)
+    return again if again.place is not None and again.headline is not None else sight
+
+
+def _look(made: Outline, about: Stated, url: str) -> Sight:
     container = find_container(made, about, -1)
     at = _text_at(made, container)
     headline = find_headline(made, about, at, url)
@@ -99,7 +115,8 @@ def look(root: _Element, url: str = "") -> Sight:
 def _text_at(made: Outline, container: _Element | None) -> int | None:
     if container is None:
         return None
-    return next((block.number for block in made.within(container) if block.weight), None)
+    texts = [block for block in made.within(container) if block.weight]
+    return next((block.number for block in texts if block.weight >= 60), texts[0].number if texts else None)
 
 
 def article_selectors(root: _Element, url: str = "", known: Selectors | None = None) -> Selectors | None:
