@@ -21,7 +21,7 @@ from crawler.absence import says_not_found, says_so, title_of
 from crawler.feeds import read_feed
 from crawler.html import parse_html
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting, Visit
-from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on
+from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on, with_files
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key, is_news_section, native_number, without_decoration
@@ -173,6 +173,8 @@ class GenericSpider(NewsSpider):
         key, layout = self.key_of(page.url), self.layout_of(page)
         if layout is None or key is None or not self.shows_article(page, layout):
             return None
+        if not layout.body:
+            layout = with_files(layout)
         if self.not_found_text and _text_by(layout, page.root) == self.not_found_text:
             return None
         url, own_key = own_address(page, self.key_of) or (without_decoration(page.url), key)

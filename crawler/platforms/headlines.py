@@ -182,19 +182,16 @@ def _block(name: str, headlines: dict[_Element, Headline]) -> Block:
 
 
 def date_in(entry: _Element) -> _Element | None:
-    """Return the smallest element of an entry that prints a date and little else."""
-    best = None
-    for element in entry.iter():
+    """Return the first element of an entry that prints a date and little else; an element ``time`` before others."""
+    for element in (*entry.iter("time"), *entry.iter()):
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
         own = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
-        if element.tag == "time" or DATE.search(own):
+        if DATE.search(own):
             text = " ".join("".join(map(str, element.itertext())).split())
-            if DATE.search(text) and len(text) <= DATE_TEXT_LIMIT:
-                best = element
-                if element.tag == "time":
-                    break
-    return best
+            if len(text) <= DATE_TEXT_LIMIT:
+                return element
+    return None
 
 
 def _links_by(page: Page, key_of: Callable[[str], str | None]) -> Iterator[tuple[_Element, str, str]]:
