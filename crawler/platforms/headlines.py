@@ -45,7 +45,8 @@ DATE_TEXT_LIMIT = 90
 CLIMB_LIMIT = 8
 ENTRY_TEXT_LIMIT = 1_500
 _OUTERMOST = frozenset({"body", "html", "main", "section", "nav", "aside", "footer", "ul", "ol", "table", "tbody"})
-_HEADINGS = XPath("descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = XPath(f"descendant-or-self::*[{' or '.join(f'self::{tag}' for tag in _HEADING_TAGS)}]")
 _WORD = re.compile(r"[a-z0-9]+")
 LEAST_WORDS = 3
 LEAST_ENTRIES = 2
@@ -60,7 +61,8 @@ class Headline:
     text: str
     link: _Element
     entry: _Element
-    date: _Element | None = None
+    date: str | None = None
+    """As printed."""
 
     @property
     def words(self) -> int:
@@ -132,7 +134,7 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
     groups: dict[str, Group] = {}
     for headline in found.values():
         headline.text = headline.text or _heading_in(headline.entry)
-        headline.date = date_in(headline.entry)
+        headline.date = date_in(headline.entry, headline.link)
         if not headline.text:
             continue
         place, aside = _place_of(headline.entry)
@@ -146,15 +148,16 @@ def main_group(groups: list[Group], *, certain: bool = False) -> Group | None:
     return max(fit, key=lambda group: (group.is_news, group.weight), default=None)
 
 
-def listing_selectors(page: Page, layout: str, *, is_home: bool = False, certain: bool = False) -> Selectors:
-    """Return selectors by which the stages see this page's headlines as sightings, with their dates.
+def listing_selectors(
+    groups: list[Group], layout: str, *, is_home: bool = False, certain: bool = False
+) -> Selectors:
+    """Return selectors by which the stages see a page's headlines as sightings, with their dates.
 
     ``certain``: what has a key is an article's address by declaration.
 
     The list that the page is about is the block ``listing``; others, and all of a home page, are ``latest``: what has
     left them has only been replaced by newer ones.
     """
-    groups = groups_on(page)
     main = None if is_home else main_group(groups, certain=certain)
     blocks = []
     for name, chosen in (
@@ -174,23 +177,31 @@ def _block(name: str, headlines: dict[_Element, Headline]) -> Block:
     def link(item: _Element) -> list[_Element]:
         return [item]
 
-    def date(item: _Element) -> list[_Element]:
+    def date(item: _Element) -> list[str]:
         found = headlines[item].date
         return [] if found is None else [found]
 
     return Block(name, items, link, date)
 
 
-def date_in(entry: _Element) -> _Element | None:
-    """Return the first element of an entry that prints a date and little else; an element ``time`` before others."""
+def date_in(entry: _Element, headline: _Element | None = None) -> str | None:
+    """Return the first text of an entry that is a date and little else; that of an element ``time`` before others.
+
+    A date in the headline, or in the text of its own link, is that of an event.
+    """
     for element in (*entry.iter("time"), *entry.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", *_HEADING_TAGS):
             continue
-        own = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
-        if DATE.search(own):
-            text = " ".join("".join(map(str, element.itertext())).split())
-            if len(text) <= DATE_TEXT_LIMIT:
-                return element
+        if element is headline:
+            continue
+        pieces = [element.text, *(child.tail for child in element)]
+        for piece in pieces:
+            if piece and DATE.search(piece):
+                links = next(element.iterdescendants("a"), None) is not None
+                whole = "" if links else "".join(map(str, element.itertext()))
+                text = " ".join((whole if 0 < len(whole) <= DATE_TEXT_LIMIT else piece).split())
+                if len(text) <= DATE_TEXT_LIMIT:
+                    return text
     return None
 
 
