@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, all_text, fold, names_of
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, all_text, fold, names_of, short_text
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_words import (
     CAPTION,
@@ -60,7 +60,7 @@ def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
     wanted = {*about.plain_titles, *about.plain_segments, about.plain_title} - {""}
     found: Any = _HEADING(root)
     for element in found[:400]:
-        text = plain(fold(all_text(element)))
+        text = plain(short_text(element, LONGEST))
         if len(text) > 8 and text in wanted and not _leads_home(element):
             spared.update(element.iterancestors())
             spared.add(element)

@@ -57,7 +57,7 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     """Return where date, author and category may stand."""
     first = headline.last + 1 if headline is not None else max(0, place.first - 6)
     between = [block for block in made.blocks[first : place.first] if not block.part & (OUTSIDE | COMMENTS)][:BETWEEN]
-    between = [block for block in between if len(block.text) <= 200 or block.holders and is_meta(block.text)]
+    between = [block for block in between if len(block.text) <= 200 or (block.holders and is_meta(block.text))]
     before = _before(made, headline, top) if headline is not None else []
     after = []
     _, end = made.spans.get(top, (0, 0))
@@ -80,7 +80,7 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
             break
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             break
-        if block.linked and not block.is_linked or block.container.tag in ("h1", "h2"):
+        if (block.linked and not block.is_linked) or block.container.tag in ("h1", "h2"):
             break
         lines.append(block)
     return lines
@@ -118,7 +118,7 @@ def _read_block(block: Block, out: Dates) -> None:
         return
     time = _time_element(block)
     machine = _machine(time) if time is not None else ""
-    if machine and not DATE.search(block.text):
+    if time is not None and machine and not DATE.search(block.text):
         target = out.modified if MODIFIED.search(f"{block.text} {names_of(time)}") else out.published
         target.append(machine)
         return

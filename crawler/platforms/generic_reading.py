@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -128,7 +128,7 @@ def article_selectors(root: _Element, url: str = "", known: Selectors | None = N
     if sight.headline is None or not _is_article(sight, url):
         return None
     read = _selectors(root, sight)
-    return read if known is None else _before(known, read, root)
+    return read if known is None else _before(known, read)
 
 
 def _is_article(sight: Sight, url: str) -> bool:
@@ -168,7 +168,9 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
     assert headline is not None
     lead = _found(headline.element if headline.element is not None else headline.text)
     if place is None:
-        return Selectors(LAYOUT, headline=lead, author=_found(*[about.author][: bool(about.author)]))
+        return Selectors(
+            LAYOUT, headline=lead, author=_found(*[about.author][: bool(about.author)]), may_fall_back=True
+        )
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
     top = shared([holder, place.container])
     zone = zone_of(made, place, headline, top if top is not None else place.container)
@@ -197,15 +199,26 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
     )
 
 
-def _before(known: Selectors, read: Selectors, root: _Element) -> Selectors:
-    """Put a site's own selectors before what was found, field by field."""
-    from dataclasses import fields, replace
+@dataclass(slots=True, frozen=True)
+class Either:
+    """The first expression that finds something."""
 
+    expressions: tuple[Expression, ...]
+
+    def __call__(self, node: _Element) -> Any:
+        """Return what the first expression finds that finds anything."""
+        return next((found for expression in self.expressions if (found := expression(node))), [])
+
+
+def _before(known: Selectors, read: Selectors) -> Selectors:
+    """Put a site's own selectors before what was found, field by field."""
     changed: dict[str, Any] = {}
     for one in fields(known):
-        own = getattr(known, one.name)
-        if isinstance(own, tuple) and own and one.name not in ("noise", "blocks"):
-            changed[one.name] = (*own, *getattr(read, one.name))
+        own, found = getattr(known, one.name), getattr(read, one.name)
+        if isinstance(own, tuple):
+            changed[one.name] = (*own, *found)
+        elif callable(own):
+            changed[one.name] = own if found is None else Either((own, found))
     return replace(read, layout=known.layout, **changed)
 
 
