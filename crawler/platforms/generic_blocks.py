@@ -71,6 +71,14 @@ class Block:
         return self.linked >= 0.6 * len(self.text)
 
     @property
+    def printed(self) -> str:
+        """The text without what its links say."""
+        text = self.text
+        for link in self.links:
+            text = text.replace(fold(all_text(link)), " ") if len(link) or link.text else text
+        return fold(text)
+
+    @property
     def element(self) -> _Element | None:
         """The innermost element that holds the whole block and nothing else; None where there is none."""
         held = shared(self.holders)

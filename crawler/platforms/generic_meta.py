@@ -124,7 +124,7 @@ def _read_block(block: Block, out: Dates) -> None:
         return
     if not DATE.search(block.text) or len(block.text) > 200 or is_dateline(block.text):
         return
-    if words_beside(block.text) > 8:
+    if words_beside(block.printed) > 8:
         return
     for text, modified in segments(block.text):
         if machine and _agrees(machine, text) and len(machine) > 10:
@@ -215,8 +215,8 @@ _WRITTEN_BY: Final = re.compile(
     re.I,
 )
 _NAME_ENDS: Final = re.compile(
-    r"\s*(?:[,;]?\s*(?:pada|on|tanggal|tgl|pukul|hari|di|in|\d)|,\s*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu)|\s-\s|dibaca|dilihat"
-    r"|kategori|views?|\bkomentar)(?:\b|\d).*$",
+    r"(?:[,;]\s*|\s+|^)(?:pada|on|tanggal|tgl|pukul|hari|di|in|senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|dibaca|dilihat|kategori"
+    r"|views?|komentar|\d)(?:\b|\d).*$|\s-\s.*$",
     re.I,
 )
 _AUTHOR_LABEL: Final = re.compile(r"\W*(?:penulis|oleh|author|reporter|pewarta|by|ditulis oleh)\W*", re.I)
@@ -286,7 +286,8 @@ def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_E
             rel = f" {link.get('rel') or ''} "
             if TAG_ADDRESS.search(link.get("href") or "") or (" tag " in rel and " category " not in rel):
                 links.append(link)
-    return [link for link in links if 1 < len(made_text(link)) <= 60]
+    shown = {link.get("href"): link for link in reversed(links) if 1 < len(made_text(link)) <= 60}
+    return list(reversed(shown.values()))
 
 
 _SUB_NAMES: Final = re.compile(r"sub[-_]?(?:title|judul|headline|heading)|deck\b|kicker|alternativeHeadline", re.I)

@@ -32,7 +32,7 @@ from crawler.platforms.generic_meta import (
 )
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
-from crawler.platforms.generic_words import FILE_ADDRESS, LISTED, OUTSIDE
+from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE, is_meta
 
 LAYOUT: Final = "generic"
 MISNAMED: Final = 3.0
@@ -134,7 +134,7 @@ def article_selectors(root: _Element, url: str = "", known: Selectors | None = N
 def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
     if place is None or place.weight < LEAST_TEXT:
-        return about.is_article or (sight.headline is not None and _offers_file(sight))
+        return sight.headline is not None and (about.is_article or _offers_file(sight) or _is_dated(sight))
     if _lists(sight) and place.weight < 600:
         return False
     return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
@@ -144,6 +144,15 @@ def _offers_file(sight: Sight) -> bool:
     assert sight.headline is not None
     following = sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 12]
     return any(FILE_ADDRESS.search(link.get("href") or "") for block in following for link in block.links)
+
+
+def _is_dated(sight: Sight) -> bool:
+    """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows."""
+    assert sight.headline is not None
+    lines = sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 5]
+    return sight.headline.sure and any(
+        DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE for block in lines
+    )
 
 
 def is_listing(root: _Element) -> bool:
