@@ -71,6 +71,14 @@ class Block:
         return self.linked >= 0.6 * len(self.text)
 
     @property
+    def printed(self) -> str:
+        """The text without what its links say."""
+        text = self.text
+        for link in self.links:
+            text = text.replace(fold(all_text(link)), " ") if len(link) or link.text else text
+        return fold(text)
+
+    @property
     def element(self) -> _Element | None:
         """The innermost element that holds the whole block and nothing else; None where there is none."""
         held = shared(self.holders)
@@ -110,7 +118,7 @@ class Outline:
     def weigh(self) -> None:
         """Weigh every block, after its parts are known."""
         for block in self.blocks:
-            block.raw = _weight(block)
+            block.raw = 0.0 if block.part & LISTED else block.raw if block.raw else _weight(block)
             block.weight = 0.0 if block.part & NOT_TEXT else block.raw
         self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]
         self._teasers = [0, *accumulate(int(_is_teaser(block)) for block in self.blocks)]
@@ -124,6 +132,18 @@ def fold(text: str) -> str:
 def all_text(element: _Element) -> str:
     """Return all text of an element."""
     return "".join(map(str, element.itertext()))
+
+
+def short_text(element: _Element, limit: int) -> str:
+    """Return the folded text of an element; empty if it is longer than a limit."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        text = str(piece)
+        length += 0 if text.isspace() else len(text)
+        if length > limit * 2:
+            return ""
+        pieces.append(text)
+    return fold("".join(pieces))
 
 
 def names_of(element: _Element) -> str:
@@ -291,7 +311,7 @@ def _is_teaser(block: Block) -> bool:
 def _mark_lists(made: Outline, spared: frozenset[_Element]) -> None:
     """Mark lists of links to other pages: neighbours that look alike, each little more than a link."""
     for element in list(made.spans):
-        if made.teasers(element) < _GROUP or element in spared and element.tag in ("ul", "ol"):
+        if made.teasers(element) < _GROUP or (element in spared and element.tag in ("ul", "ol")):
             continue
         for run in _runs(element, made):
             entries = [child for child in run if _is_entry(child, made)]

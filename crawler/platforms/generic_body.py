@@ -96,6 +96,8 @@ def _stated_place(made: Outline, about: Stated, best: _Element) -> _Element:
 def find_place(made: Outline, container: _Element, headline: Headline | None) -> Place | None:
     """Return where the text stands, grown to what belongs to it and cleared of what does not."""
     after = headline.last if headline is not None else -1
+    if not any(block.weight and block.number > after for block in made.within(container)):
+        after, headline = -1, None  # some themes print the headline below the text
     stops = _stops(made, after)
     container = _grown(made, container, headline, stops)
     begin, end = made.spans[container]
@@ -185,7 +187,7 @@ def _joins(
         between = last <= begin
         alike = sibling.tag == child.tag and (sibling.get("class") or "") == (child.get("class") or "")
         links = sum(block.linked for block in made.blocks[first:last]) / max(1, sum(len(b.text) for b in made.blocks[first:last]))
-        if sibling.tag in PARAGRAPHS or between or alike or (not is_top and links < 0.15):
+        if sibling.tag in PARAGRAPHS or between or alike or (not is_top and links < 0.15 and not made.teasers(sibling)):
             gained += gain
     own_text = sum(
         len(text.strip()) for text in (parent.text or "", *(str(kid.tail or "") for kid in parent)) if len(text.strip()) > 40
@@ -252,9 +254,7 @@ def _drop_tag_lines(made: Outline, keep: set[int]) -> None:
         block = made.blocks[number]
         hrefs = [link.get("href") or "" for link in block.links]
         tagged = [href for href in hrefs if TAG_ADDRESS.search(href)]
-        if tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text)):
-            keep.discard(number)
-        elif TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep:
+        if (tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text))) or (TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep):
             keep.discard(number)
 
 

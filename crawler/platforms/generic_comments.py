@@ -83,7 +83,7 @@ def _region(made: Outline, last: int) -> list[Block]:
     begin = next((at for at, block in enumerate(following) if _begins(made, block)), None)
     if begin is None:
         return []
-    region = []
+    region: list[Block] = []
     for block in following[begin:]:
         text = block.text
         if RECENT_COMMENTS_LABEL.fullmatch(text) or (
