@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 from typing import Any, Final
 from urllib.parse import unquote
@@ -42,6 +43,7 @@ DATE: Final = re.compile(
 )
 """What looks like a printed date; the date grammar reads it later."""
 DATE_TEXT_LIMIT = 90
+LINKS_LIMIT = 5_000
 CLIMB_LIMIT = 8
 ENTRY_TEXT_LIMIT = 1_500
 _OUTERMOST = frozenset({"body", "html", "main", "section", "nav", "aside", "footer", "ul", "ol", "table", "tbody"})
@@ -77,9 +79,9 @@ class Headline:
         return bool(slug) and sum(word in words for word in slug) >= 0.6 * len(slug)
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
-    """Entries of one list."""
+    """Entries of one list; what is told of it is told once it is whole."""
 
     place: str
     """Where the list stands: tags and classes of what is around it."""
@@ -87,12 +89,12 @@ class Group:
     aside: bool = False
     """Beside what the page is about: most read, related, a widget."""
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """Whether most entries print a date."""
         return 2 * sum(headline.date is not None for headline in self.headlines) >= len(self.headlines)
 
-    @property
+    @cached_property
     def is_news(self) -> bool:
         """Whether these are headlines by what the page itself shows: dated, or long and in a section of news."""
         words = median(headline.words for headline in self.headlines)
@@ -101,14 +103,14 @@ class Group:
         in_news = sum(is_news_section(headline.key) for headline in self.headlines)
         return words >= LEAST_WORDS and 2 * in_news > len(self.headlines)
 
-    @property
+    @cached_property
     def is_likely(self) -> bool:
         """Whether these may be headlines, undated and below a path that says nothing: a few are worth a look."""
         few = len(self.headlines) < LEAST_WORDS
         agreeing = sum(headline.agrees for headline in self.headlines)
         return not few and median(h.words for h in self.headlines) > LEAST_WORDS and 2 * agreeing > len(self.headlines)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How much of the page is this list's."""
         return sum(len(headline.text) + (40 if headline.date is not None else 0) for headline in self.headlines)
@@ -123,7 +125,7 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
     links = [(link, key, url) for link, key, url in found_links if not in_frame(link)]
     keys = _keys_within(links)
     found: dict[str, Headline] = {}
-    for link, key, url in links:
+    for link, key, url in links[:LINKS_LIMIT]:
         text = _text_of(link)
         known = found.get(key)
         if known is None:
