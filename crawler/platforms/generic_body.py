@@ -15,8 +15,11 @@ from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,
     COMMENTS_LABEL,
+    DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
+    NO_PICTURE,
+    OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
@@ -105,12 +108,46 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     limit = next((stop for stop in stops if stop > _first_text(made, begin, end)), end)
     end = min(end, limit)
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
-    if not texts:
-        return None
+    if not texts or any(block.part & COMMENTS and DATE.search(block.text) for block in made.blocks[after + 1 : texts[0]]):
+        return None  # what stands below a thread is no text of the article
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
     _clear(made, place, begin, end)
     return place
+
+
+_CLIMBED: Final = 5
+"""Elements above a headline that are looked at for a picture or a file."""
+_BESIDE: Final = 6
+"""Lines below a headline that may be about the article where it has no text."""
+
+
+def bare_place(made: Outline, headline: Headline) -> Place | None:
+    """Return where picture or files of an article without text stand; None where the page shows neither."""
+    start = headline.element if headline.element is not None else made.blocks[headline.first].container
+    for holder in [start, *start.iterancestors()][:_CLIMBED]:
+        if holder not in made.spans or holder.tag in ("body", "main"):
+            if holder in (start,):
+                continue
+            break
+        begin, end = made.spans[holder]
+        following = made.blocks[max(begin, headline.last + 1) : end]
+        files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
+        if not files and not any(_is_picture(image) for image in holder.iter("img")):
+            continue
+        first = min([headline.last + 1 + _BESIDE, end, *files])
+        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *files]), 0.0)
+        _exclude(made, place, [number for number in range(begin, end) if number not in files], files)
+        return place
+    return None
+
+
+def _offers_files(block: Block) -> bool:
+    return any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+
+
+def _is_picture(image: _Element) -> bool:
+    return not NO_PICTURE.search(image.get("src") or image.get("data-src") or "icon")
 
 
 def _first_text(made: Outline, begin: int, end: int) -> int:

@@ -21,6 +21,7 @@ from crawler.platforms.generic_words import (
     DATE,
     LATEST_LABEL,
     MODIFIED,
+    NO_PICTURE,
     OUTSIDE,
     PUBLISHED,
     RELATED,
@@ -308,17 +309,14 @@ def find_caption(made: Outline, place: Place, headline: Headline | None) -> list
     return [block.text for block in made.blocks[first : place.first + 1] if block.part & CAPTION][:1]
 
 
-_NO_PICTURE: Final = re.compile(r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)", re.I)
-
-
 def find_lead_image(made: Outline, place: Place, top: _Element) -> list[_Element]:
     """Return the picture that leads the text: the last one before its first line."""
     found: list[_Element] = []
-    end = made.blocks[place.first].container
+    end = made.blocks[min(place.first, len(made.blocks) - 1)].container
     for element in top.iter():
         if element is end:
             break
-        if element.tag == "img" and not _NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
+        if element.tag == "img" and not NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
             if not _part_at(made, element) & (OUTSIDE | COMMENTS):
                 found.append(element)
     return found[-1:]

@@ -16,7 +16,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Outline, outline, shared
-from crawler.platforms.generic_body import LEAST_TEXT, Place, find_container, find_place
+from crawler.platforms.generic_body import LEAST_TEXT, Place, bare_place, find_container, find_place
 from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
 from crawler.platforms.generic_meta import (
@@ -36,7 +36,8 @@ from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE,
 
 LAYOUT: Final = "generic"
 MISNAMED: Final = 3.0
-"""How many times as much text has to stand where names say that there is none."""
+MISNAMED_TEXT: Final = 400
+"""How many times as much text has to stand where names say that there is none, and how many characters at least."""
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
@@ -93,7 +94,8 @@ def look(root: _Element, url: str = "") -> Sight:
     sight = _look(outline(root, spared), about, url)
     after = sight.headline.last if sight.headline is not None else -1
     whole = find_container(sight.made, about, after, by_name=False)
-    if whole is None or sum(block.raw for block in sight.made.within(whole)) < MISNAMED * (sight.place.weight if sight.place else 30.0):
+    known = sight.place.weight if sight.place is not None else 0.0
+    if whole is None or sum(block.raw for block in sight.made.within(whole)) < max(MISNAMED * known, MISNAMED_TEXT):
         return sight
     again = _look(outline(root, spared | {whole, *whole.iterancestors()}), about, url)
     return again if again.place is not None and again.headline is not None else sight
@@ -109,6 +111,8 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
             container = again
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     place = find_place(made, container, headline) if container is not None else None
+    if headline is not None and (place is None or place.weight < LEAST_TEXT):
+        place = bare_place(made, headline) or place
     return Sight(made, about, headline, place)
 
 
@@ -158,7 +162,12 @@ def _is_dated(sight: Sight) -> bool:
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
     sight = look(root)
-    return _lists(sight) and (sight.place is None or sight.place.weight < 600)
+    return _lists(sight) and (sight.place is None or sight.place.weight < 600) and not _is_certain(sight)
+
+
+def _is_certain(sight: Sight) -> bool:
+    """Tell whether a page without text is an article all the same."""
+    return sight.headline is not None and sight.headline.sure and _is_dated(sight)
 
 
 def _lists(sight: Sight) -> bool:

@@ -219,4 +219,8 @@ SHARE_ADDRESS: Final = re.compile(
 FILE_ADDRESS: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|csv|rtf|zip|rar|7z)(?:$|[?#])|drive\.google\.com|/download/|/unduh", re.I
 )
+NO_PICTURE: Final = re.compile(
+    r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
+)
+"""Addresses of images that are no pictures of an article."""
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s*::\s*")
