@@ -31,7 +31,7 @@ _HEAD_META: Final = XPath(
 _JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()", smart_strings=False)
 _JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
 _SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
-"""By how many days what counts back in a unit may be off."""
+"""By how many days what counts back in a unit may be off; by a thirtieth where that is more (months of 30 days)."""
 _FIELDS: Final = {
     "article:published_time": "published",
     "datePublished": "published",
@@ -46,14 +46,14 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     candidates += _stated(page, below=not candidates)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
-        best = _most_exact(sound, page.zone)
+        best = _most_exact(sound, page.zone, page.fetched_at)
         for candidate in sound:
             candidate.chosen = candidate is best
             candidate.refused = None if candidate is best else "lower-priority"
     return candidates
 
 
-def _most_exact(sound: list[DateCandidate], zone: str) -> DateCandidate | None:
+def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateCandidate | None:
     """Returns the first candidate, or the first that says the same more exactly: the time of a printed day, the day
     of "3 hari lalu"."""
     if not sound:
@@ -69,7 +69,8 @@ def _most_exact(sound: list[DateCandidate], zone: str) -> DateCandidate | None:
         if other.precision not in ("minute", "second") and not (slack and other.precision == "day"):
             continue
         local = _local_day(other.value or "", zone)
-        if local is not None and abs((local - day).days) <= slack and not other.source.endswith(":relative"):
+        age = (datetime.fromisoformat(fetched_at).date() - day).days
+        if local is not None and abs((local - day).days) <= max(slack, age // 30 * bool(slack)) and not other.source.endswith(":relative"):
             return other
     return first
 

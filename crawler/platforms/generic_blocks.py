@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -13,6 +14,7 @@ from crawler.platforms.generic_words import (
     ADS,
     AUTHOR_BOX,
     CAPTION,
+    CATEGORY_ADDRESS,
     COMMENTS,
     COPYRIGHT,
     FILE_ADDRESS,
@@ -22,6 +24,7 @@ from crawler.platforms.generic_words import (
     META_LENGTH,
     OUTSIDE,
     SHARE,
+    TAG_ADDRESS,
     TAGS,
     is_meta,
     part_of,
@@ -299,12 +302,16 @@ def _weight(block: Block) -> float:
     return length * (1 - share) * (1.0 if full else 0.3)
 
 
+_LEADS_ELSEWHERE: Final = re.compile("|".join(one.pattern for one in (FILE_ADDRESS, TAG_ADDRESS, CATEGORY_ADDRESS)), re.I)
+"""Addresses of files, tags and categories: a list of them is no list of articles."""
+
+
 def _is_teaser(block: Block) -> bool:
     return (
         block.linked >= 15
         and len(block.text) <= 260
         and (block.is_linked or len(block.text) - block.linked <= 90)
-        and not any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+        and not any(_LEADS_ELSEWHERE.search(link.get("href") or "") for link in block.links)
     )
 
 

@@ -108,12 +108,18 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     limit = next((stop for stop in stops if stop > _first_text(made, begin, end)), end)
     end = min(end, limit)
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
-    if not texts or any(block.part & COMMENTS and DATE.search(block.text) for block in made.blocks[after + 1 : texts[0]]):
-        return None  # what stands below a thread is no text of the article
+    if not texts or _follows_thread(made.blocks[after + 1 : texts[0]]):
+        return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
     _clear(made, place, begin, end)
     return place
+
+
+def _follows_thread(blocks: list[Block]) -> bool:
+    """Tell whether comments stand among blocks: what follows them is no text of the article."""
+    said = [block for block in blocks if block.part & COMMENTS]
+    return len(said) > 1 and any(DATE.search(block.text) for block in said)
 
 
 _CLIMBED: Final = 5

@@ -40,7 +40,7 @@ _CONTROL: Final = re.compile(
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
 _BEFORE_DATE: Final = re.compile(
-    r"[\s,.(|/•·:–—-]*(?:(?:pada|on|tanggal|tgl\.?|at|,|di)\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
+    r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )

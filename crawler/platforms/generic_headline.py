@@ -92,6 +92,10 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
 
     Above the line that says when: that is the headline. Else it is the line nearest to the text.
     """
+    first = made.blocks[text_at]
+    following = made.blocks[text_at + 1] if text_at + 1 < len(made.blocks) else first
+    if not first.text.endswith((".", "!", "?", "”")) and is_meta(following.text) and DATE.search(following.text):
+        return Headline(first.element, first.text, text_at, text_at)
     nearest: Headline | None = None
     dated = False
     for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):

@@ -65,15 +65,18 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     for block in made.blocks[place.last + 1 : min(place.last + 1 + AFTER, end)]:
         if block.part & (OUTSIDE | COMMENTS) or COMMENTS_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text):
             break
-        if is_meta(block.text):
+        if is_meta(block.text) or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or "")):
             after.append(block)
     return Zone(between, before, after, top)
 
 
 def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
     """Return the lines right above the headline, up to the first thing that is none of its own."""
-    above = [element for element in (top, *top.iterancestors()) if element in made.spans and element.tag != "body"][:3]
-    begin = made.spans[above[-1]][0] if above else headline.first
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    begin = headline.first
+    for start, levels in ((top, 3), (held, 4)):
+        above = [one for one in (start, *start.iterancestors()) if one in made.spans and one.tag != "body"][:levels]
+        begin = min([begin, *(made.spans[one][0] for one in above[-1:])])
     lines: list[Block] = []
     for number in range(headline.first - 1, max(headline.first - 1 - BEFORE, begin - 1), -1):
         block = made.blocks[number]
@@ -235,7 +238,8 @@ def find_author(zone: Zone) -> list[str]:
                     names.append(_name_in(text))
                 if element is block.container or element in made_limits(zone):
                     break
-        if found := _WRITTEN_BY.search(block.text):
+        inner = [made_text(holder) for holder in block.holders if holder is not block.container]
+        if found := next((match for text in (*inner, block.text) if (match := _WRITTEN_BY.search(text))), None):
             names.append(_clean(found["name"]))
         elif _AUTHOR_LABEL.fullmatch(block.text):
             following = [other for other in ordered[place + 1 : place + 3] if other.text.strip(" :")]

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
-from crawler.platforms.generic_blocks import Outline, outline, shared
+from crawler.platforms.generic_blocks import Block, Outline, outline, shared
 from crawler.platforms.generic_body import LEAST_TEXT, Place, bare_place, find_container, find_place
 from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
@@ -38,6 +38,7 @@ LAYOUT: Final = "generic"
 MISNAMED: Final = 3.0
 MISNAMED_TEXT: Final = 400
 """How many times as much text has to stand where names say that there is none, and how many characters at least."""
+LEAST_ENTRIES: Final = 3
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
@@ -153,31 +154,34 @@ def _offers_file(sight: Sight) -> bool:
 def _is_dated(sight: Sight) -> bool:
     """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows."""
     assert sight.headline is not None
-    lines = sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 5]
-    return sight.headline.sure and any(
-        DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE for block in lines
-    )
+    if not sight.headline.sure:
+        return False
+    for block in sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 4]:
+        if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
+            return True
+        if block.is_linked and block.linked >= 25:
+            return False  # an entry of a list
+    return False
 
 
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
     sight = look(root)
-    return _lists(sight) and (sight.place is None or sight.place.weight < 600) and not _is_certain(sight)
+    return len(_entries(sight)) >= LEAST_ENTRIES and (sight.headline is None or not _is_article(sight, ""))
 
 
-def _is_certain(sight: Sight) -> bool:
-    """Tell whether a page without text is an article all the same."""
-    return sight.headline is not None and sight.headline.sure and _is_dated(sight)
+def _entries(sight: Sight) -> list[Block]:
+    """Return the links of lists that stand where an article would, not in sidebar, menu or footer."""
+    aside = OUTSIDE & ~LISTED
+    return [block for block in sight.made.blocks if block.part & LISTED and not block.part & aside and block.linked >= 15]
 
 
 def _lists(sight: Sight) -> bool:
-    """Tell whether a page shows a list of links where an article would stand: before the text, or instead of it."""
-    entries = [block for block in sight.made.blocks if block.part & LISTED and not block.part & (OUTSIDE & ~LISTED) and block.linked >= 15]
-    place = sight.place
-    if place is None:
-        return len(entries) >= 3
+    """Tell whether a page shows more of a list of links than of a text, and no headline that is surely its own."""
+    entries = _entries(sight)
     weight = sum(len(block.text) for block in entries)
-    return len(entries) >= 3 and (sight.headline is None or not sight.headline.sure) and weight > 2 * place.weight
+    text = sight.place.weight if sight.place is not None else 0.0
+    return len(entries) >= LEAST_ENTRIES and (sight.headline is None or not sight.headline.sure) and weight > 2 * text
 
 
 def _selectors(root: _Element, sight: Sight) -> Selectors:
