@@ -38,6 +38,8 @@ _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup"
     " time tt u var wbr nobr label o:p st1:place st1:city".split()
 )
+_BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
+"""What makes of a link around it a block."""
 PARAGRAPHS: Final = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th tr tbody ul ol table caption".split())
 """Elements that hold parts of a text, never a whole one (a cell may: old pages are tables)."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -206,7 +208,7 @@ class _Cutter:
                         self.made.forms.append(len(self.made.blocks))
                     node = self.after(node, link, stack, start)
                     continue
-                block = tag not in _INLINE
+                block = tag not in _INLINE or (tag == "a" and any(child.tag in _BLOCKS for child in node))
                 if tag == "br":
                     self.end()
                     block = False

@@ -33,6 +33,7 @@ from crawler.platforms.generic_words import (
 
 LEAST_TEXT: Final = 90
 """Characters of running text below which a page shows no text."""
+_NO_HOLDERS: Final = frozenset(("tr", "tbody", "table", "ul", "ol", "thead"))
 _SHARES: Final = (1.0, 0.5, 0.25)
 """What a block gives to the element that holds it, to the next above, and to the one above that."""
 
@@ -68,9 +69,9 @@ def find_container(made: Outline, about: Stated, after: int, by_name: bool = Tru
         if holder is not None and holder.tag in PARAGRAPHS and holder.tag not in ("td", "th"):
             holder = holder.getparent()
         for share in _SHARES:
-            while holder is not None and holder.tag in ("tr", "tbody", "table", "ul", "ol", "thead"):
+            while holder is not None and (holder.tag in _NO_HOLDERS or holder not in made.spans):
                 holder = holder.getparent()
-            if holder is None or holder not in made.spans:
+            if holder is None:
                 break
             scores[holder] = scores.get(holder, 0.0) + weight * share
             holder = holder.getparent()
@@ -91,6 +92,8 @@ def _stated_place(made: Outline, about: Stated, best: _Element) -> _Element:
     for block in made.blocks:
         if block.weight and wanted in plain(block.text):
             holder = block.container if block.container.tag not in PARAGRAPHS else block.container.getparent()
+            while holder is not None and holder not in made.spans:
+                holder = holder.getparent()
             if holder is not None and made.weight(holder) >= 0.4 * made.weight(best):
                 return holder
     return best
@@ -193,8 +196,10 @@ def _grown(made: Outline, container: _Element, headline: Headline | None, stops:
     best = container
     child = container
     for parent in container.iterancestors():
-        if parent not in made.spans or child is top:
+        if child is top:
             break
+        if parent not in made.spans:
+            continue
         if _joins(made, parent, child, best, headline, stops, parent is top):
             best = parent
         child = parent
@@ -345,8 +350,10 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
             best = above
     holder = block.container
     for element in (holder, *holder.iterancestors()):
-        if element is container or element not in made.spans:
+        if element is container:
             break
+        if element not in made.spans:
+            continue
         begin, end = made.spans[element]
         if any(number in keep for number in range(begin, end)):
             break

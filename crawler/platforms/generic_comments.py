@@ -90,7 +90,7 @@ def _region(made: Outline, last: int) -> list[Block]:
             not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)) and not block.part & COMMENTS
         ):
             break
-        if block.part & _NO_THREAD and not block.part & COMMENTS:
+        if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
             break
         if COMMENT_FORM_LABEL.fullmatch(text) and not block.linked:
             if region and any(map(_says_when, region)):

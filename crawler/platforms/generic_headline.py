@@ -37,7 +37,9 @@ SURE: Final = 40.0
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
 _SECTION: Final = re.compile(
-    r"\W*(?:detail|baca|halaman|single|isi)?\s*(?:berita|artikel|news|blog|post|pengumuman|informasi|kegiatan|beranda|home|detail)\W*",
+    r"\W*(?:(?:detail|baca|halaman|single|isi|semua|indeks|arsip|daftar|info|kumpulan)\s+)?(?:berita|artikel|news|blog|post|pengumuman|informasi"
+    r"|kegiatan|beranda|home|detail|siaran pers|press release|pers rilis|rilis|publikasi|agenda|kabar|warta|artikel|opini|liputan)"
+    r"(?:\s+(?:terbaru|terkini|detail|daerah|utama|kami|desa|kecamatan|kabupaten|kota|dinas|pers))?\W*",
     re.I,
 )
 """Headings that name a section of the site."""

@@ -47,7 +47,7 @@ _BUILDER: Final = re.compile(
     r"^(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]|layout|fixed|wrapper|container|page"
 )
 """Page builders call each of their parts a widget; ``has-sidebar`` is no sidebar."""
-_OWN: Final = re.compile(r"(?:entry|post|article|single|card|panel|news|berita|node|comment|story)[-_]{1,2}(?:footer|top|bar|header)")
+_OWN: Final = re.compile(r"(?:^|[-_])(?:entry|post|article|single|card|panel|news|berita|node|comment|story)[-_]{1,2}(?:footer|top|bar|header)")
 """Foot and head of an article, not of the page."""
 _HIDDEN_NAME: Final = re.compile(r"(?:is-|u-)?hidden|hide|d-none|sr-only|screen-reader-text|visually-?hidden|modal|preloader|offscreen")
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
@@ -68,8 +68,9 @@ def part_of(tag: str, names: str, role: str) -> int:
         meant = _PART_OF.get(_SPLIT.sub("", name), 0)
         for word in _SPLIT.split(name):
             meant |= _PART_OF.get(word, 0)
-        if _OWN.match(name):
+        if _OWN.search(name):
             meant &= ~FRAME
+            part &= ~FRAME
         part |= meant & ~SIDE if _BUILDER.search(name) else meant
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
