@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, fold, names_of
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of
 from crawler.platforms.generic_body import Place, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
@@ -24,13 +24,21 @@ from crawler.platforms.generic_words import (
     NO_PICTURE,
     OUTSIDE,
     PUBLISHED,
+    RECENT_COMMENTS_LABEL,
     RELATED,
+    RELATED_LABEL,
+    SHARE,
     TAG_ADDRESS,
+    TAGS,
     is_dateline,
     is_meta,
     words_beside,
 )
 
+_ENDS: Final = re.compile(
+    "|".join(one.pattern for one in (COMMENTS_LABEL, RECENT_COMMENTS_LABEL, RELATED_LABEL, LATEST_LABEL)), re.I
+)
+"""Labels of what is not about the article."""
 BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
@@ -63,10 +71,12 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     after = []
     _, end = made.spans.get(top, (0, 0))
     for block in made.blocks[place.last + 1 : min(place.last + 1 + AFTER, end)]:
-        if block.part & (OUTSIDE | COMMENTS) or COMMENTS_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text):
+        if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
         if is_meta(block.text) or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or "")):
             after.append(block)
+        elif not block.linked and not block.part & (SHARE | TAGS):
+            break
     return Zone(between, before, after, top)
 
 
