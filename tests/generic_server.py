@@ -47,7 +47,7 @@ class Release:
         return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
 
 
-def releases(count: int = 23) -> list[Release]:
+def releases(count: int = 16) -> list[Release]:
     """Return releases, newest first; the numbers are those of a table that has other rows, too."""
     made = []
     for number in range(1, count + 1):
@@ -92,7 +92,7 @@ PAGES: dict[str, Callable[[str, int], str]] = {
 """Ways to number the pages of a list; ``script`` prints no link to further pages."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Variant:
     """One site."""
 
@@ -112,6 +112,8 @@ class Variant:
     """own, home (on every page) or None."""
     list_path: str = "/berita"
     dated: bool = True
+    announcements: list[Release] = field(default_factory=list)
+    """What stands in a list of files of its own, each nothing but a file."""
     releases: list[Release] = field(default_factory=releases)
     base: str = ""
 
@@ -182,6 +184,13 @@ class Variant:
     def list_at(self, path: str, query: dict[str, str]) -> Reply | None:
         if path == "/" and not query:
             return Reply(self.home())
+        if path == "/pengumuman" and self.announcements:
+            rows = "".join(
+                f"<tr><td>{n}</td><td>{r.printed}</td><td>{escape(r.title)}</td>"
+                f"<td><a href='{r.file}'>Unduh</a></td></tr>"
+                for n, r in enumerate(self.announcements, start=1)
+            )
+            return Reply(self.frame("Pengumuman", f"<h1>Pengumuman</h1><table><tbody>{rows}</tbody></table>"))
         sections = ["ekonomi", "kesehatan"]
         bases = {self.list_path: None} | {f"/kategori/{name}": name for name in sections}
         for base, section in bases.items() if self.lists else ():
@@ -219,6 +228,7 @@ class Variant:
         named = {"rss": "/rss.xml", "atom": "/atom"}.get(self.feed or "")
         canonical += f"<link rel='alternate' type='application/rss+xml' href='{named}'>" if named else ""
         lists = f"<li><a href='{self.list_path}'>Berita</a></li><li><a href='/kategori/ekonomi'>Ekonomi</a></li>"
+        lists += "<li><a href='/pengumuman'>Pengumuman</a></li>" if self.announcements else ""
         return (
             f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title>{canonical}{head}</head><body>"
             "<header><div class='jam'>Sabtu, 28 November 2026 09:00:00</div><nav><ul><li><a href='/'>Beranda</a></li>"

@@ -24,7 +24,7 @@ class SlugContohSpider(SlugSpider):
     site_name = "Berita Kabupaten Contoh"
     home_url = "https://contoh.go.id/"
     articles = ("/berita/detail/{id}[/{slug}]", "/berita/{id}_{slug}")
-    listing = "/berita/index[/{page}]"
+    listing = "/berita[/index/{page}]"
     first_page = 0
     step = 5
 

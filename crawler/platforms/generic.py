@@ -20,7 +20,8 @@ from lxml.etree import XPath, _Element
 from crawler.absence import says_not_found, says_so, title_of
 from crawler.feeds import read_feed
 from crawler.html import parse_html
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting, Visit
+from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on, with_files
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key, is_news_section, native_number, without_decoration
@@ -81,6 +82,7 @@ class GenericSpider(NewsSpider):
         self.pages_of: dict[str, int] = {}
         self.explored: set[str] = set()
         self.not_found_text = ""
+        self.groups_read: tuple[_Element, list[Group]] | None = None
 
     @cached_property
     def declared(self) -> Selectors | None:
@@ -172,6 +174,8 @@ class GenericSpider(NewsSpider):
         key, layout = self.key_of(page.url), self.layout_of(page)
         if layout is None or key is None or not self.shows_article(page, layout):
             return None
+        if not layout.body:
+            layout = with_files(layout)
         if self.not_found_text and _text_by(layout, page.root) == self.not_found_text:
             return None
         url, own_key = own_address(page, self.key_of) or (without_decoration(page.url), key)
@@ -224,8 +228,35 @@ class GenericSpider(NewsSpider):
             if article is not None:
                 return article
         visit.kind = "listing"
-        layout = listing_selectors(page, f"{self.platform}-listing", is_home=home, certain=self.certain)
-        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        layout = listing_selectors(
+            self._groups(page), f"{self.platform}-listing", is_home=home, certain=self.certain
+        )
+        listing = Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        if not home:  # it cuts headlines short
+            listing.articles = [self._announcement(answer, page, found) for found in announcements_on(page)]
+        return listing
+
+    def _groups(self, page: Page) -> list[Group]:
+        """Return the groups of a page; those of the page read last are at hand."""
+        if self.groups_read is None or self.groups_read[0] is not page.root:
+            self.groups_read = page.root, groups_on(page)
+        return self.groups_read[1]
+
+    def _announcement(self, answer: Answer, page: Page, found: Headline) -> Article:
+        """Return an announcement that is nothing but a file of the list that shows it."""
+        return Article(
+            site=self.name,
+            key=found.key,
+            url=found.url,
+            page=announcement_page(page, found),
+            selectors=ANNOUNCEMENT,
+            capture=answer.capture,
+            visit=Visit(found.url, "article"),
+            region=self.region,
+            urls=[found.url],
+            layout=ANNOUNCEMENT.layout,
+            parser=self.parser_version,
+        )
 
     def read_feed(self, answer: Answer) -> Item:
         """Read what a feed or a sitemap lists."""
@@ -289,8 +320,9 @@ class GenericSpider(NewsSpider):
     def _from_page(self, listing: Listing, page: Page) -> list[Discovery]:
         via = listing.visit.url
         old = {s.key for s in listing.sightings if self.is_old(s)}
-        found, listed = [], []
-        for group in groups_on(page):
+        found = [file for article in listing.articles for file in self.files_of(article, via)]
+        listed: list[str] = []
+        for group in self._groups(page):
             for headline in group.headlines:
                 certainty = self.certainty(group, headline)
                 if certainty and not group.aside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -13,6 +14,7 @@ from crawler.platforms.generic_words import (
     ADS,
     AUTHOR_BOX,
     CAPTION,
+    CATEGORY_ADDRESS,
     COMMENTS,
     COPYRIGHT,
     FILE_ADDRESS,
@@ -22,6 +24,7 @@ from crawler.platforms.generic_words import (
     META_LENGTH,
     OUTSIDE,
     SHARE,
+    TAG_ADDRESS,
     TAGS,
     is_meta,
     part_of,
@@ -35,6 +38,8 @@ _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup"
     " time tt u var wbr nobr label o:p st1:place st1:city".split()
 )
+_BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
+"""What makes of a link around it a block."""
 PARAGRAPHS: Final = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th tr tbody ul ol table caption".split())
 """Elements that hold parts of a text, never a whole one (a cell may: old pages are tables)."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -61,12 +66,22 @@ class Block:
     linked: int
     """Characters inside links."""
     weight: float = 0.0
-    """Characters that look like running text."""
+    """Characters that look like running text, where nothing says that they are something else."""
+    raw: float = 0.0
+    """The same, whatever the elements around are called."""
 
     @property
     def is_linked(self) -> bool:
         """Whether it is little else than a link."""
         return self.linked >= 0.6 * len(self.text)
+
+    @property
+    def printed(self) -> str:
+        """The text without what its links say."""
+        text = self.text
+        for link in self.links:
+            text = text.replace(fold(all_text(link)), " ") if len(link) or link.text else text
+        return fold(text)
 
     @property
     def element(self) -> _Element | None:
@@ -108,7 +123,8 @@ class Outline:
     def weigh(self) -> None:
         """Weigh every block, after its parts are known."""
         for block in self.blocks:
-            block.weight = _weight(block)
+            block.raw = 0.0 if block.part & LISTED else block.raw if block.raw else _weight(block)
+            block.weight = 0.0 if block.part & NOT_TEXT else block.raw
         self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]
         self._teasers = [0, *accumulate(int(_is_teaser(block)) for block in self.blocks)]
 
@@ -121,6 +137,18 @@ def fold(text: str) -> str:
 def all_text(element: _Element) -> str:
     """Return all text of an element."""
     return "".join(map(str, element.itertext()))
+
+
+def short_text(element: _Element, limit: int) -> str:
+    """Return the folded text of an element; empty if it is longer than a limit."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        text = str(piece)
+        length += 0 if text.isspace() else len(text)
+        if length > limit * 2:
+            return ""
+        pieces.append(text)
+    return fold("".join(pieces))
 
 
 def names_of(element: _Element) -> str:
@@ -180,7 +208,7 @@ class _Cutter:
                         self.made.forms.append(len(self.made.blocks))
                     node = self.after(node, link, stack, start)
                     continue
-                block = tag not in _INLINE
+                block = tag not in _INLINE or (tag == "a" and any(child.tag in _BLOCKS for child in node))
                 if tag == "br":
                     self.end()
                     block = False
@@ -267,7 +295,7 @@ _ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
 def _weight(block: Block) -> float:
     """Return how much of a block looks like running text."""
     length = len(block.text)
-    if length < 25 or block.part & NOT_TEXT or (length <= META_LENGTH and is_meta(block.text)):
+    if length < 25 or block.part & (COMMENTS | LISTED | CAPTION) or (length <= META_LENGTH and is_meta(block.text)):
         return 0.0
     share = block.linked / length
     if share > 0.5 or block.container.tag in HEADINGS or COPYRIGHT.search(block.text[:120]):
@@ -276,12 +304,16 @@ def _weight(block: Block) -> float:
     return length * (1 - share) * (1.0 if full else 0.3)
 
 
+_LEADS_ELSEWHERE: Final = re.compile("|".join(one.pattern for one in (FILE_ADDRESS, TAG_ADDRESS, CATEGORY_ADDRESS)), re.I)
+"""Addresses of files, tags and categories: a list of them is no list of articles."""
+
+
 def _is_teaser(block: Block) -> bool:
     return (
         block.linked >= 15
         and len(block.text) <= 260
         and (block.is_linked or len(block.text) - block.linked <= 90)
-        and not any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+        and not any(_LEADS_ELSEWHERE.search(link.get("href") or "") for link in block.links)
     )
 
 

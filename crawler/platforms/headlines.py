@@ -7,8 +7,9 @@ below alike parents are a group. Nothing here depends on anything but the page, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 from typing import Any, Final
 from urllib.parse import unquote
@@ -28,7 +29,7 @@ _FRAME = frozenset(
 _ASIDE = re.compile(r"(?:^|[\s_-])(?:sidebar|aside|widget|populer|popular|terpopuler|trending|related|terkait)", re.I)
 _MORE = re.compile(
     r"^\W*(?:(?:baca|lihat|simak)?\s*(?:selengkapnya|lebih\s+lanjut|lengkap|detail|semua)|read\s+more|more|detail"
-    r"|view|baca|lanjut(?:kan)?(?:\s+membaca)?|continue(?:\s+reading)?|\d+\s*(?:komentar|comments?)?|komentar)\W*$",
+    r"|view|baca|unduh|download|pdf|lihat(?:\s+(?:file|berkas|dokumen))?|lanjut(?:kan)?(?:\s+membaca)?|continue(?:\s+reading)?|\d+\s*(?:komentar|comments?)?|komentar)\W*$",
     re.I,
 )
 _MONTH = (
@@ -42,10 +43,12 @@ DATE: Final = re.compile(
 )
 """What looks like a printed date; the date grammar reads it later."""
 DATE_TEXT_LIMIT = 90
+LINKS_LIMIT = 5_000
 CLIMB_LIMIT = 8
 ENTRY_TEXT_LIMIT = 1_500
 _OUTERMOST = frozenset({"body", "html", "main", "section", "nav", "aside", "footer", "ul", "ol", "table", "tbody"})
-_HEADINGS = XPath("descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = XPath(f"descendant-or-self::*[{' or '.join(f'self::{tag}' for tag in _HEADING_TAGS)}]")
 _WORD = re.compile(r"[a-z0-9]+")
 LEAST_WORDS = 3
 LEAST_ENTRIES = 2
@@ -60,7 +63,8 @@ class Headline:
     text: str
     link: _Element
     entry: _Element
-    date: _Element | None = None
+    date: str | None = None
+    """As printed."""
 
     @property
     def words(self) -> int:
@@ -75,9 +79,9 @@ class Headline:
         return bool(slug) and sum(word in words for word in slug) >= 0.6 * len(slug)
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
-    """Entries of one list."""
+    """Entries of one list; what is told of it is told once it is whole."""
 
     place: str
     """Where the list stands: tags and classes of what is around it."""
@@ -85,12 +89,12 @@ class Group:
     aside: bool = False
     """Beside what the page is about: most read, related, a widget."""
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """Whether most entries print a date."""
         return 2 * sum(headline.date is not None for headline in self.headlines) >= len(self.headlines)
 
-    @property
+    @cached_property
     def is_news(self) -> bool:
         """Whether these are headlines by what the page itself shows: dated, or long and in a section of news."""
         words = median(headline.words for headline in self.headlines)
@@ -99,25 +103,29 @@ class Group:
         in_news = sum(is_news_section(headline.key) for headline in self.headlines)
         return words >= LEAST_WORDS and 2 * in_news > len(self.headlines)
 
-    @property
+    @cached_property
     def is_likely(self) -> bool:
         """Whether these may be headlines, undated and below a path that says nothing: a few are worth a look."""
         few = len(self.headlines) < LEAST_WORDS
         agreeing = sum(headline.agrees for headline in self.headlines)
         return not few and median(h.words for h in self.headlines) > LEAST_WORDS and 2 * agreeing > len(self.headlines)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How much of the page is this list's."""
         return sum(len(headline.text) + (40 if headline.date is not None else 0) for headline in self.headlines)
 
 
-def groups_on(page: Page) -> list[Group]:
-    """Return the groups of entries that link to possible articles of the site, in the order of the page."""
-    links = [(link, key, url) for link, key, url in _article_links(page) if not _in_frame(link)]
+def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> list[Group]:
+    """Return the groups of entries that link to possible articles of the site, in the order of the page.
+
+    ``key_of`` tells other links of interest by their address (files, say) instead of articles.
+    """
+    found_links = _links_by(page, key_of or page.key)
+    links = [(link, key, url) for link, key, url in found_links if not in_frame(link)]
     keys = _keys_within(links)
     found: dict[str, Headline] = {}
-    for link, key, url in links:
+    for link, key, url in links[:LINKS_LIMIT]:
         text = _text_of(link)
         known = found.get(key)
         if known is None:
@@ -128,7 +136,7 @@ def groups_on(page: Page) -> list[Group]:
     groups: dict[str, Group] = {}
     for headline in found.values():
         headline.text = headline.text or _heading_in(headline.entry)
-        headline.date = date_in(headline.entry)
+        headline.date = date_in(headline.entry, headline.link)
         if not headline.text:
             continue
         place, aside = _place_of(headline.entry)
@@ -142,15 +150,16 @@ def main_group(groups: list[Group], *, certain: bool = False) -> Group | None:
     return max(fit, key=lambda group: (group.is_news, group.weight), default=None)
 
 
-def listing_selectors(page: Page, layout: str, *, is_home: bool = False, certain: bool = False) -> Selectors:
-    """Return selectors by which the stages see this page's headlines as sightings, with their dates.
+def listing_selectors(
+    groups: list[Group], layout: str, *, is_home: bool = False, certain: bool = False
+) -> Selectors:
+    """Return selectors by which the stages see a page's headlines as sightings, with their dates.
 
     ``certain``: what has a key is an article's address by declaration.
 
     The list that the page is about is the block ``listing``; others, and all of a home page, are ``latest``: what has
     left them has only been replaced by newer ones.
     """
-    groups = groups_on(page)
     main = None if is_home else main_group(groups, certain=certain)
     blocks = []
     for name, chosen in (
@@ -170,39 +179,44 @@ def _block(name: str, headlines: dict[_Element, Headline]) -> Block:
     def link(item: _Element) -> list[_Element]:
         return [item]
 
-    def date(item: _Element) -> list[_Element]:
+    def date(item: _Element) -> list[str]:
         found = headlines[item].date
         return [] if found is None else [found]
 
     return Block(name, items, link, date)
 
 
-def date_in(entry: _Element) -> _Element | None:
-    """Return the smallest element of an entry that prints a date and little else."""
-    best = None
-    for element in entry.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+def date_in(entry: _Element, headline: _Element | None = None) -> str | None:
+    """Return the first text of an entry that is a date and little else; that of an element ``time`` before others.
+
+    A date in the headline, or in the text of its own link, is that of an event.
+    """
+    for element in (*entry.iter("time"), *entry.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", *_HEADING_TAGS):
             continue
-        own = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
-        if element.tag == "time" or DATE.search(own):
-            text = " ".join("".join(map(str, element.itertext())).split())
-            if DATE.search(text) and len(text) <= DATE_TEXT_LIMIT:
-                best = element
-                if element.tag == "time":
-                    break
-    return best
+        if element is headline:
+            continue
+        pieces = [element.text, *(child.tail for child in element)]
+        for piece in pieces:
+            if piece and DATE.search(piece):
+                links = next(element.iterdescendants("a"), None) is not None
+                whole = "" if links else "".join(map(str, element.itertext()))
+                text = " ".join((whole if 0 < len(whole) <= DATE_TEXT_LIMIT else piece).split())
+                if len(text) <= DATE_TEXT_LIMIT:
+                    return text
+    return None
 
 
-def _article_links(page: Page) -> Iterator[tuple[_Element, str, str]]:
+def _links_by(page: Page, key_of: Callable[[str], str | None]) -> Iterator[tuple[_Element, str, str]]:
     links: Any = _LINKS(page.root)
     for link in links:
         url = page.link(link.get("href") or "")
-        key = page.key(url) if url else None
+        key = key_of(url) if url else None
         if url and key:
             yield link, key, without_decoration(url)
 
 
-def _in_frame(link: _Element) -> bool:
+def in_frame(link: _Element) -> bool:
     """Tell whether a link belongs to the frame of the site: menus, trails, footers, share buttons."""
     for element in link.iterancestors():
         tag, parent = element.tag, element.getparent()
@@ -269,4 +283,7 @@ def _heading_in(entry: _Element) -> str:
         if text:
             return text
     images = entry.iter("img")
-    return next((" ".join(alt.split()) for image in images if (alt := image.get("alt") or "").strip()), "")
+    named = next((" ".join(alt.split()) for image in images if (alt := image.get("alt") or "").strip()), "")
+    cells = [" ".join("".join(map(str, cell.itertext())).split()) for cell in entry.iter("td")]
+    told = [cell for cell in cells if not DATE.search(cell) and not _MORE.match(cell)]
+    return named or max(told, key=len, default="")
