@@ -8,11 +8,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.display import stepping
+from cli.display import complain, stepping
 from cli.outcome import MisuseError
+
+if TYPE_CHECKING:
+    from crawler.platforms.base import NewsSpider
+    from crawler.sites import SiteLoader
 
 
 @dataclass
@@ -33,6 +38,27 @@ class Invocation:
     def captures(self) -> Path:
         """Folder of the captures, beside the archive."""
         return self.archive.parent / "captures"
+
+    @cached_property
+    def loader(self) -> SiteLoader:
+        """What finds the spiders."""
+        from crawler.run import site_loader
+
+        return site_loader(self.archive)
+
+    def sites(self) -> dict[str, type[NewsSpider]]:
+        """Return every spider by the slug of its site, in order; what cannot be used is told, and left out."""
+        for problem in self.loader.problems.values():
+            complain(problem)
+        return {name: self.site(name) for name in sorted(self.loader.list())}
+
+    def site(self, name: str) -> type[NewsSpider]:
+        """Return the spider of a site; raises :class:`MisuseError` when there is none that can be used."""
+        if problem := self.loader.problems.get(name):
+            raise MisuseError(problem)
+        if name not in self.loader.list():
+            raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
+        return self.loader.load(name)  # type: ignore[return-value]
 
     def migrate(self, unseen: bool = False) -> None:
         """Bring an archive that an older version wrote up to date, with progress where somebody watches.
@@ -62,13 +88,3 @@ class Invocation:
 
 
 pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
-
-
-def known_site(name: str) -> type:
-    """Return the spider of a site; raises :class:`MisuseError` when there is none."""
-    from crawler.run import spider_classes
-
-    classes = spider_classes()
-    if name not in classes:
-        raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
-    return classes[name]

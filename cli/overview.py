@@ -27,20 +27,18 @@ def sites(invocation: Invocation, as_json: bool) -> int:
       lontar sites
       lontar sites --json
     """
-    from crawler.run import spider_classes
-
     archived = _archived(invocation)
     rows = [
         {
             "site": name,
-            "region": spider.region,  # type: ignore[attr-defined]
-            "name": spider.site_name,  # type: ignore[attr-defined]
-            "platform": spider.platform,  # type: ignore[attr-defined]
-            "home_url": spider.home_url,  # type: ignore[attr-defined]
-            "verified": spider.verified,  # type: ignore[attr-defined]
+            "region": spider.region,
+            "name": spider.site_name,
+            "platform": spider.platform,
+            "home_url": spider.home_url,
+            "verified": spider.verified,
             "articles": archived.get(name, 0),
         }
-        for name, spider in spider_classes().items()
+        for name, spider in invocation.sites().items()
     ]
     if as_json:
         show_json(rows)

@@ -12,7 +12,7 @@ import click
 
 from cli.crawling import is_web_address
 from cli.display import show_json
-from cli.invocation import Invocation, known_site, pass_invocation
+from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, CommandError, MisuseError
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def parse(invocation: Invocation, page: str, site: str, address: str | None) -> 
     from crawler.items import Outcome
     from pipelines.archive import read_one
 
-    spider_class = known_site(site)
+    spider_class = invocation.site(site)
     if is_web_address(page):
         if address is not None:
             raise MisuseError("--address is for a FILE: an URL has one")
         spider = _spider(spider_class, page)
         answer = _fetched(invocation, spider, page)
     else:
-        address = address or f"{spider_class.home_url.rstrip('/')}/{Path(page).stem}"  # type: ignore[attr-defined]
+        address = address or f"{spider_class.home_url.rstrip('/')}/{Path(page).stem}"
         spider = _spider(spider_class, address)
         answer = _from_disk(spider, Path(page), address)
     item = read_one(spider.read(answer))

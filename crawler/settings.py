@@ -10,8 +10,10 @@ BOT_NAME = "lontar"
 SPIDER_MODULES = ["crawler.spiders", "sample.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
+SPIDER_LOADER_CLASS = "crawler.sites.SiteLoader"
 
 ARCHIVE = str(_CONFIG.archive)
+SITES = str(_CONFIG.sites or "")  # empty: sites/ beside the archive
 CONTACT = _CONFIG.contact
 USER_AGENT = _CONFIG.user_agent
 
