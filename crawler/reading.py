@@ -22,6 +22,7 @@ from crawler.filetypes import file_type
 from crawler.html import parse_html
 from crawler.items import Article, Capture, Discovery, Listing, Outcome, Page, RunReport, Selectors, Visit
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
+from crawler.signs import Sign
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,8 @@ class SiteReader:
     related_older: ClassVar[bool] = False
     """Whether the platform lists only older releases as related, by its own code."""
     tls_exceptions: ClassVar[dict[str, tuple[str, ...]]] = {}
+    signs: ClassVar[tuple[Sign, ...]] = ()
+    """What tells that a site is of this family, see crawler.platforms.recognition."""
     layouts: ClassVar[tuple[Selectors, ...]] = ()
     home_paths: ClassVar[tuple[str, ...]] = ("/",)
     parser_version: ClassVar[str] = f"lontar {VERSION}"

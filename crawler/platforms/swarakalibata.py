@@ -18,6 +18,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.clock import later
 from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting
+from crawler.platforms import family_signs
 from crawler.platforms.base import RECENT, NewsSpider
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
 from crawler.reading import Answer
@@ -54,6 +55,7 @@ class SwarakalibataSpider(NewsSpider):
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
     related_older = True  # "Berita Terkait" asks for numbers below the own one
     home_paths = ("/", "/main")
+    signs = family_signs.SWARAKALIBATA
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
 

@@ -20,6 +20,7 @@ from crawler.clock import later
 from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.platforms import family_signs
 from crawler.platforms.base import RECENT, NewsSpider
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_rest import (
@@ -53,6 +54,7 @@ class WordPressSpider(NewsSpider):
 
     platform = "wordpress"
     layouts: ClassVar[tuple[Selectors, ...]] = (REST, ARTICLE)
+    signs = family_signs.WORDPRESS
     section: ClassVar[str] = ""
     """Path below which the site's news lives, ``/berita``, where WordPress itself stands there."""
 
