@@ -16,6 +16,8 @@ from cli.display import complain, stepping
 from cli.outcome import MisuseError
 
 if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
     from crawler.platforms.base import NewsSpider
     from crawler.sites import SiteLoader
 
@@ -45,6 +47,15 @@ class Invocation:
         from crawler.run import site_loader
 
         return site_loader(self.archive)
+
+    @property
+    def settings(self) -> Settings:
+        """The crawler's settings, with this call's archive."""
+        from crawler.run import project_settings
+
+        settings = project_settings()
+        settings.set("ARCHIVE", str(self.archive), priority="cmdline")
+        return settings
 
     def sites(self) -> dict[str, type[NewsSpider]]:
         """Return every spider by the slug of its site, in order; what cannot be used is told, and left out."""

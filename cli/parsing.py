@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -18,9 +17,6 @@ from cli.outcome import OK, CommandError, MisuseError
 if TYPE_CHECKING:
     from crawler.platforms.base import NewsSpider
     from crawler.reading import Answer
-
-HIDDEN = frozenset({"page", "selectors", "visit", "discoveries", "capture"})
-"""Attributes of an item that say nothing about the page's content."""
 
 
 @click.command()
@@ -46,6 +42,7 @@ def parse(invocation: Invocation, page: str, site: str, address: str | None) -> 
       lontar parse https://berita.kedirikab.go.id/panen-raya --site kedirikab
     """
     from crawler.items import Outcome
+    from onboarding.plain import plain
     from pipelines.archive import read_one
 
     spider_class = invocation.site(site)
@@ -105,16 +102,3 @@ def _fetched(invocation: Invocation, spider: NewsSpider, address: str) -> Answer
 
     url, kind = _own(spider, address)
     return fetch_one(spider, url, kind, CrawlOptions(archive=invocation.archive, base_url=spider.base_url))
-
-
-def plain(value: Any) -> Any:
-    """Return an item as what JSON has, without what says nothing about the page's content."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: plain(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in HIDDEN
-        }
-    if isinstance(value, (list, tuple)):
-        return [plain(entry) for entry in value]
-    return value

@@ -48,6 +48,7 @@ DOWNLOADER_MIDDLEWARES_BASE = {"scrapy.downloadermiddlewares.retry.RetryMiddlewa
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}  # runs are counted by the archive; CoreStats trips over a run that cannot open it
 ITEM_PIPELINES = {"pipelines.archive.ArchivePipeline": 100}
+FIXTURE_RECORDER = "onboarding.recording.record_page"
 SCHEDULER = "crawler.scheduler.FrontierScheduler"  # the frontier has ordered them and knows each address once
 COOKIES_ENABLED = False
 REDIRECT_ENABLED = False
