@@ -87,6 +87,8 @@ class Selectors:
     author: tuple[Expression, ...] = ()
     published: tuple[Expression, ...] = ()
     """Elements or text nodes that hold the printed publication date."""
+    modified: tuple[Expression, ...] = ()
+    """Elements or text nodes that say when the article was last changed."""
     category: tuple[Expression, ...] = ()
     """Links; their text is the category."""
     tags: tuple[Expression, ...] = ()
@@ -97,6 +99,8 @@ class Selectors:
     """Element at which a walk from the body's start, in document order, stops (it may lie outside the start).
 
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
+    without: tuple[Expression, ...] = ()
+    """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     lead_image: tuple[Expression, ...] = ()

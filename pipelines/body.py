@@ -15,7 +15,7 @@ from pipelines.links import body_links
 from pipelines.media import attachments_of, images_of
 from pipelines.paragraphs import Link, Paragraph, Picture
 from pipelines.selecting import first_found
-from pipelines.textual import fold, ink
+from pipelines.textual import ink, text_of
 from pipelines.walk import Walk
 
 CAPTION_LENGTH = 300
@@ -95,7 +95,8 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
         return None
     start = starts[0]
     lead = first_found(selectors.lead_image, start)
-    walk = Walk(page.link, _RELATED_LABEL)
+    without = frozenset(element for expression in selectors.without for element in expression(page.root))
+    walk = Walk(page.link, _RELATED_LABEL, without)
     walk.read(start, _end_of(start, selectors))
     body = Body()
     lead_caption = _selected_caption(page, selectors)
@@ -129,7 +130,7 @@ def _end_of(start: _Element, selectors: Selectors) -> _Element | None:
 
 def _selected_caption(page: Page, selectors: Selectors) -> str | None:
     found = first_found(selectors.caption, page.root)
-    return fold("".join(found[0].itertext())) if found else None
+    return text_of(found[0]) if found else None
 
 
 def _with_lead(pictures: list[Picture], lead: _Element | None) -> list[Picture]:

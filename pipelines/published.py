@@ -40,7 +40,7 @@ _FIELDS: Final = {
 
 def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     """Returns every date candidate, best first in each field; the best sound one of a field is chosen."""
-    candidates = list(_printed(page, selectors))
+    candidates = [*_printed(page, selectors), *_printed(page, selectors, "modified")]
     candidates += _stated(page, below=not candidates)
     for field in ("published", "modified"):
         taken = False
@@ -74,9 +74,9 @@ def forget_readings() -> None:
     _read_absolute.cache_clear()
 
 
-def _printed(page: Page, selectors: Selectors) -> Iterator[DateCandidate]:
+def _printed(page: Page, selectors: Selectors, field: str = "published") -> Iterator[DateCandidate]:
     seen = set()
-    for expression in selectors.published:
+    for expression in selectors.published if field == "published" else selectors.modified:
         found: Any = expression(page.root)
         for item in found if isinstance(found, list) else [found]:
             raw = text_of(item)
@@ -85,7 +85,7 @@ def _printed(page: Page, selectors: Selectors) -> Iterator[DateCandidate]:
             seen.add(raw)
             reading = read_printed(raw, page)
             yield DateCandidate(
-                "published",
+                field,
                 reading.value,
                 reading.precision,
                 f"{selectors.source}:{reading.source}",

@@ -66,9 +66,15 @@ class Walk:
     """One walk over one body; read :attr:`paragraphs`, :attr:`html`, :attr:`pictures`, :attr:`embedded`
     afterwards."""
 
-    def __init__(self, link: Callable[[str], str | None], breaks_off: re.Pattern[str] | None = None) -> None:
+    def __init__(
+        self,
+        link: Callable[[str], str | None],
+        breaks_off: re.Pattern[str] | None = None,
+        without: frozenset[_Element] = frozenset(),
+    ) -> None:
         """``link`` makes addresses absolute; a line that ``breaks_off`` matches starts a paragraph of its
-        own."""
+        own; elements of ``without`` are passed over."""
+        self.without = without
         self.link_to = link
         self.breaks_off = breaks_off
         self.paragraphs: list[Paragraph] = []
@@ -118,6 +124,11 @@ class Walk:
                 node = closed.getnext()
             elif node is end:
                 break
+            elif node in self.without:
+                if _PART.get(node.tag, _BLOCK) not in _INLINE:
+                    self.flush()
+                self.add(node.tail)
+                node = node.getnext()
             else:
                 if self.open(node):
                     self.add(node.text)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.summary import exit_code
-from crawler.platforms.wordpress_rest import Api, instant, is_gone, load, record_tree, thread_tree
+from crawler.platforms.records import load
+from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest

@@ -1,17 +1,194 @@
-"""Reading the page of an unknown CMS: whether it shows an article, and where its fields stand."""
+"""Reading the page of an unknown CMS: whether it shows an article, and where its fields stand.
+
+Computed from each page's own structure, so it needs no knowledge of the site: what is printed as the page's title says
+leads, the densest running text after it is the text, and what is said about the article stands between the two.
+"""
 
 from __future__ import annotations
 
-from lxml.etree import _Element
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
 
-from crawler.items import Selectors
+from lxml.etree import XPath, _Element
+
+from crawler.items import Expression, Selectors
+from crawler.platforms.generic_blocks import Outline, outline, shared
+from crawler.platforms.generic_body import LEAST_TEXT, Place, find_container, find_place
+from crawler.platforms.generic_comments import find_thread
+from crawler.platforms.generic_headline import Headline, find_headline, title_elements
+from crawler.platforms.generic_meta import (
+    Dates,
+    find_author,
+    find_caption,
+    find_category,
+    find_dates,
+    find_lead_image,
+    find_subheadline,
+    find_tags,
+    zone_of,
+)
+from crawler.platforms.generic_related import find_related
+from crawler.platforms.generic_stated import Stated, stated
+from crawler.platforms.generic_words import FILE_ADDRESS, LISTED, OUTSIDE
+
+LAYOUT: Final = "generic"
+_STANDING: Final = re.compile(
+    r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
+    r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
+    re.I,
+)
+"""Addresses of what stands for ever and is no news."""
+_THREAD_PAGES: Final = XPath("//a[contains(@href, '/comment-page-') or contains(@href, 'cpage=')][not(ancestor::li)]")
+
+
+@dataclass(slots=True, frozen=True)
+class Found:
+    """What was found on one page, asked like an expression: elements or texts."""
+
+    items: tuple[Any, ...]
+
+    def __call__(self, node: _Element) -> list[Any]:
+        """Return what was found, whatever is asked."""
+        return list(self.items)
+
+
+@dataclass(slots=True, frozen=True)
+class Of:
+    """What was found for each of several elements, asked like an expression."""
+
+    items: Mapping[_Element, str]
+
+    def __call__(self, node: _Element) -> list[str]:
+        """Return what was found for an element."""
+        return [self.items[node]] if node in self.items else []
+
+
+def _found(*items: Any) -> tuple[Expression, ...]:
+    return (Found(items),) if items else ()
+
+
+@dataclass(slots=True)
+class Sight:
+    """What a page shows, as far as its structure tells."""
+
+    made: Outline
+    about: Stated
+    headline: Headline | None
+    place: Place | None
+
+
+def look(root: _Element, url: str = "") -> Sight:
+    """Find headline and text of a page."""
+    about = stated(root)
+    made = outline(root, title_elements(root, about))
+    container = find_container(made, about, -1)
+    at = _text_at(made, container)
+    headline = find_headline(made, about, at, url)
+    if headline is not None and container is not None:
+        again = find_container(made, about, headline.last)
+        if again is not container:
+            container = again
+            headline = find_headline(made, about, _text_at(made, container), url) or headline
+    place = find_place(made, container, headline) if container is not None else None
+    return Sight(made, about, headline, place)
+
+
+def _text_at(made: Outline, container: _Element | None) -> int | None:
+    if container is None:
+        return None
+    return next((block.number for block in made.within(container) if block.weight), None)
 
 
 def article_selectors(root: _Element, url: str = "", known: Selectors | None = None) -> Selectors | None:
-    """Return the layout by which this page is read; None when it is no article page."""
-    raise NotImplementedError
+    """Return the layout by which this page is read; None when it is no article page.
+
+    ``known`` are a site's own selectors: each of its fields that finds something on this page comes first.
+    """
+    sight = look(root, url)
+    if sight.headline is None or not _is_article(sight, url):
+        return None
+    read = _selectors(root, sight)
+    return read if known is None else _before(known, read, root)
+
+
+def _is_article(sight: Sight, url: str) -> bool:
+    place, about = sight.place, sight.about
+    if place is None or place.weight < LEAST_TEXT:
+        return about.is_article or (sight.headline is not None and _offers_file(sight))
+    if _lists(sight) and place.weight < 600:
+        return False
+    return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
+
+
+def _offers_file(sight: Sight) -> bool:
+    assert sight.headline is not None
+    following = sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 12]
+    return any(FILE_ADDRESS.search(link.get("href") or "") for block in following for link in block.links)
 
 
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
-    raise NotImplementedError
+    sight = look(root)
+    return _lists(sight) and (sight.place is None or sight.place.weight < 600)
+
+
+def _lists(sight: Sight) -> bool:
+    """Tell whether a page shows a list of links where an article would stand: before the text, or instead of it."""
+    entries = [block for block in sight.made.blocks if block.part & LISTED and not block.part & (OUTSIDE & ~LISTED) and block.linked >= 15]
+    place = sight.place
+    if place is None:
+        return len(entries) >= 3
+    weight = sum(len(block.text) for block in entries)
+    return len(entries) >= 3 and (sight.headline is None or not sight.headline.sure) and weight > 2 * place.weight
+
+
+def _selectors(root: _Element, sight: Sight) -> Selectors:
+    """Make selectors of what was found on a page."""
+    made, about, headline, place = sight.made, sight.about, sight.headline, sight.place
+    assert headline is not None
+    lead = _found(headline.element if headline.element is not None else headline.text)
+    if place is None:
+        return Selectors(LAYOUT, headline=lead, author=_found(*[about.author][: bool(about.author)]))
+    holder = headline.element if headline.element is not None else made.blocks[headline.first].container
+    top = shared([holder, place.container])
+    zone = zone_of(made, place, headline, top if top is not None else place.container)
+    dates: Dates = find_dates(zone, made)
+    thread = find_thread(made, place)
+    return Selectors(
+        LAYOUT,
+        headline=lead,
+        subheadline=_found(*find_subheadline(zone)),
+        author=_found(*(find_author(zone) or [about.author][: bool(about.author)])),
+        published=_found(*dates.published),
+        modified=_found(*dates.modified),
+        category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
+        tags=_found(*find_tags(made, place, headline)),
+        body=_found(place.container),
+        without=_found(*place.without),
+        noise=tuple(re.compile(re.escape(text)) for text in place.noise if len(text) <= 90),
+        lead_image=_found(*find_lead_image(made, place, zone.top)),
+        caption=_found(*find_caption(made, place, headline)),
+        related=_found(*find_related(made, place, headline)),
+        comments=_found(*thread.entries),
+        comment_author=Of(thread.author),
+        comment_posted=Of(thread.posted),
+        comment_text=Of(thread.text),
+        comment_pages=(_THREAD_PAGES,),
+    )
+
+
+def _before(known: Selectors, read: Selectors, root: _Element) -> Selectors:
+    """Put a site's own selectors before what was found, field by field."""
+    from dataclasses import fields, replace
+
+    changed: dict[str, Any] = {}
+    for one in fields(known):
+        own = getattr(known, one.name)
+        if isinstance(own, tuple) and own and one.name not in ("noise", "blocks"):
+            changed[one.name] = (*own, *getattr(read, one.name))
+    return replace(read, layout=known.layout, **changed)
+
+

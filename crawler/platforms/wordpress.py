@@ -22,6 +22,7 @@ from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import RECENT, NewsSpider
+from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_rest import (
     LIST_SIZE,
@@ -31,7 +32,6 @@ from crawler.platforms.wordpress_rest import (
     at_page,
     instant,
     is_gone,
-    load,
     page_number,
     record_number,
     record_tree,

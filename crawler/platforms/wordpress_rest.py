@@ -7,17 +7,28 @@ spam comments are not in it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from lxml import etree, html
-from lxml.etree import XPath, _Element
+from lxml import etree
+from lxml.etree import _Element
 
-from crawler.items import Selectors
+from crawler.platforms.records import (
+    ARTICLE,
+    Picture,
+    Record,
+    add,
+    fragment,
+    html_text,
+    layout_named,
+    load,
+    record_page,
+    xpath,
+)
 
 LIST_SIZE: Final = 100
 """Posts on a page of a list: the most the API gives."""
@@ -31,8 +42,6 @@ _RECORD_FIELDS = (
 _EMBED = "author,replies,wp:featuredmedia,wp:term"
 _COMMENT_FIELDS = "id,post,parent,author_name,date,date_gmt,content,type"
 _ROUTE = re.compile(r"^/wp/v2/posts/(\d+)/?$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML document may hold; JSON may."""
 
 
 class Api:
@@ -87,20 +96,6 @@ def at_page(url: str, page: int) -> str:
     return re.sub(r"([?&]page=)\d+", lambda match: f"{match[1]}{page}", url)
 
 
-def load(body: bytes) -> Any:
-    """Return what an answer of the API says; None when it is no JSON."""
-    try:
-        return json.loads(body.decode("utf-8-sig", "replace"), strict=False)
-    except (ValueError, RecursionError):
-        start = min((place for place in (body.find(b"{"), body.find(b"[")) if place >= 0), default=-1)
-        if start <= 0 or body.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
-            return None
-        try:  # a notice of PHP stands before it
-            return json.loads(body[start:].decode("utf-8", "replace"), strict=False)
-        except (ValueError, RecursionError):
-            return None
-
-
 def is_gone(body: bytes) -> bool:
     """Tell whether a 404 says that the post is not there, and not that the API is not."""
     data = load(body)
@@ -133,32 +128,26 @@ def record_tree(record: dict[str, Any], api: Api) -> _Element | None:
         return None
     embedded = record.get("_embedded") if isinstance(record.get("_embedded"), dict) else {}
     assert embedded is not None
-    root = etree.Element("html")
-    head = etree.SubElement(root, "head")
-    _add(head, "link", rel="canonical", href=link)
-    if modified := instant(record.get("modified"), record.get("modified_gmt")):
-        _add(head, "meta", property="article:modified_time", content=modified)
-    post = _add(etree.SubElement(root, "body"), "article", id=str(number))
-    _fragment(_add(post, "h1"), _rendered(record.get("title")))
-    _add(post, "time", instant(record.get("date"), record.get("date_gmt")) or "")
-    for author in _dicts(embedded.get("author"))[:1]:
-        _add(post, "address", author.get("name"))
+    published = instant(record.get("date"), record.get("date_gmt")) or ""
+    said = Record(
+        str(number), link, _rendered(record.get("title")), _rendered(record.get("content")), published,
+        instant(record.get("modified"), record.get("modified_gmt")) or "",
+    )  # fmt: skip
+    said.author = next((str(author.get("name") or "") for author in _dicts(embedded.get("author"))), "")
     groups = embedded.get("wp:term")
     for terms in groups if isinstance(groups, list) else []:
         for term in _dicts(terms):
-            _add(post, "a", html_text(term.get("name")), rel=str(term.get("taxonomy")), href=str(term.get("link", "")))
+            said.terms.append((str(term.get("taxonomy")), str(term.get("name") or ""), str(term.get("link", ""))))
     for media in _dicts(embedded.get("wp:featuredmedia"))[:1]:
         if isinstance(media.get("source_url"), str):
-            figure = _add(post, "figure")
-            _add(figure, "img", src=media["source_url"], alt=str(media.get("alt_text") or ""))
-            _fragment(_add(figure, "figcaption"), _rendered(media.get("caption")))
-    _fragment(_add(post, "div", id="content"), _rendered(record.get("content")))
+            caption = _rendered(media.get("caption"))
+            said.pictures.append(Picture(media["source_url"], str(media.get("alt_text") or ""), caption))
+    root, post = record_page(said)
     groups = embedded.get("replies")
     replies = [reply for group in groups for reply in _dicts(group)] if isinstance(groups, list) else []
-    offset = _offset(instant(record.get("date"), record.get("date_gmt")))
-    add_comments(_add(post, "ol"), replies, offset)
+    add_comments(add(post, "ol"), replies, _offset(published))
     if len(replies) >= EMBEDDED_REPLIES:
-        _add(post, "a", rel="comments", href=api.comments(number))
+        add(post, "a", rel="comments", href=api.comments(number))
     return root
 
 
@@ -166,7 +155,7 @@ def thread_tree(comments: Iterable[dict[str, Any]]) -> _Element:
     """Return a page of comments as a page of the layout REST."""
     root = etree.Element("html")
     body = etree.SubElement(root, "body")
-    add_comments(_add(_add(body, "article"), "ol"), list(comments))
+    add_comments(add(add(body, "article"), "ol"), list(comments))
     return root
 
 
@@ -176,31 +165,21 @@ def add_comments(thread: _Element, comments: list[dict[str, Any]], offset: str =
     for comment in sorted(comments, key=lambda c: (str(c.get("date")), _whole(c.get("id")))):
         if comment.get("type", "comment") != "comment" or not isinstance(comment.get("content"), dict):
             continue
-        item = _add(placed.get(_whole(comment.get("parent")), thread), "li")
+        item = add(placed.get(_whole(comment.get("parent")), thread), "li")
         if number := _whole(comment.get("id")):
             placed[number] = item
-        _add(item, "b", html_text(comment.get("author_name")))
+        add(item, "b", html_text(comment.get("author_name")))
         posted = instant(comment.get("date"), comment.get("date_gmt")) or ""
-        _add(item, "time", posted + (offset if len(posted) == 19 else ""))
-        _fragment(_add(item, "div"), _rendered(comment.get("content")))
-
-
-def html_text(value: object) -> str:
-    """Return a name of the API, which escapes it for HTML, as text."""
-    text = str(value or "")
-    if "&" not in text and "<" not in text:
-        return text
-    holder = etree.Element("div")
-    _fragment(holder, text)
-    return "".join(str(piece) for piece in holder.itertext())
+        add(item, "time", posted + (offset if len(posted) == 19 else ""))
+        fragment(add(item, "div"), _rendered(comment.get("content")))
 
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _offset(stated: str | None) -> str:
-    return stated[19:] if stated else ""
+def _offset(stated: str) -> str:
+    return stated[19:]
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
@@ -211,46 +190,12 @@ def _rendered(value: object) -> str:
     return str(value.get("rendered") or "") if isinstance(value, dict) else ""
 
 
-def _add(parent: _Element, tag: str, text: object = None, **attributes: str) -> _Element:
-    element = etree.SubElement(parent, tag, {name: _CONTROL.sub("", value) for name, value in attributes.items()})
-    if text:
-        element.text = _CONTROL.sub("", str(text))
-    return element
-
-
-def _fragment(parent: _Element, markup: str) -> None:
-    """Parse HTML below an element; what cannot be parsed is taken as nothing."""
-    if not markup.strip():
-        return
-    try:
-        found = html.fragment_fromstring(_CONTROL.sub("", markup), create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return
-    parent.text = found.text
-    parent.extend(list(found))
-
-
-def _xpath(expression: str) -> XPath:
-    return XPath(expression, smart_strings=False)
-
-
-_POST = "/html/body/article"
-REST: Final = Selectors(
-    layout="wordpress-rest",
-    source="api",
-    headline=(_xpath(f"{_POST}/h1"),),
-    author=(_xpath(f"{_POST}/address"),),
-    published=(_xpath(f"{_POST}/time"),),
-    category=(_xpath(f"{_POST}/a[@rel='category']"),),
-    tags=(_xpath(f"{_POST}/a[@rel='post_tag']"),),
-    body=(_xpath(f"{_POST}/div[@id='content']"),),
-    lead_image=(_xpath("preceding-sibling::figure/img"),),
-    caption=(_xpath(f"{_POST}/figure/figcaption[normalize-space()]"),),
-    comments=(_xpath(f"{_POST}/ol//li[b and time]"),),
-    comment_author=_xpath("b[1]"),
-    comment_posted=_xpath("time[1]"),
-    comment_text=_xpath("div[1]"),
-    comment_pages=(_xpath(f"{_POST}/a[@rel='comments']"),),
-    native_id=(_xpath(f"string({_POST}/@id)"),),
+REST: Final = replace(
+    layout_named("wordpress-rest"),
+    comments=(xpath(f"{ARTICLE}/ol//li[b and time]"),),
+    comment_author=xpath("b[1]"),
+    comment_posted=xpath("time[1]"),
+    comment_text=xpath("div[1]"),
+    comment_pages=(xpath(f"{ARTICLE}/a[@rel='comments']"),),
 )
 """Where :func:`record_tree` puts the fields."""

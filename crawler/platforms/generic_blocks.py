@@ -1,0 +1,313 @@
+"""A page as a sequence of blocks: runs of text between block elements and line breaks, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final
+
+from lxml.etree import _Element
+
+from crawler.platforms.generic_words import (
+    ADS,
+    AUTHOR_BOX,
+    CAPTION,
+    COMMENTS,
+    FILE_ADDRESS,
+    HIDDEN,
+    LISTED,
+    META,
+    OUTSIDE,
+    SHARE,
+    TAGS,
+    part_of,
+)
+
+_SKIPPED: Final = frozenset(
+    "script style noscript template svg math iframe select option button textarea input object embed video audio canvas"
+    " head title link meta label map".split()
+)
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup"
+    " time tt u var wbr nobr label o:p st1:place st1:city".split()
+)
+PARAGRAPHS: Final = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th tr tbody ul ol table caption".split())
+"""Elements that hold parts of a text, never a whole one (a cell may: old pages are tables)."""
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+NOT_TEXT: Final = OUTSIDE | COMMENTS | SHARE | TAGS | CAPTION | META | AUTHOR_BOX | ADS
+_GROUP: Final = 3
+"""Neighbours of one look that make a list."""
+_TEASER: Final = 420
+"""Characters of one entry of a list, at most."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text."""
+
+    number: int
+    text: str
+    container: _Element
+    """The block element in which it stands."""
+    part: int
+    """Parts of the page in which it stands."""
+    holders: list[_Element]
+    """Elements whose text it is made of."""
+    links: list[_Element]
+    linked: int
+    """Characters inside links."""
+    weight: float = 0.0
+    """Characters that look like running text."""
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it is little else than a link."""
+        return self.linked >= 0.6 * len(self.text)
+
+    @property
+    def element(self) -> _Element | None:
+        """The innermost element that holds the whole block and nothing else; None where there is none."""
+        held = shared(self.holders)
+        return held if held is not None and fold(all_text(held)) == self.text else None
+
+
+@dataclass(slots=True)
+class Outline:
+    """The blocks of a page and the span of each block element."""
+
+    root: _Element
+    blocks: list[Block] = field(default_factory=list)
+    spans: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+    """Numbers of the first block of an element and of the first after it."""
+    parts: dict[_Element, int] = field(default_factory=dict)
+    """Parts that an element itself names, without those of its ancestors."""
+    forms: list[int] = field(default_factory=list)
+    """Where text fields for comments stand: numbers of the blocks after them."""
+    _weights: list[float] = field(default_factory=list)
+    _teasers: list[int] = field(default_factory=list)
+
+    def weight(self, element: _Element) -> float:
+        """Return how much running text an element holds."""
+        begin, end = self.spans.get(element, (0, 0))
+        return self._weights[end] - self._weights[begin]
+
+    def teasers(self, element: _Element) -> int:
+        """Return how many links with a headline's length an element holds."""
+        begin, end = self.spans.get(element, (0, 0))
+        return self._teasers[end] - self._teasers[begin]
+
+    def within(self, element: _Element) -> list[Block]:
+        """Return the blocks of an element."""
+        begin, end = self.spans.get(element, (0, 0))
+        return self.blocks[begin:end]
+
+    def weigh(self) -> None:
+        """Weigh every block, after its parts are known."""
+        for block in self.blocks:
+            block.weight = _weight(block)
+        self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]
+        self._teasers = [0, *accumulate(int(_is_teaser(block)) for block in self.blocks)]
+
+
+def fold(text: str) -> str:
+    """Fold white space."""
+    return " ".join(text.split())
+
+
+def all_text(element: _Element) -> str:
+    """Return all text of an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def names_of(element: _Element) -> str:
+    """Return class and id."""
+    name, number = element.get("class"), element.get("id")
+    return f"{name} {number}" if name and number else name or number or ""
+
+
+def shared(elements: list[_Element]) -> _Element | None:
+    """Return the innermost element that holds all of some elements."""
+    if not elements:
+        return None
+    first = elements[0]
+    if all(other is first for other in elements[1:]):
+        return first
+    path = [first, *first.iterancestors()]
+    for other in elements[1:]:
+        above = {other, *other.iterancestors()}
+        path = [element for element in path if element in above]
+    return path[0] if path else None
+
+
+def outline(root: _Element, spared: frozenset[_Element] = frozenset()) -> Outline:
+    """Cut a page into blocks; what ``spared`` elements are called does not count."""
+    made = Outline(root)
+    start = root.find("body")
+    _Cutter(made, spared).cut(start if start is not None else root)
+    made.weigh()
+    _mark_lists(made, spared)
+    made.weigh()
+    return made
+
+
+class _Cutter:
+    """One walk over a page; does not recurse."""
+
+    def __init__(self, made: Outline, spared: frozenset[_Element]) -> None:
+        self.made = made
+        self.spared = spared
+        self.pieces: list[str] = []
+        self.holders: list[_Element] = []
+        self.links: list[_Element] = []
+        self.linked = 0
+        self.container: list[_Element] = []
+        self.part: list[int] = []
+
+    def cut(self, start: _Element) -> None:
+        link: _Element | None = None
+        stack: list[tuple[_Element, bool, bool]] = []
+        """Element, whether it is a block, whether it opened a link."""
+        node: _Element | None = start
+        while node is not None or stack:
+            if node is not None:
+                tag = node.tag
+                if not isinstance(tag, str) or tag in _SKIPPED:
+                    if tag == "textarea":
+                        self.made.forms.append(len(self.made.blocks))
+                    node = self.after(node, link, stack, start)
+                    continue
+                block = tag not in _INLINE
+                if tag == "br":
+                    self.end()
+                    block = False
+                elif block:
+                    self.begin(node, tag)
+                opens = tag == "a" and link is None
+                if opens:
+                    link = node
+                    self.links.append(node)
+                if node.text:
+                    self.take(node.text, node, link)
+                if len(node):
+                    stack.append((node, block, opens))
+                    node = node[0]
+                    continue
+                if block:
+                    self.close(node)
+                if opens:
+                    link = None
+                node = self.after(node, link, stack, start)
+                continue
+            closed, block, opens = stack.pop()
+            if block:
+                self.close(closed)
+            if opens:
+                link = None
+            node = self.after(closed, link, stack, start)
+
+    def after(self, node: _Element, link: _Element | None, stack: list[tuple[_Element, bool, bool]], start: _Element) -> _Element | None:
+        """Take what follows an element and return its next sibling."""
+        if node is start:
+            return None
+        if node.tail and stack:
+            self.take(node.tail, stack[-1][0], link)
+        return node.getnext()
+
+    def begin(self, node: _Element, tag: str) -> None:
+        self.end()
+        own = 0
+        if node not in self.spared and tag not in ("html", "body", "main"):
+            own = part_of(tag, names_of(node), node.get("role") or "")
+            style = node.get("style")
+            if style and "none" in style and "display" in style and "display:none" in style.replace(" ", ""):
+                own |= HIDDEN
+        self.made.parts[node] = own
+        self.made.spans[node] = (len(self.made.blocks), 0)
+        self.container.append(node)
+        self.part.append(own | (self.part[-1] if self.part else 0))
+
+    def close(self, node: _Element) -> None:
+        self.end()
+        self.made.spans[node] = (self.made.spans[node][0], len(self.made.blocks))
+        self.container.pop()
+        self.part.pop()
+
+    def take(self, text: str, holder: _Element, link: _Element | None) -> None:
+        self.pieces.append(text)
+        if not text.isspace():
+            self.holders.append(holder)
+            if link is not None:
+                self.linked += len(" ".join(text.split()))
+                if not self.links:
+                    self.links.append(link)
+
+    def end(self) -> None:
+        """End the block under way."""
+        if self.holders:
+            part = self.part[-1] if self.part else 0
+            for holder in self.holders[:1]:  # an inline element may be a caption or a date
+                own = 0 if holder in self.spared else part_of(holder.tag, names_of(holder), "") if holder.tag in _INLINE else 0
+                part |= own & (META | HIDDEN | CAPTION)
+            self.made.blocks.append(
+                Block(len(self.made.blocks), fold("".join(self.pieces)), self.container[-1], part,
+                      self.holders, self.links, self.linked)
+            )  # fmt: skip
+            self.holders = []
+        self.pieces, self.links, self.linked = [], [], 0
+
+
+_ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
+
+
+def _weight(block: Block) -> float:
+    """Return how much of a block looks like running text."""
+    length = len(block.text)
+    if length < 25 or block.part & NOT_TEXT:
+        return 0.0
+    share = block.linked / length
+    if share > 0.5 or block.container.tag in HEADINGS:
+        return 0.0
+    full = length >= 80 or (block.text.endswith(_ENDS) and length >= 40)
+    return length * (1 - share) * (1.0 if full else 0.3)
+
+
+def _is_teaser(block: Block) -> bool:
+    return (
+        block.linked >= 15
+        and len(block.text) <= 260
+        and (block.is_linked or len(block.text) - block.linked <= 90)
+        and not any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+    )
+
+
+def _mark_lists(made: Outline, spared: frozenset[_Element]) -> None:
+    """Mark lists of links to other pages: neighbours that look alike, each little more than a link."""
+    for element in list(made.spans):
+        if made.teasers(element) < _GROUP or element in spared and element.tag in ("ul", "ol"):
+            continue
+        for run in _runs(element, made):
+            entries = [child for child in run if _is_entry(child, made)]
+            if len(entries) >= _GROUP and len(entries) >= 0.6 * len(run) and not any(child in spared for child in entries):
+                for child in entries:
+                    begin, end = made.spans[child]
+                    for block in made.blocks[begin:end]:
+                        block.part |= LISTED
+
+
+def _runs(element: _Element, made: Outline) -> Iterator[list[_Element]]:
+    """Return the children that look alike, look by look."""
+    looks: dict[tuple[str, str], list[_Element]] = {}
+    for child in element:
+        if child in made.spans:
+            looks.setdefault((str(child.tag), (child.get("class") or "").partition(" ")[0]), []).append(child)
+    for run in looks.values():
+        if len(run) >= _GROUP:
+            yield run
+
+
+def _is_entry(child: _Element, made: Outline) -> bool:
+    begin, end = made.spans[child]
+    if not 1 <= made.teasers(child) <= 3 or end - begin > 8:
+        return False
+    return sum(len(block.text) for block in made.blocks[begin:end]) <= _TEASER

@@ -1,0 +1,166 @@
+"""The headline of a page: what is printed as its title says, else the heading that leads the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from lxml.etree import XPath, _Element
+
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, all_text, fold, names_of
+from crawler.platforms.generic_stated import Stated, plain
+from crawler.platforms.generic_words import (
+    COMMENTS,
+    FRAME,
+    HIDDEN,
+    LATEST_LABEL,
+    LISTED,
+    RELATED,
+    RELATED_LABEL,
+    SIDE,
+    TITLE_NAMES,
+    is_meta,
+)
+
+_HEADING: Final = XPath(
+    "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or @itemprop='headline' or @role='heading'"
+    " or contains(@class, 'title') or contains(@class, 'judul') or contains(@class, 'headline')]"
+)
+LONGEST: Final = 320
+_LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
+_SECTION: Final = re.compile(
+    r"\W*(?:detail|baca|halaman|single|isi)?\s*(?:berita|artikel|news|blog|post|pengumuman|informasi|kegiatan|beranda|home|detail)\W*",
+    re.I,
+)
+"""Headings that name a section of the site."""
+
+
+@dataclass(slots=True, frozen=True)
+class Headline:
+    """The headline as printed."""
+
+    element: _Element | None
+    """The element that holds it and nothing else."""
+    text: str
+    first: int
+    """Number of its (first) block."""
+    last: int
+    sure: bool
+    """Whether the page's title says so."""
+
+
+def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
+    """Return the elements above what is printed as the title says: whatever they are called, they hold the article."""
+    spared: set[_Element] = set()
+    wanted = {plain(text) for text in (*about.titles, *about.segments, about.title)} - {""}
+    found: Any = _HEADING(root)
+    for element in found[:400]:
+        text = plain(fold(all_text(element)))
+        if len(text) > 8 and text in wanted and not _leads_home(element):
+            spared.update(element.iterancestors())
+            spared.add(element)
+    return frozenset(spared)
+
+
+def _leads_home(element: _Element) -> bool:
+    links = [element, *element.iterancestors("a"), *element.iter("a")]
+    return any(link.tag == "a" and urlsplit(link.get("href") or "x").path in ("", "/") for link in links)
+
+
+def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:
+    """Return the headline; ``text_at`` is where the article's text begins, where that is known."""
+    best: tuple[float, Headline] | None = None
+    for candidate, block in _candidates(made):
+        score = _score(candidate, block, about, text_at, url)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, candidate)
+    return best[1] if best is not None and best[0] > 0 else None
+
+
+def _candidates(made: Outline) -> list[tuple[Headline, Block]]:
+    out = []
+    for element, (begin, end) in made.spans.items():
+        if element.tag in HEADINGS and 0 < end - begin <= 4:
+            text = fold(all_text(element))
+            if text and len(text) <= LONGEST:
+                held = _only_block(made, element)
+                out.append((Headline(held, text, begin, end - 1, False), made.blocks[begin]))
+    for block in made.blocks:
+        if 4 < len(block.text) <= LONGEST:
+            out.append((Headline(block.element, block.text, block.number, block.number, False), block))
+    return out
+
+
+def _only_block(made: Outline, element: _Element) -> _Element:
+    return element
+
+
+def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None, url: str) -> float | None:
+    part = block.part
+    if part & HIDDEN or is_meta(candidate.text) or _SECTION.fullmatch(candidate.text):
+        return None
+    if RELATED_LABEL.fullmatch(candidate.text) or LATEST_LABEL.fullmatch(candidate.text):
+        return None
+    agreed = _agreement(plain(candidate.text), about)
+    element = candidate.element if candidate.element is not None else block.container
+    score = agreed + _level(element, block)
+    named = TITLE_NAMES.search(names_of(element)) or TITLE_NAMES.search(names_of(block.container))
+    if element.get("itemprop") == "headline" or block.container.get("itemprop") == "headline":
+        score += 30
+    elif named:
+        score += 12
+    if agreed <= 0 and score < 10:
+        return None
+    if block.is_linked and block.links:
+        score -= _link_cost(block.links[0], candidate, url)
+    for outside, cost in ((FRAME, 45), (SIDE, 50), (RELATED, 50), (COMMENTS, 60), (LISTED, 55)):
+        if part & outside:
+            score -= cost
+    if text_at is not None:
+        distance = text_at - candidate.last
+        score -= 40 if distance <= 0 else min(2.5 * max(distance - 1, 0), 35)
+    if len(candidate.text) < 12:
+        score -= 12
+    return score
+
+
+def _level(element: _Element, block: Block) -> float:
+    for holder in (element, block.container, block.container.getparent()):
+        if holder is not None and holder.tag in _LEVEL:
+            return _LEVEL[holder.tag]
+    return 0.0
+
+
+def _link_cost(link: _Element, candidate: Headline, url: str) -> float:
+    href = (link.get("href") or "").strip()
+    path = urlsplit(href).path.rstrip("/")
+    if not path and not urlsplit(href).query:
+        return 0.0 if href.startswith("#") else 70.0
+    if url and path == urlsplit(url).path.rstrip("/"):
+        return 0.0
+    words = re.findall(r"[a-z0-9]{4,}", candidate.text.lower())
+    return 25.0 if words and sum(word in href.lower() for word in words) >= 0.6 * len(words) and not url else 45.0
+
+
+def _agreement(text: str, about: Stated) -> float:
+    """Return how well a printed text agrees with what the page says its title is."""
+    if len(text) < 6:
+        return 0.0
+    for title in map(plain, about.titles):
+        if text == title:
+            return 90.0
+    if text == plain(about.title):
+        return 85.0
+    segments = [plain(segment) for segment in about.segments]
+    if text in segments:
+        share = len(text) / max(len(plain(about.title)), 1)
+        return 40.0 + 40.0 * share
+    whole = plain(about.title)
+    for title in (*map(plain, about.titles), whole):
+        if len(text) >= 15 and text in title:
+            return 20.0 + 50.0 * len(text) / len(title)
+        if len(title) >= 20 and title in text and len(title) >= 0.5 * len(text):
+            return 45.0  # the title was cut
+    return 0.0

@@ -1,0 +1,210 @@
+"""What themes call their parts, and the words they print around an article: names of classes, labels, dates.
+
+Everything here is a hint. Where a page's structure says otherwise (the element holds the headline), structure wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+FRAME, SIDE, RELATED, COMMENTS, SHARE, TAGS, ADS, CAPTION, HIDDEN, AUTHOR_BOX, LISTED = (1 << n for n in range(11))
+"""Parts of a page that are no text of its article; an element has those of its ancestors, too."""
+META: Final = 1 << 11
+"""Where date, author and category of the article stand: no text, but looked at."""
+OUTSIDE: Final = FRAME | SIDE | RELATED | ADS | HIDDEN | LISTED
+"""Where nothing of the article is looked for."""
+
+_PARTS: Final = {
+    FRAME: "nav navbar navigation navi menu menus submenu breadcrumb breadcrumbs footer copyright topbar toolbar ticker"
+    " marquee pagination pager pagenav pagelinks hero-nav masthead offcanvas skip prevnext colophon",
+    SIDE: "sidebar sidebars aside widget widgets rightbar leftbar",
+    RELATED: "related terkait terbaru populer popular terpopuler latest recent trending rekomendasi recommended"
+    " relatedposts latestnews bacajuga recentposts popularposts",
+    COMMENTS: "comment comments komentar komen disqus commentlist respond commentform tanggapan disqusthread",
+    SHARE: "share sharing sharer shares addthis addtoany sosmed bagikan sharethis sharedaddy sharebuttons",
+    TAGS: "tags tagcloud taglinks posttags tagslinks",
+    ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle",
+    CAPTION: "caption imgcaption captiontext figcaption",
+    HIDDEN: "hidden dnone modal preloader offscreen visuallyhidden",
+    META: "meta postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate timestamp",
+}  # fmt: skip
+_PART_OF: Final = {name: part for part, names in _PARTS.items() for name in names.split()}
+_TOGETHER: Final = (
+    (re.compile(r"\b(?:author|penulis)[-_ ]?(?:box|bio|profile|about|card|desc)|(?:about|blog|post)[-_]author\b"), AUTHOR_BOX),
+    (re.compile(r"\b(?:screen-reader-text|sr-only|d-none|visually-hidden)\b"), HIDDEN),
+    (re.compile(r"\b(?:article|post|entry|news|berita|blog)[-_]?(?:info|meta|date|time|detail-meta|tgl)\b"), META),
+    (re.compile(r"\b(?:post|entry|article|berita|story|news)[-_]tags?\b|\btags?[-_](?:links|list|cloud)\b"), TAGS),
+    (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b|\bprev[-_]?next\b"), FRAME),
+    (re.compile(r"\bbaca[-_]juga\b|\b(?:berita|artikel|news|post)[-_](?:lain|lainnya|lain-lain)\b"), RELATED),
+)  # fmt: skip
+_SPLIT: Final = re.compile(r"[^a-z0-9]+")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TAGS: Final = {"nav": FRAME, "footer": FRAME, "aside": SIDE, "figcaption": CAPTION}
+_ROLES: Final = {"navigation": FRAME, "banner": FRAME, "contentinfo": FRAME, "complementary": SIDE, "search": FRAME}
+
+
+@lru_cache(maxsize=20_000)
+def part_of(tag: str, names: str, role: str) -> int:
+    """Return which parts of a page an element is by its tag, its class and id, and its role."""
+    part = _TAGS.get(tag, 0) | _ROLES.get(role, 0)
+    if not names:
+        return part
+    plain = _CAMEL.sub("-", names).lower()
+    for name in plain.split():
+        for word in _SPLIT.split(name):
+            part |= _PART_OF.get(word, 0)
+        part |= _PART_OF.get(_SPLIT.sub("", name), 0)
+    for pattern, meant in _TOGETHER:
+        if pattern.search(plain):
+            part |= meant
+    return part
+
+
+_BODY_NAMES: Final = re.compile(
+    r"(?:^|\s)(?:(?:entry|post|article|news|single|page|blog|story|berita|artikel|detail|td-post)[-_]*"
+    r"(?:content|body|text|konten|isi)|(?:content|isi|konten|teks|text|body|uraian)[-_]*(?:berita|artikel|detail|post|news|"
+    r"article|single|inner)?|the-content|prose|field--name-body|detail-berita|articlebody|story|uraian|rich-?text)(?:\s|$)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=20_000)
+def names_body(names: str) -> bool:
+    """Tell whether class or id say that an element holds a text."""
+    return _BODY_NAMES.search(names.replace("__", "-")) is not None
+
+
+TITLE_NAMES: Final = re.compile(r"title|judul|headline|heading|titile", re.I)
+AUTHOR_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:author|penulis|byline|createdby|reporter|writer|pewarta)", re.I)
+
+_MONTH: Final = (
+    r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
+)
+DATE: Final = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
+    r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d.])\d{1,2}\s?([-/.])\s?\d{1,2}\s?\1\s?\d{4}(?!\d)"
+    r"|(?<![\d./-])\d{1,2}([-/])\d{1,2}\2\d\d(?![\d/-])"
+    rf"|(?<![a-z]){_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?!\d)"
+    r"|\b(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\s(?:yang\s)?lalu\b"
+    r"|\b\d{1,3} (?:second|minute|hour|day|week|month|year)s? ago\b|^(?:kemarin|hari ini)\b",
+    re.I,
+)
+"""What may be a printed date; the pipelines' grammar says whether it is one, and which."""
+CLOCK: Final = re.compile(
+    r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
+)
+MODIFIED: Final = re.compile(
+    r"(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)|updated?\b|modified|edited", re.I
+)
+PUBLISHED: Final = re.compile(
+    r"(?:di)?(?:terbit|publikasi|publish|posting|posted|pos\b|unggah|rilis|tulis|buat|kirim)|posted|published|tanggal"
+    r"|created|submitted|written|release",
+    re.I,
+)
+_META_WORDS: Final = re.compile(
+    r"\b(?:senin|selasa|rabu|kamis|jum'?at|jum\S?at|sabtu|minggu|ahad|mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b"
+    r"|\b(?:oleh|by|on|pada|pukul|jam|wib|wita|wit|di|dalam|in|posted|published|diposting(?:kan)?|diterbitkan|dipublikasikan"
+    r"|diunggah|ditulis|dibuat|dikirim|tanggal|tgl|penulis|admin\w*|author|editor|reporter|pewarta|kategori|category|views?|hits?"
+    r"|dibaca|dilihat|dikunjungi|kali|x|pembaca|pengunjung|komentar|comments?|no|tidak ada|berita|humas|redaksi|written|submitted"
+    r"|terakhir|diperbarui|diupdate|update|updated|last|menit|read|min|baca|waktu|info|detail|cetak|print|email|share|bagikan"
+    r"|ukuran|font|super|user|superuser|administrator|date|created|hari|bulan|lalu|yang|ago)\b",
+    re.I,
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+META_LENGTH: Final = 170
+
+
+def words_beside(text: str) -> int:
+    """Count the words of a text that are neither dates nor what stands beside dates."""
+    rest = _META_WORDS.sub(" ", CLOCK.sub(" ", DATE.sub(" ", text)))
+    return len(_LETTERS.findall(rest))
+
+
+_COUNTER: Final = re.compile(
+    r"\W*(?:(?:telah |sudah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung)\s*:?\s*[\d.,]+k?(?:\s*(?:kali|x))?"
+    r"|[\d.,]+k?\s*(?:x|kali)?\s*(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar|comments?|kali|menit baca)"
+    r"|(?:no|tidak ada|belum ada) (?:comments?|komentar)"
+    r"|(?:(?:bagikan|share|sebarkan|cetak|print|pdf|email|kembali|back|tweet|facebook|twitter|whatsapp|telegram|linkedin|line"
+    r"|copy link|salin tautan|a[+-]?|suka|like|balas|ke|this|berita ini|artikel ini|indeks berita)\b[\s|/:.,&]*)+)\W*",
+    re.I,
+)
+
+
+def is_counter(text: str) -> bool:
+    """Tell whether a text is a read counter, a share line or a control."""
+    return len(text) <= 110 and _COUNTER.fullmatch(text) is not None
+
+
+_LABELS: Final = re.compile(
+    r"\W*(?:oleh|by|penulis|ditulis oleh|author|editor|reporter|pewarta|kategori|category|tanggal|published|posted|tags?|diposting"
+    r"|diterbitkan|dipublikasikan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
+    re.I,
+)
+
+
+def is_meta(text: str) -> bool:
+    """Tell whether a short text is about the article: date, author, category, counters."""
+    if len(text) > META_LENGTH:
+        return False
+    if is_counter(text):
+        return True
+    if DATE.search(text):
+        return words_beside(text) <= 8 and not is_dateline(text)
+    return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
+
+
+_DATELINE: Final = re.compile(r"\W*(?:kab\.|kota|kabupaten)?\s*[A-Z][\w .]{2,30},\s*(?=\d)")
+_WEEKDAY: Final = re.compile(r"\W*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day)\b", re.I)
+_LABELLED: Final = re.compile(
+    r"\W*(?:oleh|by|di|pada|tanggal|posted|published|admin|penulis|update|last|on|written|submitted)\w*\b", re.I
+)
+
+
+def is_dateline(text: str) -> bool:
+    """Tell whether a line is place and day, as letters and releases begin and end: never a publication date."""
+    if _WEEKDAY.match(text) or _LABELLED.match(text):
+        return False
+    found = _DATELINE.match(text)
+    return found is not None and words_beside(found.group()) <= 3 and words_beside(text[found.end() :]) == 0
+
+
+RELATED_LABEL: Final = re.compile(
+    r"\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten|you may|more)?\s*"
+    r"(?:terkait|juga|serupa|sejenis|related|lainnya|lain|selengkapnya|posts?|articles?|news|stories|also like|for you)"
+    r"(?:\s+(?:berita|artikel|posts?|articles?|news|stories))?\s*[:»>]?\W*",
+    re.I,
+)
+LATEST_LABEL: Final = re.compile(
+    r"\W*(?:(?:berita|artikel|pos(?:-pos)?|post|posting|kabar|informasi|arsip|pengumuman|agenda|most|top|news)\s*)*"
+    r"(?:terbaru|terkini|terpopuler|populer|popular|trending|latest|recent|pilihan|lainnya|arsip|read|views?|hari ini)"
+    r"(?:\s+(?:berita|artikel|posts?|news|articles?|comments?))?\W*",
+    re.I,
+)
+RECENT_COMMENTS_LABEL: Final = re.compile(
+    r"\W*(?:komentar|recent|latest)\s+(?:terbaru|terakhir|terkini|comments?|pengunjung terbaru|pembaca terbaru)\W*", re.I
+)
+COMMENTS_LABEL: Final = re.compile(
+    r"\W*(?:ada\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies)"
+    r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|on|to|for|di|pada|masuk|berita)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",
+    re.I,
+)
+COMMENT_FORM_LABEL: Final = re.compile(
+    r"\W*(?:(?:tinggalkan|kirim|tulis|beri(?:kan)?|tambah(?:kan)?|isi|form|leave a|add|post a?|write a)\s*(?:sebuah\s*)?"
+    r"(?:komentar|comments?|balasan|tanggapan|reply|ulasan)).{0,40}",
+    re.I,
+)
+TAGS_LABEL: Final = re.compile(r"\W*(?:tags?|topik(?: terkait)?|label|kata kunci|keywords?)\s*:?\W*", re.I)
+"""Label alone."""
+TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.I)
+CATEGORY_ADDRESS: Final = re.compile(r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I)
+SHARE_ADDRESS: Final = re.compile(
+    r"facebook\.com/(?:sharer|share|dialog)|twitter\.com/(?:intent|share|home\?)|x\.com/intent|api\.whatsapp\.com|wa\.me/\?|whatsapp://"
+    r"|t\.me/share|telegram\.me/share|linkedin\.com/(?:share|cws)|pinterest\.\w+/pin|plus\.google\.com/share|social-plugins\.line",
+    re.I,
+)
+FILE_ADDRESS: Final = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|csv|rtf|zip|rar|7z)(?:$|[?#])|drive\.google\.com|/download/|/unduh", re.I
+)
+SEPARATORS: Final = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s*::\s*")
