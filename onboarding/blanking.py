@@ -7,15 +7,20 @@ what selectors look at.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Sequence
-from html import escape, unescape
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from html.entities import html5
 from typing import Any
 
 READER = "Pembaca {}"
 """What a reader is called in a recorded page."""
 NO_MAIL = "pembaca@example.org"
+_ENTITIES: defaultdict[int, list[str]] = defaultdict(list)
+for _name, _value in html5.items():
+    if len(_value) == 1 and _name.endswith(";"):
+        _ENTITIES[ord(_value)].append(_name[:-1])
 _FILES = r"(?:avif|css|gif|html?|ico|jpe?g|js|map|php|png|svg|webp|woff2?)"
 _MAIL = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:@|%40|&#64;|&#x40;|\\u0040)(?:[\w-]{{1,63}}\.){{1,6}}(?!{_FILES}\b)[A-Za-z]{{2,20}}\b",
@@ -74,10 +79,7 @@ class Blanking:
 
     def _names(self, text: str) -> str:
         for name in sorted(self.readers, key=len, reverse=True):
-            for form in _forms(name):
-                if form.split()[0] in text:
-                    pattern = r"\s+".join(re.escape(part) for part in form.split())
-                    text = re.sub(rf"(?<!\w){pattern}(?!\w)", self.readers[name], text)
+            text = _spelled(name).sub(self.readers[name], text)
         return text
 
 
@@ -88,7 +90,19 @@ def _machine(text: str) -> str:
     return _HOME_PAGE.sub('"author_url":""', _NICK.sub("comment-author-pembaca", text))
 
 
-def _forms(name: str) -> Sequence[str]:
-    """Return how a name may be spelled in a page's source or in JSON."""
-    ways = (name, escape(name), escape(name, quote=False), unescape(name), json.dumps(name)[1:-1])
-    return [form for form in dict.fromkeys(ways) if form.split()]
+@cache
+def _spelled(name: str) -> re.Pattern[str]:
+    """Return what finds a name however a page's source or JSON spells its letters, as a whole word."""
+    words = r"\s+".join("".join(map(_letter, word)) for word in name.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+def _letter(letter: str) -> str:
+    """Return a pattern for one letter: itself, or an entity, or an escape of JSON; quotes may follow a backslash."""
+    number, plain = ord(letter), re.escape(letter)
+    if letter.isascii() and letter.isalnum():
+        return plain
+    ways = [plain, rf"&#0*{number};", rf"&#[xX]0*{number:x};", *(rf"&{name};" for name in _ENTITIES.get(number, ()))]
+    ways += [rf"\\u(?i:{number:04x})"] if number < 0x10000 else []
+    either = "|".join(ways)
+    return rf"\\{{0,2}}(?:{either})" if letter in ("'", '"') else rf"(?:{either})"

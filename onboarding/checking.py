@@ -77,7 +77,8 @@ async def _again(live: Live, spider: NewsSpider, fixture: Fixture, visitor: Visi
         expected = fixture.expected.get(name)
         if expected is not None:
             live.comparison.fields[name] = live.comparison.fields.get(name, 0) + 1
-            if found.get(name) != expected and name != "comments":  # their writers' names are blanked
+            is_there = found.get(name) is not None
+            if not is_there or (name != "comments" and found[name] != expected):  # whose writers are blanked
                 live.comparison.differences.append(Difference(fixture.name, name, expected, found.get(name)))
 
 

@@ -15,7 +15,7 @@ from crawler import blockpages
 from crawler.feeds import Feed, read_feed
 from crawler.html import parse_html
 from crawler.platforms.base import NewsSpider
-from crawler.platforms.wordpress_rest import load
+from crawler.platforms.records import load
 from crawler.robots import REDIRECTS
 from crawler.run import CrawlOptions
 from crawler.signs import Seen
