@@ -74,6 +74,20 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     return root, problem
 
 
+def drop(element: _Element) -> None:
+    """Take an element out of its tree; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    previous = element.getprevious()
+    if element.tail:
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
 def is_truncated(data: bytes) -> bool:
     """True for a page that opens ``html`` or ``body`` and closes neither."""
     if _CLOSING.search(data[-WHOLE_BYTES_READ:]) is not None:

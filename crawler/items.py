@@ -103,6 +103,10 @@ class Selectors:
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
+    files: tuple[Expression, ...] = ()
+    """Links to files that the article offers outside its body."""
+    month_first: bool = False
+    """Dates in figures are printed month first, as systems made in America do: ``10/02/2024`` is in October."""
     lead_image: tuple[Expression, ...] = ()
     """The image that leads the article; asked from the body's start."""
     caption: tuple[Expression, ...] = ()

@@ -12,10 +12,10 @@ from lxml.etree import _Element
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
 from pipelines.links import body_links
-from pipelines.media import attachments_of, images_of
+from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
 from pipelines.selecting import first_found
-from pipelines.textual import ink, text_of
+from pipelines.textual import fold, ink, text_of
 from pipelines.walk import Walk
 
 CAPTION_LENGTH = 300
@@ -112,7 +112,18 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     body.links = body_links(page, inline, "inline") + body_links(page, others, "body")
     body.images = images_of(page, pictures, lead_caption)
     body.attachments = attachments_of(page, others, walk.embedded)
+    body.attachments += _offered_beside(page, selectors, {file.url for file in body.attachments})
     return body
+
+
+def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:
+    """Returns the files that the layout offers outside the text."""
+    found: dict[str, Attachment] = {}
+    for element in first_found(selectors.files, page.root):
+        url = page.link(element.get("href") or "")
+        if url is not None and url not in known:
+            found.setdefault(url, Attachment(url, text_of(element) or file_name(url), media_type(url)))
+    return list(found.values())
 
 
 def sanitise(html: str) -> str:
@@ -210,9 +221,18 @@ def _without_related(walk: Walk, paragraphs: list[Paragraph]) -> tuple[list[Para
             walk.html[paragraph.html_at] = walk.html[label.html_at] = ""
             kept = [other for other in kept if other is not label]
             continue
+        kept = _without_idle(walk, kept, label)
         label = None
         kept.append(paragraph)
-    return kept, inline
+    return _without_idle(walk, kept, label), inline
+
+
+def _without_idle(walk: Walk, kept: list[Paragraph], label: Paragraph | None) -> list[Paragraph]:
+    """Leaves out a heading that announces links (``Baca Lainnya :``) where none follow."""
+    if label is None or label.kind != "heading" or not kept or kept[-1] is not label:
+        return kept
+    walk.html[label.html_at] = ""
+    return kept[:-1]
 
 
 def _ink_of_links(paragraph: Paragraph) -> int:

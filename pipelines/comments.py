@@ -8,6 +8,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
+from pipelines.dates import day_first
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
 
@@ -27,7 +28,8 @@ def extract_comments(page: Page, selectors: Selectors) -> list[Comment]:
 
 def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: int | None) -> Comment:
     posted_raw = _text(selectors.comment_posted, element) or None
-    posted = read_printed(posted_raw, page) if posted_raw else None
+    printed = day_first(posted_raw) if posted_raw and selectors.month_first else posted_raw
+    posted = read_printed(printed, page) if printed else None
     return Comment(
         author=_text(selectors.comment_author, element),
         text=_text(selectors.comment_text, element),

@@ -17,7 +17,7 @@ from typing import Any, Final
 from lxml.etree import XPath
 
 from crawler.items import Article, DateCandidate, Page, Selectors
-from pipelines.dates import DateReading, read_date
+from pipelines.dates import DateReading, day_first, read_date
 from pipelines.textual import text_of
 
 ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}
@@ -83,7 +83,7 @@ def _printed(page: Page, selectors: Selectors, field: str = "published") -> Iter
             if not raw or raw in seen:
                 continue
             seen.add(raw)
-            reading = read_printed(raw, page)
+            reading = read_printed(day_first(raw) if selectors.month_first else raw, page)
             yield DateCandidate(
                 field,
                 reading.value,

@@ -1,13 +1,87 @@
-"""Joomla: articles of com_content."""
+"""Joomla 1.5 to 5: articles of its own content (com_content) and of K2, the addition that many agencies use.
+
+Addresses end in ``<id>-<alias>`` or, from Joomla 4 on, in the alias alone; without rewriting they hang on
+``index.php?option=com_content&view=article&id=<id>:<alias>``. Nothing lists all articles: listings are those to which
+the menus and the articles' categories lead, each with ``?start=<offset>``. A page that is not there answers 404.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import ClassVar
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from lxml.etree import XPath, _Element
+
+from crawler.html import drop
+from crawler.items import Selectors
 from crawler.platforms import family_signs
-from crawler.platforms.base import NewsSpider
+from crawler.platforms.expressions import elements
+from crawler.platforms.joomla_selectors import JUNK, LAYOUTS, LISTING, NESTED, nest, wrap_text
+from crawler.platforms.paged import PagedSpider, Place
+
+RESERVED = frozenset(
+    "administrator api bin cache cli components includes language layouts libraries logs media modules plugins tmp"
+    " templates images robots.txt sitemap.xml favicon.ico".split()
+)
+_PAGE_NAMES = ("start", "limitstart")
+_NOT_PAGES = re.compile(
+    r"\.(?:pdf|jpe?g|png|gif|docx?|xlsx?|zip|rar|mp[34]|xml|css|js)$|/component/(?:users|search|finder)"
+)
 
 
-class JoomlaSpider(NewsSpider):
-    """A site of this family: declare name, region, site_name and home_url."""
+class JoomlaSpider(PagedSpider):
+    """A site on Joomla: declare name, region, site_name and home_url."""
 
     platform = "joomla"
     signs = family_signs.JOOMLA
+    layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
+    listing_selectors = LISTING
+    feeds = ("/?format=feed&type=rss",)
+    home_paths = ("/", "/index.php")
+    leads_to_listings = XPath(
+        "//ul[contains(@class, 'menu') or contains(@class, 'nav')]//a/@href"
+        " | //*[contains(@class, 'category-name') or contains(@class, 'catItemCategory')]//a/@href"
+    )
+
+    def key_of(self, url: str) -> str | None:
+        """Return what stands for an article in its address, lower-cased: ``<id>-<alias>``, or the alias alone."""
+        return _key_of(url[len(self.addresses.root) :]) if url.startswith(self.addresses.root) else None
+
+    def place_of(self, url: str) -> Place | None:
+        """Return which page of a listing an address shows; whether it is one, only the page can tell."""
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query))
+        if _NOT_PAGES.search(parts.path.lower()) or query.keys() & {"format", "tmpl", "print"}:
+            return None
+        if query.get("view") == "article" or query.get("option") in ("com_users", "com_search", "com_finder"):
+            return None
+        offsets = [query.pop(name, "") for name in _PAGE_NAMES]
+        number = next((int(each) for each in offsets if each.isdecimal() and len(each) < 8), 0)
+        path = parts.path.rstrip("/").removesuffix("/index.php")
+        return f"{path}?{urlencode(sorted(query.items()))}", number
+
+    def straighten(self, root: _Element) -> None:
+        """Take out buttons and pagers, put answers into the comments they answer, and wrap a bare text."""
+        for element in elements(JUNK, root):
+            drop(element)
+        for thread in elements(NESTED, root):
+            nest(root, thread)
+        wrap_text(root)
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(rest: str) -> str | None:
+    parts = urlsplit(rest)
+    query = dict(parse_qsl(parts.query))
+    if "option" in query:
+        is_article = query.get("view") in ("article", "item") and query["option"] in ("com_content", "com_k2")
+        key = query.get("id", "").replace(":", "-").strip().lower() if is_article else ""
+        return key or None
+    path = unquote(parts.path).strip("/").lower().removeprefix("index.php").strip("/")
+    segments = path.split("/")
+    key = segments[-1].removesuffix(".html").strip()
+    if not key or segments[0] in RESERVED or _NOT_PAGES.search(path) or len(key) > 400:
+        return None
+    return key

@@ -45,6 +45,7 @@ _HOME_SIGNS = XPath(
     "boolean(//ul[contains(@class, 'article-block-big')] | //div[contains(@class, 'slider')]"
     " | //div[contains(@class, 'featured')])"
 )
+_FOLLOWING = XPath("//div[@class='pagination']//a[@rel='next']/@href")
 _LISTED = ("listing", "lead")
 
 
@@ -187,8 +188,19 @@ class SwarakalibataSpider(NewsSpider):
             self.index_works = True
         if priority == 3 and self.index_works:
             return None  # the listing of all releases has them; a tag's first page shows how the tag is used
-        url = f"{self.addresses.root}/{base}/{offset + step}"
+        further = self._offset_after(listing, base, offset) or offset + step
+        url = f"{self.addresses.root}/{base}/{further}"
         return Discovery(url, "listing", listing.visit.url, priority=priority, at_once=True)
+
+    def _offset_after(self, listing: Listing, base: str, offset: int) -> int | None:
+        """Return the offset that the page itself names as next: copies of the CMS show more or fewer on a page."""
+        assert listing.page is not None
+        found: Any = _FOLLOWING(listing.page.root)
+        for href in found:
+            head, _, last = _path(listing.page.link(str(href)) or "").rpartition("/")
+            if head.lower().endswith(base.lower()) and last.isdecimal() and len(last) < 8 and int(last) > offset:
+                return int(last)
+        return None
 
     def _may_stop(self, urls: list[str]) -> bool:
         """Tell whether the walk of a listing may stop here: at what is known, or older than a recent walk covers."""

@@ -105,11 +105,18 @@ TICKER: Final = Block(
 )
 LATEST: Final = _widget("latest", "Berita Terbaru")
 POPULAR: Final = _widget("popular", "Berita Populer")
+_PAGED: Final = 'following-sibling::div[@class="pagination"]'
+"""What stands behind a listing of phpmu-magazine and phpmu-standar, which print it as tigo prints its side columns."""
 LISTING_BLOCKS: Final = (
     Block("lead", _xpath('//div[@class="wide-article"]'), _ITEM_LINK, _ITEM_DATE),
     Block("featured", _xpath('//ul[@class="article-block-big"]/li'), _ITEM_LINK, _ITEM_DATE),
-    Block("category", _xpath('//ul[@class="article-block"]/li'), _ITEM_LINK, _ITEM_DATE),
-    Block("listing", _xpath('//div[@class="article-big"]'), _ITEM_LINK, _ITEM_DATE),
+    Block("category", _xpath(f'//ul[@class="article-block"][not({_PAGED})]/li'), _ITEM_LINK, _ITEM_DATE),
+    Block(
+        "listing",
+        _xpath(f'//div[@class="article-big"] | //ul[@class="article-block"][{_PAGED}]/li'),
+        _ITEM_LINK,
+        _ITEM_DATE,
+    ),
     Block(
         "list", _xpath('//ul[@class="article-list"]/li'), _xpath("a[1]"), _xpath('span[@class="meta-date"]')
     ),

@@ -19,6 +19,7 @@ from scrapy import Request
 from crawler.clock import later
 from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
+from crawler.html import drop
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import RECENT, NewsSpider
@@ -179,7 +180,7 @@ class WordPressSpider(NewsSpider):
             return outcome
         found: Any = JUNK(page.root)
         for element in found:
-            _drop(element)
+            drop(element)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
@@ -346,17 +347,3 @@ def _has_more(answer: Answer, page: int, count: int, size: int) -> bool:
     """Tell whether a list of the API has further pages: by its header, else by its being full."""
     pages = answer.headers.get("x-wp-totalpages", "")
     return page < int(pages) if pages.isdecimal() and len(pages) < 8 else count >= size
-
-
-def _drop(element: _Element) -> None:
-    """Take an element out of its tree; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    previous = element.getprevious()
-    if element.tail:
-        if previous is not None:
-            previous.tail = (previous.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

@@ -1,0 +1,230 @@
+"""CMS families whose articles are found on listings, in feeds and in sitemaps, and read from their pages.
+
+A family says how addresses are keyed, which page of which listing an address is, and where the fields stand; walking
+is the same for all. Every source is asked in every run; an article met under several addresses is asked for once, and
+a listing is left where its next page brings nothing that it has not shown before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from lxml.etree import XPath, _Element
+
+from crawler.clock import later
+from crawler.feeds import Feed, read_feed
+from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.platforms.base import RECENT, NewsSpider
+from crawler.reading import Answer, Item
+
+MAPS_LIMIT = 200
+"""Sitemaps of one index that are read."""
+LISTINGS_LIMIT = 100
+"""Listings of one entry page that are followed."""
+_LINKS = XPath("//a/@href")
+_MAP = re.compile(r"sitemap|\.xml(?:\?|$)", re.I)
+Place = tuple[str, int]
+"""A listing, whatever its page, and the page's number: each further page's is higher."""
+
+
+class PagedSpider(NewsSpider):
+    """A family of sites read from pages."""
+
+    listings: ClassVar[tuple[str, ...]] = ("/",)
+    """Paths of the listings with which every run begins, the home page among them."""
+    feeds: ClassVar[tuple[str, ...]] = ()
+    sitemaps: ClassVar[tuple[str, ...]] = ()
+    listing_selectors: ClassVar[Selectors]
+    not_there: ClassVar[XPath] = XPath("false()")
+    """What tells a page shown in the place of what is missing: the home page, or an article's frame left empty."""
+
+    leads_to_listings: ClassVar[XPath] = XPath("//a/@href")
+    """Links of an entry page among which further listings are looked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked: dict[str, str] = {}
+        """The address under which each article met in this run is asked for."""
+        self.shown: defaultdict[str, set[str]] = defaultdict(set)
+        """Keys that each listing has shown in this run."""
+
+    def straighten(self, root: _Element) -> None:
+        """Put an article's page in order before it is read: take out what is no text, nest answers in comments."""
+
+    def place_of(self, url: str) -> Place | None:
+        """Return which page of which listing an address of this site is; None when it is no listing to walk."""
+        return None
+
+    def address_of(self, key: str, url: str) -> str:
+        """Return the address under which an article is asked for: as printed, unless the family knows a better one."""
+        return url
+
+    def article_url(self, key: str) -> str:
+        """Return the address under which the article was met."""
+        return self.asked.get(key, f"{self.addresses.root}/{quote(key)}")
+
+    def own_address(self, page: Page) -> str | None:
+        """Return the address that an article's page calls its own, where the family prints one that can be trusted."""
+        return None
+
+    def entries(self) -> Iterable[Discovery]:
+        """Return listings, feeds and sitemaps, and the operator's addresses."""
+        sources = (("listing", self.listings), ("feed", self.feeds), ("sitemap", self.sitemaps))
+        for kind, paths in sources:
+            for path in paths:
+                yield Discovery(f"{self.addresses.root}{path}", kind, "entry", priority=0)
+        for url in self.urls:
+            own = self.addresses.resolve(self.home_url, url)
+            if own and (key := self.key_of(own)):
+                yield Discovery(self._ask_for(key, own), "article", "operator", key)
+
+    # ---- reading ----
+
+    def article_layout(self, root: _Element) -> Selectors | None:
+        """Return the first layout whose headline and body the page has."""
+        for layout in self.layouts:
+            if any(find(root) for find in layout.headline) and any(find(root) for find in layout.body):
+                return layout
+        return None
+
+    def listing_layout(self, root: _Element) -> Selectors:
+        """Return the selectors of listings and of the home page."""
+        return self.listing_selectors
+
+    def is_home_page(self, root: _Element) -> bool:
+        """Tell what the family shows in the place of an article that is not there."""
+        return bool(self.not_there(root))
+
+    def read_article(self, answer: Answer, page: Page) -> Item:
+        """Read an article under the address that its page calls its own."""
+        self.straighten(page.root)
+        item = super().read_article(answer, page)
+        if isinstance(item, Article):
+            own = self.own_address(page)
+            key = self.key_of(own) if own and self.addresses.is_own(own) else None
+            if own and key:
+                item.key, item.url = key, own
+                item.urls = list(dict.fromkeys([own, *item.urls]))
+        return item
+
+    def read_thread(self, answer: Answer, page: Page) -> Item:
+        """Read a further page of an article's comments."""
+        self.straighten(page.root)
+        layout = self.article_layout(page.root)
+        number = next((text for find in layout.native_id if (text := _text(find(page.root)))), "") if layout else ""
+        if layout is None or not number.isdecimal():
+            return self._outcome(answer, "quarantined", "no-thread")
+        place = self.thread_page_of(answer.visit.url)
+        return Listing(
+            self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, zone=self.time_zone,
+            thread_of=number, thread_page=place,
+        )  # fmt: skip
+
+    def thread_page_of(self, url: str) -> int:
+        """Return which page of an article's comments an address shows, from 1."""
+        found = re.findall(r"\d{1,6}", url)
+        return int(found[-1]) if found else 1
+
+    def read_feed(self, answer: Answer) -> Item:
+        """Read a feed or a sitemap."""
+        feed = read_feed(answer.body, None)
+        if feed is None or (feed.kind == "feed") != (answer.visit.kind == "feed"):
+            return self._outcome(answer, "missing", "soft-404")
+        return self._listed(answer, feed)
+
+    def _listed(self, answer: Answer, feed: Feed) -> Listing:
+        visit = answer.visit
+        listing = Listing(self.name, self._done(visit, "listing"), answer.capture, zone=self.time_zone)
+        for position, entry in enumerate(feed.entries, start=1):
+            url = self.addresses.resolve(visit.url, entry.url)
+            if url is None or not self.addresses.is_own(url):
+                continue
+            if feed.kind == "sitemapindex":
+                if _MAP.search(url) and len(listing.discoveries) < MAPS_LIMIT:
+                    listing.discoveries.append(Discovery(url, "sitemap", visit.url, priority=0, at_once=True))
+            elif key := self.key_of(url):
+                date = entry.date if feed.kind == "feed" else None
+                listing.sightings.append(Sighting(visit.url, visit.kind, position, entry.headline, url, date, key))
+        return listing
+
+    # ---- where it leads ----
+
+    def follow(self, item: Article | Listing) -> list[Discovery]:
+        """Return the articles that a listing shows, the listings it leads to, and an article's further comments."""
+        assert item.visit is not None
+        via = item.visit.url
+        if isinstance(item, Article):
+            self.asked.setdefault(item.key, via)
+            pages = (url for url in item.thread_pages if self.addresses.is_own(url) and url != via)
+            return [*(Discovery(url, "thread", via, at_once=True) for url in pages), *self.files_of(item, via)]
+        if item.thread_of:
+            return []
+        wanted = [s for s in item.sightings if s.key and not self._is_old(s)]
+        found = {s.key: Discovery(self._ask_for(s.key, s.url), "article", via, s.key) for s in wanted if s.key}
+        discoveries = list(found.values())
+        if item.page is not None:
+            discoveries += self._listings(item)
+            if following := self._next_page(item):
+                discoveries.append(Discovery(following, "listing", via, priority=2, at_once=True))
+        return discoveries
+
+    def _ask_for(self, key: str, url: str) -> str:
+        return self.asked.setdefault(key, self.address_of(key, url))
+
+    def _redirected(self, answer: Answer) -> Outcome:
+        """Go where the site itself leads, whatever the form of the address."""
+        outcome = super()._redirected(answer)
+        target = self.addresses.resolve(answer.visit.url, answer.location or "")
+        if target and outcome.discoveries:
+            outcome.discoveries[0].url = target
+        return outcome
+
+    def _is_old(self, sighting: Sighting) -> bool:
+        return bool(self.since and sighting.published_at and sighting.published_at[:10] < self.since)
+
+    def _listings(self, listing: Listing) -> list[Discovery]:
+        """Return the listings to which an entry page links."""
+        path = listing.visit.url[len(self.addresses.root) :]
+        if path not in self.listings:
+            return []
+        entries = {f"{self.addresses.root}{each}" for each in self.listings}
+        found: dict[str, str] = {}
+        for url, (name, number) in self._places(listing, self.leads_to_listings):
+            if number <= 1 and url not in entries and len(found) < LISTINGS_LIMIT:
+                found.setdefault(name, url)
+        return [Discovery(url, "listing", listing.visit.url, priority=2, at_once=True) for url in found.values()]
+
+    def _places(self, listing: Listing, expression: XPath) -> list[tuple[str, Place]]:
+        assert listing.page is not None
+        links: Any = expression(listing.page.root)
+        urls = dict.fromkeys(url for href in links if (url := listing.page.link(str(href))))
+        return [(url, place) for url in urls if self.addresses.is_own(url) and (place := self.place_of(url))]
+
+    def _next_page(self, listing: Listing) -> str | None:
+        """Return the next page of the listing among its links, unless the walk may stop here."""
+        place = self.place_of(listing.visit.url)
+        if place is None or self._may_stop(listing, place[0]):
+            return None
+        further = [(number, url) for url, (name, number) in self._places(listing, _LINKS) if name == place[0]]
+        return min((each for each in further if each[0] > place[1]), default=(0, None))[1]
+
+    def _may_stop(self, listing: Listing, name: str) -> bool:
+        """Tell whether the walk may stop: at nothing new, at what is known, or at what is older than it covers."""
+        keys = {s.key for s in listing.sightings if s.key}
+        fresh = keys - self.shown[name]
+        self.shown[name] |= keys
+        if not fresh or (self.since and all(self._is_old(s) for s in listing.sightings if s.key)):
+            return True
+        urls = [self.asked[key] for key in keys if key in self.asked]
+        if self.report.mode == "recent":
+            return self.frontier.all_older(urls, later(self.report.started_at, -RECENT))
+        return self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls)
+
+
+def _text(found: Any) -> str:
+    first = found[0] if isinstance(found, list) and found else found
+    return first.strip() if isinstance(first, str) else ""

@@ -1,0 +1,178 @@
+"""Crawls of each CMS family and theme on loopback, compared field by field with what was put in."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from cli.summary import exit_code
+from crawler import settings
+from crawler.platforms.recognition import FAMILIES as SPIDERS
+from crawler.replay import Replayer
+from crawler.run import CrawlOptions, crawl
+from crawler.signs import ENOUGH, Seen, matches, score_of, traits_of
+from pipelines.contents import archive_digest
+from pipelines.reparse import reparse
+from tests.families_server import FAMILIES, Release, Remark, Site
+
+COUNT = 20
+WORDS = "warga desa panen padi jagung pasar sungai jalan bupati camat sekolah siswa bantuan air bersih gotong royong".split()
+
+
+def releases() -> list[Release]:
+    """Return releases with all that can be in them, newest first; days above twelve and below, alike in both orders."""
+    chance = random.Random(7)
+    made = []
+    for number in range(1, COUNT + 1):
+        at = datetime(2024, 1 + number % 12, 1 + (number * 5) % 28, number % 24, 15, 32)
+        text = [f"Paragraf {n} dari rilis {number}: {' '.join(chance.choices(WORDS, k=14))} & lainnya." for n in range(1, 6)]
+        made.append(
+            Release(
+                100 + number,
+                f"warga-desa-{number}-panen-raya",
+                f"Warga Desa {number} Panen Raya “Padi” dan Jagung",
+                [t.replace("&", "&amp;") for t in text[: 2 + number % 4]],
+                at,
+                category="Pertanian" if number % 3 else "Pemerintahan Umum",
+                author="Dinas Kominfo",
+                tags=["Panen", "Padi Jagung"] if number % 3 == 0 else [],
+                picture=f"foto-{number}.jpg" if number % 2 else None,
+                caption="Bupati di sawah" if number % 4 == 1 else None,
+                file="surat.pdf" if number == 9 else None,
+            )
+        )
+    made[4].remarks = [Remark(f"Penulis {n}", f"Komentar nomor {n} <b>ini</b> & itu", datetime(2024, 10, 3, n, 20, 0))
+                       for n in range(1, 14)]  # fmt: skip
+    made[4].remarks[2].hidden = True
+    made[6].remarks = [
+        Remark("Siti", "Bagus sekali", datetime(2024, 2, 10, 8, 0, 0)),
+        Remark("Admin", "Terima kasih, Bu Siti", datetime(2024, 2, 11, 9, 5, 0), answers=0),
+        Remark("Budi", "Setuju", datetime(2024, 3, 4, 10, 0, 0)),
+    ]
+    return sorted(made, key=lambda r: r.at, reverse=True)
+
+
+@pytest.fixture(scope="module", params=list(FAMILIES))
+def crawled(request, tmp_path_factory):
+    patch = pytest.MonkeyPatch()
+    patch.setattr(settings, "SPIDER_MODULES", [*settings.SPIDER_MODULES, "tests.family_spiders"])
+    path = tmp_path_factory.mktemp("family") / "archive.db"
+    site = Site(FAMILIES[request.param], releases())
+    with site.serve() as server:
+        name = f"uji-{site.family.platform}"
+        (report,) = crawl([name], CrawlOptions(archive=path, base_url=server.base_url))
+        yield path, site, report, server
+    patch.undo()
+
+
+def rows(path: Path, query: str, *values) -> list[tuple]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def cut(at: datetime, precision: str, zone: str = "+07:00") -> str:
+    """Return a time as an archive has it that saw it printed so exactly."""
+    if precision == "day":
+        return f"{at:%Y-%m-%d}"
+    return f"{at:%Y-%m-%dT%H:%M}:{'00' if precision == 'minute' else f'{at:%S}'}{zone}"
+
+
+def test_every_release_is_there_once_with_its_headline_date_author_and_category(crawled):
+    path, site, report, _ = crawled
+    assert report.reason == "finished" and report.walk_complete
+    assert exit_code([report]) == 0
+    found = rows(path, "SELECT headline, published_at, author, category FROM articles ORDER BY headline")
+    expected = [
+        (r.headline, cut(r.at, site.family.precision), r.author, r.category if site.family.categories else None)
+        for r in site.releases
+    ]
+    assert found == sorted(expected)
+
+
+def test_the_text_is_exact(crawled):
+    path, site, *_ = crawled
+    found = dict(rows(path, "SELECT headline, body FROM articles"))
+    for release in site.releases:
+        assert found[release.headline].split("\n\n") == [text.replace("&amp;", "&") for text in release.paragraphs]
+
+
+def test_comments_stand_on_their_own_article_and_no_other(crawled):
+    path, site, *_ = crawled
+    found = rows(
+        path,
+        "SELECT a.headline, c.author, c.text, c.posted_at, p.author FROM comments c JOIN articles a ON a.id = c.article"
+        " LEFT JOIN comments p ON p.id = c.parent WHERE NOT c.is_excerpt",
+    )
+    family, expected = site.family, []
+    for release in site.releases:
+        for remark in release.shown:
+            answered = release.shown[remark.answers].author if remark.answers is not None and family.nests else None
+            expected.append((release.headline, remark.author, remark.text, cut(remark.at, family.comment_precision), answered))
+    assert Counter(found) == Counter(expected)
+    assert rows(path, "SELECT 1 FROM comments WHERE missing_since IS NOT NULL") == []
+    excerpts = rows(path, "SELECT a.headline FROM comments c JOIN articles a ON a.id = c.article WHERE c.is_excerpt")
+    assert {headline for (headline,) in excerpts} <= {site.releases[-1].headline}
+
+
+def test_tags_pictures_captions_and_files(crawled):
+    path, site, *_ = crawled
+    family = site.family
+    tags = rows(path, "SELECT a.headline, t.tag FROM tags t JOIN articles a ON a.id = t.article")
+    assert sorted(tags) == sorted((r.headline, tag) for r in site.releases for tag in r.tags if family.tags)
+    pictures = rows(path, "SELECT a.headline, i.url, i.caption FROM images i JOIN articles a ON a.id = i.article")
+    assert sorted((headline, url.rpartition("/")[2], caption) for headline, url, caption in pictures) == sorted(
+        (r.headline, r.picture, r.caption if family.captions else None)
+        for r in site.releases
+        if r.picture and family.pictures
+    )
+    files = rows(path, "SELECT a.headline, f.label FROM attachments f JOIN articles a ON a.id = f.article")
+    assert files == [(r.headline, r.file) for r in site.releases if r.file and family.files]
+
+
+def test_the_listings_are_walked_to_their_end(crawled):
+    path, site, *_ = crawled
+    found = rows(path, "SELECT DISTINCT text FROM sightings WHERE block IN ('listing', 'category')")
+    assert {text for (text,) in found} == {r.headline for r in site.releases}
+
+
+def test_a_replay_gives_the_same_archive(crawled):
+    path, *_ = crawled
+    with sqlite3.connect(path) as connection:
+        before = archive_digest(connection)
+    replayer = Replayer(path.parent / "captures")
+    result = reparse(path, replayer)
+    replayer.close()
+    assert result.problems == [] and result.articles == COUNT
+    with sqlite3.connect(path) as connection:
+        assert archive_digest(connection) == before
+
+
+def test_the_family_is_recognised_by_its_home_page_alone_and_no_other(crawled):
+    _, site, _, server = crawled
+    home = site.answer(type("Asked", (), {"path": "/"})())
+    headers = {name.lower(): value for name, value in home.headers.items()}
+    answers = [(f"{server.base_url}/", traits_of(Seen(f"{server.base_url}/", 200, headers, home.body.encode())))]
+    scores = {spider.platform: score_of(matches(spider.signs, answers)) for spider in SPIDERS}
+    assert [name for name, score in scores.items() if score >= ENOUGH] == [site.family.platform]
+
+
+@pytest.mark.parametrize("name", ["lokomedia", "popojicms-3", "opensid-natra", "joomla-3", "drupal-8"])
+def test_a_release_that_is_taken_away_is_missed_and_the_others_are_as_they_were(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "SPIDER_MODULES", [*settings.SPIDER_MODULES, "tests.family_spiders"])
+    path, site = tmp_path / "archive.db", Site(FAMILIES[name], releases()[:8])
+    with site.serve() as server:
+        options = {"archive": path, "base_url": server.base_url}
+        spider = f"uji-{site.family.platform}"
+        crawl([spider], CrawlOptions(**options, at="2026-11-01T00:00:00Z"))
+        gone = site.releases.pop(3)
+        site.releases[0].paragraphs[0] = "Kalimat pertama yang baru."
+        (report,) = crawl([spider], CrawlOptions(**options, at="2026-11-08T00:00:00Z", full=True))
+    assert report.outcomes["missing"] >= 1 and report.outcomes["new"] == 0
+    assert report.outcomes["changed"] == 1 and report.outcomes["quarantined"] == 0
+    assert rows(path, "SELECT headline FROM articles WHERE status <> 'present'") == [(gone.headline,)]
+    assert rows(path, "SELECT count(*) FROM revisions WHERE number > 1") == [(1,)]
