@@ -30,6 +30,8 @@ _HEAD_META: Final = XPath(
 )
 _JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()", smart_strings=False)
 _JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
+_SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
+"""By how many days what counts back in a unit may be off."""
 _FIELDS: Final = {
     "article:published_time": "published",
     "datePublished": "published",
@@ -43,15 +45,42 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     candidates = [*_printed(page, selectors), *_printed(page, selectors, "modified")]
     candidates += _stated(page, below=not candidates)
     for field in ("published", "modified"):
-        taken = False
-        for candidate in candidates:
-            if candidate.field != field or candidate.refused is not None:
-                continue
-            if taken:
-                candidate.refused = "lower-priority"
-            else:
-                taken = candidate.chosen = True
+        sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
+        best = _most_exact(sound, page.zone)
+        for candidate in sound:
+            candidate.chosen = candidate is best
+            candidate.refused = None if candidate is best else "lower-priority"
     return candidates
+
+
+def _most_exact(sound: list[DateCandidate], zone: str) -> DateCandidate | None:
+    """Returns the first candidate, or the first that says the same more exactly: the time of a printed day, the day
+    of "3 hari lalu"."""
+    if not sound or sound[0].value is None:
+        return sound[0] if sound else None
+    first = sound[0]
+    slack = _SLACK_DAYS.get(first.precision or "", 0) if first.source.endswith(":relative") else 0
+    if first.precision != "day" and not slack:
+        return first
+    day = date.fromisoformat(first.value[:10])
+    for other in sound[1:]:
+        if other.precision not in ("minute", "second") and not (slack and other.precision == "day"):
+            continue
+        local = _local_day(other.value or "", zone)
+        if local is not None and abs((local - day).days) <= slack and not other.source.endswith(":relative"):
+            return other
+    return first
+
+
+def _local_day(value: str, zone: str) -> date | None:
+    """Returns the day of a value by the clock of the site's zone."""
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value)
+        shift = timezone(timedelta(hours=ZONE_HOURS.get(zone, 7)))
+        return datetime.fromisoformat(value).astimezone(shift).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 def read_printed(text: str, page: Page) -> DateReading:

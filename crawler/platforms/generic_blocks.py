@@ -14,13 +14,16 @@ from crawler.platforms.generic_words import (
     AUTHOR_BOX,
     CAPTION,
     COMMENTS,
+    COPYRIGHT,
     FILE_ADDRESS,
     HIDDEN,
     LISTED,
     META,
+    META_LENGTH,
     OUTSIDE,
     SHARE,
     TAGS,
+    is_meta,
     part_of,
 )
 
@@ -218,7 +221,8 @@ class _Cutter:
         self.end()
         own = 0
         if node not in self.spared and tag not in ("html", "body", "main"):
-            own = part_of(tag, names_of(node), node.get("role") or "")
+            named = "div" if tag == "footer" and any(holder.tag == "article" for holder in self.container) else tag
+            own = part_of(named, names_of(node), node.get("role") or "")
             style = node.get("style")
             if style and "none" in style and "display" in style and "display:none" in style.replace(" ", ""):
                 own |= HIDDEN
@@ -263,10 +267,10 @@ _ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
 def _weight(block: Block) -> float:
     """Return how much of a block looks like running text."""
     length = len(block.text)
-    if length < 25 or block.part & NOT_TEXT:
+    if length < 25 or block.part & NOT_TEXT or (length <= META_LENGTH and is_meta(block.text)):
         return 0.0
     share = block.linked / length
-    if share > 0.5 or block.container.tag in HEADINGS:
+    if share > 0.5 or block.container.tag in HEADINGS or COPYRIGHT.search(block.text[:120]):
         return 0.0
     full = length >= 80 or (block.text.endswith(_ENDS) and length >= 40)
     return length * (1 - share) * (1.0 if full else 0.3)

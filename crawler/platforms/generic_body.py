@@ -194,6 +194,9 @@ def _clear(made: Outline, place: Place, begin: int, end: int) -> None:
     inside_begin, inside_end = made.spans[place.container]
     gone = [number for number in range(inside_begin, inside_end) if number not in keep]
     _exclude(made, place, gone, keep)
+    for form in place.container.iter("form", "label"):
+        if not made.weight(form):
+            place.without.add(form)
 
 
 def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:

@@ -29,6 +29,7 @@ _HEADING: Final = XPath(
     " or contains(@class, 'title') or contains(@class, 'judul') or contains(@class, 'headline')]"
 )
 LONGEST: Final = 320
+NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
 _SECTION: Final = re.compile(
     r"\W*(?:detail|baca|halaman|single|isi)?\s*(?:berita|artikel|news|blog|post|pengumuman|informasi|kegiatan|beranda|home|detail)\W*",
@@ -76,7 +77,22 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
         score = _score(candidate, block, about, text_at, url)
         if score is not None and (best is None or score > best[0]):
             best = (score, candidate)
-    return best[1] if best is not None and best[0] > 0 else None
+    if best is not None and best[0] > 0:
+        return best[1]
+    return _line_above(made, text_at) if text_at is not None else None
+
+
+def _line_above(made: Outline, text_at: int) -> Headline | None:
+    """Return the line above the text, where neither title nor markup say what the headline is."""
+    for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):
+        if block.part & NOT_HEADLINE or block.linked:
+            return None
+        if is_meta(block.text) or len(block.text) < 15:
+            continue
+        if len(block.text) > LONGEST or block.text.endswith((".", ":", ",")) or len(block.text.split()) < 3:
+            return None
+        return Headline(block.element, block.text, block.number, block.number, False)
+    return None
 
 
 def _candidates(made: Outline) -> list[tuple[Headline, Block]]:
@@ -85,16 +101,11 @@ def _candidates(made: Outline) -> list[tuple[Headline, Block]]:
         if element.tag in HEADINGS and 0 < end - begin <= 4:
             text = fold(all_text(element))
             if text and len(text) <= LONGEST:
-                held = _only_block(made, element)
-                out.append((Headline(held, text, begin, end - 1, False), made.blocks[begin]))
+                out.append((Headline(element, text, begin, end - 1, False), made.blocks[begin]))
     for block in made.blocks:
         if 4 < len(block.text) <= LONGEST:
             out.append((Headline(block.element, block.text, block.number, block.number, False), block))
     return out
-
-
-def _only_block(made: Outline, element: _Element) -> _Element:
-    return element
 
 
 def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None, url: str) -> float | None:

@@ -17,7 +17,9 @@ from crawler.platforms.generic_words import (
     CATEGORY_ADDRESS,
     CLOCK,
     COMMENTS,
+    COMMENTS_LABEL,
     DATE,
+    LATEST_LABEL,
     MODIFIED,
     OUTSIDE,
     PUBLISHED,
@@ -58,16 +60,19 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     between = [block for block in between if len(block.text) <= 200 or block.holders and is_meta(block.text)]
     before = _before(made, headline, top) if headline is not None else []
     after = []
-    for block in made.blocks[place.last + 1 : place.last + 1 + AFTER]:
-        if block.part & (OUTSIDE | COMMENTS):
+    _, end = made.spans.get(top, (0, 0))
+    for block in made.blocks[place.last + 1 : min(place.last + 1 + AFTER, end)]:
+        if block.part & (OUTSIDE | COMMENTS) or COMMENTS_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text):
             break
-        after.append(block)
+        if is_meta(block.text):
+            after.append(block)
     return Zone(between, before, after, top)
 
 
 def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
     """Return the lines right above the headline, up to the first thing that is none of its own."""
-    begin, _ = made.spans.get(top, (0, 0))
+    above = [element for element in (top, *top.iterancestors()) if element in made.spans and element.tag != "body"][:3]
+    begin = made.spans[above[-1]][0] if above else headline.first
     lines: list[Block] = []
     for number in range(headline.first - 1, max(headline.first - 1 - BEFORE, begin - 1), -1):
         block = made.blocks[number]
@@ -75,7 +80,7 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
             break
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             break
-        if block.container.tag in ("h1", "h2"):
+        if block.linked and not block.is_linked or block.container.tag in ("h1", "h2"):
             break
         lines.append(block)
     return lines

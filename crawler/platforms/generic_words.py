@@ -45,6 +45,11 @@ _TAGS: Final = {"nav": FRAME, "footer": FRAME, "aside": SIDE, "figcaption": CAPT
 _ROLES: Final = {"navigation": FRAME, "banner": FRAME, "contentinfo": FRAME, "complementary": SIDE, "search": FRAME}
 
 
+_BUILDER: Final = re.compile(r"(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]")
+"""Page builders call each of their parts a widget; ``has-sidebar`` is no sidebar."""
+COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
+
+
 @lru_cache(maxsize=20_000)
 def part_of(tag: str, names: str, role: str) -> int:
     """Return which parts of a page an element is by its tag, its class and id, and its role."""
@@ -53,9 +58,10 @@ def part_of(tag: str, names: str, role: str) -> int:
         return part
     plain = _CAMEL.sub("-", names).lower()
     for name in plain.split():
+        meant = _PART_OF.get(_SPLIT.sub("", name), 0)
         for word in _SPLIT.split(name):
-            part |= _PART_OF.get(word, 0)
-        part |= _PART_OF.get(_SPLIT.sub("", name), 0)
+            meant |= _PART_OF.get(word, 0)
+        part |= meant & ~SIDE if _BUILDER.match(name) else meant
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
             part |= meant
@@ -151,7 +157,8 @@ def is_meta(text: str) -> bool:
     if is_counter(text):
         return True
     if DATE.search(text):
-        return words_beside(text) <= 8 and not is_dateline(text)
+        words = words_beside(text)
+        return words <= (3 if text.endswith((".", "!", "?", "”")) else 8) and not is_dateline(text)
     return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
 
 
