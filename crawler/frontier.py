@@ -225,6 +225,31 @@ class Frontier:
             ).fetchone()[0]
         )
 
+    def sources(self) -> list[tuple[str, str]]:
+        """Return (kind, address) of the feeds, sitemaps and listings that have shown articles of the site."""
+        rows = self.connection.execute(
+            "SELECT kind, url FROM pages p WHERE site = ?1 AND state = 'known'"
+            " AND kind IN ('feed', 'sitemap', 'listing') AND (kind <> 'listing' OR EXISTS (SELECT 1 FROM sightings s WHERE s.site = ?1 AND s.block = 'listing'"
+            " AND s.page_url = p.url AND s.article IS NOT NULL)) ORDER BY p.discovered_at, p.url",
+            (self.site,),
+        )
+        return [(kind, url) for kind, url in rows]
+
+    def recent_keys(self, limit: int) -> list[str]:
+        """Return the keys of the articles found last."""
+        query = "SELECT key FROM articles WHERE site = ? ORDER BY id DESC LIMIT ?"
+        return [key for (key,) in self.connection.execute(query, (self.site, limit))]
+
+    def addresses_of(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return for each key of a known article the address from which it was last read."""
+        marks = ", ".join("?" * len(keys))
+        rows = self.connection.execute(
+            f"SELECT a.key, c.url FROM articles a JOIN captures c ON c.id = a.capture"
+            f" WHERE a.site = ? AND a.key IN ({marks})",
+            (self.site, *keys),
+        )
+        return dict(rows.fetchall())
+
     def has_seen(self, discovery: Discovery) -> bool:
         """Tell whether this process has entered the address before, so that it cannot be news."""
         return not discovery.at_once and discovery.url in self._seen
@@ -272,7 +297,7 @@ class Frontier:
             " etag = CASE WHEN ?10 THEN etag ELSE ?11 END,"
             " last_modified = CASE WHEN ?10 THEN last_modified ELSE ?12 END,"
             " changed_at = CASE WHEN ?10 THEN changed_at ELSE ?13 END, priority = ifnull(?14, priority),"
-            " lease = ?15, why = ?16 WHERE url = ?1",
+            " lease = ?15, why = ?16, kind = ?17 WHERE url = ?1",
             (
                 visit.url,
                 _STATES.get(visit.outcome, "known"),
@@ -290,6 +315,7 @@ class Frontier:
                 priority,
                 self.run,
                 why,
+                visit.kind,
             ),
         )
 

@@ -320,6 +320,8 @@ class Article:
     """Kemendagri code of the region, ``35.06``."""
     urls: list[str] = field(default_factory=list)
     """Every address met for it, canonical one included."""
+    other_keys: list[str] = field(default_factory=list)
+    """Keys of those of its addresses that have another key than its own."""
     native_id: str | None = None
     """The CMS's own number where the page prints it."""
     headline: str | None = None

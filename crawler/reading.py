@@ -120,8 +120,7 @@ class SiteReader:
             return self.read_article(answer, page)
         if visit.kind == "thread":
             return self.read_thread(answer, page)
-        layout = self.listing_layout(root)
-        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        return self.read_listing(answer, page)
 
     def _read_probe(self, answer: Answer) -> Outcome:
         """Learn what the site says of a page that does not exist."""
@@ -174,6 +173,12 @@ class SiteReader:
             if parts.netloc and parts.path.rstrip("/") == urlsplit(url).path.rstrip("/"):
                 self.addresses.also_own(parts.netloc)
                 self.host_learned = True
+
+    def read_listing(self, answer: Answer, page: Page) -> Item:
+        """Take a page for a list of links to articles."""
+        layout = self.listing_layout(page.root)
+        visit = self._done(answer.visit, "listing")
+        return Listing(self.name, visit, answer.capture, page, layout, zone=self.time_zone)
 
     def read_article(self, answer: Answer, page: Page) -> Item:
         """Turn the answer at an article's own address into an article, or say what stands there instead."""

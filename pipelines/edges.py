@@ -295,7 +295,9 @@ class Edges:
         self.connection.executemany(
             "INSERT INTO sightings (id, site, page_url, block, position, text, url, date_raw, published_at, key,"
             " article, first_seen_at, last_seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-            " (SELECT id FROM articles WHERE site = ?2 AND key = ?10), ?11, ?11)"
+            " ifnull((SELECT id FROM articles WHERE site = ?2 AND key = ?10),"
+            " (SELECT u.article FROM article_urls u JOIN articles a ON a.id = u.article WHERE u.url = ?7"
+            " AND a.site = ?2)), ?11, ?11)"
             " ON CONFLICT (site, block, page_url, url, text, ifnull(date_raw, ''))"
             " DO UPDATE SET last_seen_at = ?11, position = ?5",
             fresh,
@@ -308,7 +310,10 @@ class Edges:
 
     def _resolve(self, article: Article, number: int) -> None:
         """Lead to a new article what was seen of it before."""
-        site, key = article.site, article.key
+        for key in dict.fromkeys([article.key, *article.other_keys]):
+            self._resolve_key(article.site, key, number)
+
+    def _resolve_key(self, site: str, key: str, number: int) -> None:
         self.connection.execute(
             "UPDATE related_links SET target_article = ?1 WHERE target_key = ?2 AND target_article IS NULL"
             " AND (SELECT site FROM articles WHERE id = related_links.article) = ?3",

@@ -28,13 +28,13 @@ from twisted.python.failure import Failure
 from crawler import captures
 from crawler.addresses import SiteAddresses
 from crawler.captures import CaptureWriter, Earlier, Exchange
-from crawler.clock import Clock, between
+from crawler.clock import Clock, between, later
 from crawler.download import tls_contexts
 from crawler.errors import Refused, failure_reason
 from crawler.filetypes import FILE_LIMIT, FILE_SECONDS, FILES_OF_ARTICLE
 from crawler.frontier import Due, Frontier
 from crawler.guards import address_problem, origin_of
-from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Visit, Walks
+from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Sighting, Visit, Walks
 from crawler.reading import Answer, Item, SiteReader
 from crawler.robots import RobotsPolicy, fetch_robots
 from crawler.throttle import SiteThrottle, delay_problem
@@ -352,6 +352,16 @@ class NewsSpider(SiteReader, scrapy.Spider):
             self._apply_delay()
         self._note_lost_listing(visit)
         return [Outcome(self.name, visit)]
+
+    def may_stop(self, urls: Sequence[str]) -> bool:
+        """Tell whether the walk of a listing may stop at these articles: known, or older than the walk covers."""
+        if self.report.mode == "recent":
+            return self.frontier.all_older(urls, later(self.report.started_at, -RECENT))
+        return self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls)
+
+    def is_old(self, sighting: Sighting) -> bool:
+        """Tell whether what is shown is older than the operator asked for."""
+        return bool(self.since and sighting.published_at and sighting.published_at[:10] < self.since)
 
     def probe_url(self) -> str:
         """Return an address that cannot exist, another one in each run."""

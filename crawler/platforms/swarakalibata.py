@@ -16,10 +16,9 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import etree
 from lxml.etree import XPath, _Element
 
-from crawler.clock import later
 from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting
 from crawler.platforms import family_signs
-from crawler.platforms.base import RECENT, NewsSpider
+from crawler.platforms.base import NewsSpider
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
 from crawler.reading import Answer
 
@@ -127,7 +126,7 @@ class SwarakalibataSpider(NewsSpider):
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the releases a page shows, the listings it links to, and the listing's next page."""
         via = item.visit.url if item.visit else item.site
-        keys = dict.fromkeys(s.key for s in item.sightings if s.key and not self._is_old(s))
+        keys = dict.fromkeys(s.key for s in item.sightings if s.key and not self.is_old(s))
         if isinstance(item, Article):
             keys |= dict.fromkeys(link.key for link in item.related if link.key)
         keys |= dict.fromkeys(c.article_key for c in item.recent_comments if c.article_key)
@@ -139,9 +138,6 @@ class SwarakalibataSpider(NewsSpider):
             if following := self._next_page(item):
                 found.append(following)
         return found
-
-    def _is_old(self, sighting: Sighting) -> bool:
-        return bool(self.since and sighting.published_at and sighting.published_at[:10] < self.since)
 
     def _listings(self, listing: Listing) -> list[Discovery]:
         """Category listings are read in every run, tag listings in full walks."""
@@ -179,10 +175,10 @@ class SwarakalibataSpider(NewsSpider):
         else:
             return None
         listed = [s for s in listing.sightings if s.block in _LISTED and s.key]
-        if not listed or (self.since and all(self._is_old(s) for s in listed)):
+        if not listed or (self.since and all(self.is_old(s) for s in listed)):
             return None
         urls = list({self.article_url(s.key) for s in listed if s.key})
-        if self._may_stop(urls):
+        if self.may_stop(urls):
             return None
         if index:
             self.index_works = True
@@ -201,12 +197,6 @@ class SwarakalibataSpider(NewsSpider):
             if head.lower().endswith(base.lower()) and last.isdecimal() and len(last) < 8 and int(last) > offset:
                 return int(last)
         return None
-
-    def _may_stop(self, urls: list[str]) -> bool:
-        """Tell whether the walk of a listing may stop here: at what is known, or older than a recent walk covers."""
-        if self.report.mode == "recent":
-            return self.frontier.all_older(urls, later(self.report.started_at, -RECENT))
-        return self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls)
 
 
 _RESERVED_SIGNS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}%?#/\[\]]")

@@ -16,13 +16,12 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from lxml.etree import XPath, _Element
 from scrapy import Request
 
-from crawler.clock import later
 from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
 from crawler.html import drop
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
-from crawler.platforms.base import RECENT, NewsSpider
+from crawler.platforms.base import NewsSpider
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_rest import (
@@ -309,15 +308,12 @@ class WordPressSpider(NewsSpider):
             return [Discovery(item.following, "thread", via, at_once=True)] if item.following else []
         found = []
         if item.visit.kind != "api":
-            shown = {s.url: s for s in item.sightings if s.key and not self._is_old(s)}
+            shown = {s.url: s for s in item.sightings if s.key and not self.is_old(s)}
             found = [Discovery(url, "article", via, sighting.key) for url, sighting in shown.items()]
         following = item.following if item.page is None else self._next_page(item)
         if following and not self._may_stop(item):
             found.append(Discovery(following, item.visit.kind, via, priority=2, at_once=True))
         return found
-
-    def _is_old(self, sighting: Sighting) -> bool:
-        return bool(self.since and sighting.published_at and sighting.published_at[:10] < self.since)
 
     def _next_page(self, listing: Listing) -> str | None:
         """Return the next page of the home page's list, where the page links to it."""
@@ -332,15 +328,13 @@ class WordPressSpider(NewsSpider):
 
     def _may_stop(self, listing: Listing) -> bool:
         """Tell whether the walk may stop: at what is known, or at what is older than it covers."""
-        if self.since and listing.sightings and all(self._is_old(s) for s in listing.sightings):
+        if self.since and listing.sightings and all(self.is_old(s) for s in listing.sightings):
             return True
         records = [found.url for found in listing.discoveries if found.kind == "article"]
         urls = list(dict.fromkeys(records or [s.url for s in listing.sightings if s.key]))
         if not urls:
             return listing.page is not None
-        if self.report.mode == "recent":
-            return self.frontier.all_older(urls, later(self.report.started_at, -RECENT))
-        return self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls)
+        return self.may_stop(urls)
 
 
 def _has_more(answer: Answer, page: int, count: int, size: int) -> bool:

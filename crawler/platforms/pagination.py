@@ -1,0 +1,190 @@
+"""The next page of a list, whatever the site's way to number pages; found by links, for few sites state it.
+
+Pages are numbered in a query (``?page=2``, ``?halaman=2``, ``?start=10``), at the end of a path (``/page/2``,
+CodeIgniter's offsets ``/berita/index/15``), or in a name (``berita-2.html``). A next page is never farther than the links on the page
+lead, and never before the page itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
+
+from lxml.etree import XPath, _Element
+
+from crawler.items import Page
+from crawler.platforms.generic_addresses import PAGING
+
+_REL_NEXT = XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
+                  " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")  # fmt: skip
+_LINKS = XPath("//a[@href]")
+_BUTTONS = XPath(
+    "//*[self::button or self::a or self::div][@data-next or @data-next-page-url or @data-next-url or @data-url]"
+)
+_PAGER = re.compile(r"pagin|pager|page-?num|page-?nav|nav-links|halaman|paging|wp-pagenavi", re.I)
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|berikutnya|selanjutnya|load-?more|older)(?:$|[\s_-])", re.I)
+_MORE_CLASS = re.compile(r"load-?more|more|next|muat", re.I)
+_NEXT_WORD = re.compile(
+    r"^\W*(?:(?:halaman|laman|berita|artikel|posting(?:an)?)\s+)?"
+    r"(?:selanjutnya|berikut(?:nya)?|lanjut(?:kan)?|next(?:\s+page)?|older(?:\s+(?:posts?|entries))?"
+    r"|(?:lebih\s+)?lama|posting\s+lama|muat\s+lebih\s+banyak|load\s+more|lihat\s+lebih\s+banyak)\W*$",
+    re.I,
+)
+_NEXT_SIGN = re.compile(r"^\s*(?:›|»|>{1,2}|→|⟩|&gt;|next\s*»)\s*$")
+_PATH_NUMBER = re.compile(
+    r"^(?P<before>.*?/(?:page|hal|halaman|laman|p)[/-])(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$", re.I
+)
+_PATH_END = re.compile(r"^(?P<before>.*/)(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$")
+_NAME_END = re.compile(r"^(?P<before>.*/[a-z][a-z_-]*[-_])(?P<number>\d{1,7})(?P<after>\.(?:html?|php))$", re.I)
+_ASKED = PAGING | {"p"}
+
+
+@dataclass(slots=True, frozen=True)
+class Place:
+    """Which page of which list an address is."""
+
+    stem: str
+    """The address with its number as ``{}``; without one, the address itself."""
+    number: int | None
+    """None where the address has no number: it is the first page."""
+
+    def at(self, number: int) -> str:
+        """Return the address of another page."""
+        return self.stem.replace("{}", str(number), 1)
+
+
+def place_of(url: str) -> Place:
+    """Return which page of which list an address is.
+
+    >>> place_of("https://x.go.id/berita?kategori=2&page=3")
+    Place(stem='https://x.go.id/berita?kategori=2&page={}', number=3)
+    """
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}"
+    for name, value in parse_qsl(parts.query):
+        if unquote_plus(name).lower().strip("[]") in _ASKED and value.isdecimal() and len(value) < 8:
+            query = re.sub(
+                rf"((?:^|&){re.escape(quote(name, safe='[]'))}=){value}(?=&|$)", r"\1{}", parts.query, count=1
+            )
+            if "{}" in query:
+                return Place(f"{root}{parts.path}?{query}", int(value))
+    for pattern in (_PATH_NUMBER, _NAME_END, _PATH_END):
+        if match := pattern.match(parts.path):
+            query = f"?{parts.query}" if parts.query else ""
+            return Place(f"{root}{match['before']}{{}}{match['after']}{query}", int(match["number"]))
+    return Place(url, None)
+
+
+def list_of(url: str) -> str:
+    """Return a list's address without the number of its page: the same for all its pages, as far as can be told."""
+    place = place_of(url)
+    if place.number is None:
+        return _bare(url)
+    stem = re.sub(r"(?:/(?:page|hal|halaman|laman|p))?[/_-]\{\}", "", re.sub(r"[^?&=]+=\{\}&?", "", place.stem))
+    return _bare(stem)
+
+
+def _bare(url: str) -> str:
+    """Return an address as it is compared: without a final slash, ``.html``, ``index`` and an empty query."""
+    path, _, query = url.lower().rstrip("?&").partition("?")
+    path = re.sub(r"/(?:index|indeks)$", "", re.sub(r"\.(?:html?|php)$", "", path.rstrip("/")))
+    return f"{path}?{query}" if query else path
+
+
+@dataclass(slots=True, frozen=True)
+class _Link:
+    """A link that may lead to a later page."""
+
+    url: str
+    number: int | None
+    text: str
+    from_first: bool
+    """The present page is the first one of that list."""
+
+
+def next_page(page: Page) -> str | None:
+    """Return the address of the list's next page, where the page leads to one; not yet checked to be the site's own."""
+    stated: Any = _REL_NEXT(page.root)
+    for href in stated:
+        url = page.link(str(href))
+        if url and (found := _later(page.url, url, near=True)):
+            return found.url
+    links: Any = _LINKS(page.root)
+    found_links = []
+    for link in links:
+        text = " ".join("".join(link.itertext()).split())
+        if len(text) > 40:
+            continue
+        is_number = text.isdecimal() and len(text) < 7
+        if not (is_number or _says_next(link, text)):
+            continue
+        url, near = page.link(link.get("href") or ""), not is_number or _in_pager(link)
+        if url and (found := _later(page.url, url, near, text if is_number else "")):
+            found_links.append(found)
+    return _nearest(found_links) or _more_button(page)
+
+
+def _nearest(links: list[_Link]) -> str | None:
+    """Choose among links to later pages: the nearest one behind the present page."""
+    first = [link for link in links if link.from_first]
+    for link in first:
+        if link.text == "2":
+            return link.url
+    worded = [link for link in links if not link.text]
+    if first and worded:
+        return worded[0].url
+    numbered = [(link.number, link.url) for link in links if link.number is not None]
+    return min(numbered)[1] if numbered else worded[0].url if worded else None
+
+
+def _later(here_url: str, url: str, near: bool, text: str = "") -> _Link | None:
+    """Return a link if it leads to a later page of the same list; ``near``: it stands where a list's pages do."""
+    here, there = place_of(here_url), place_of(url)
+    if url == here_url:
+        return None
+    if there.number is None:
+        is_page = near and here.number is None and not text
+        return _Link(url, None, text, True) if is_page else None
+    if there.stem == here.stem and here.number is not None:
+        return _Link(url, there.number, text, False) if there.number > here.number else None
+    mine, other = _bare(here_url), list_of(url)
+    related = mine == other or (near and here.number is None and (other.startswith(mine) or mine.startswith(other)))
+    return _Link(url, there.number, text, True) if related and there.number > 0 else None
+
+
+def _says_next(link: _Element, text: str) -> bool:
+    if _NEXT_WORD.match(text) or _NEXT_SIGN.match(text):
+        return True
+    label = " ".join(link.get(name) or "" for name in ("aria-label", "title"))
+    parent = link.getparent()
+    classes = f"{link.get('class') or ''} {(parent.get('class') or '') if parent is not None else ''}"
+    bare = not text or not text[0].isalnum()
+    return _NEXT_WORD.match(label) is not None or (bare and _NEXT_CLASS.search(classes) is not None)
+
+
+def _in_pager(link: _Element) -> bool:
+    element: _Element | None = link
+    for _ in range(5):
+        if element is None:
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
+        if _PAGER.search(names):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _more_button(page: Page) -> str | None:
+    """Return what a button "load more" would fetch."""
+    buttons: Any = _BUTTONS(page.root)
+    for button in buttons:
+        text = " ".join("".join(button.itertext()).split())
+        if not (_NEXT_WORD.match(text) or _MORE_CLASS.search(f"{button.get('class') or ''} {button.get('id') or ''}")):
+            continue
+        for name in ("data-next", "data-next-page-url", "data-next-url", "data-url"):
+            url = page.link(button.get(name) or "") if "/" in (button.get(name) or "") else None
+            if url and (found := _later(page.url, url, near=True)):
+                return found.url
+    return None

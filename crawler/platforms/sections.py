@@ -1,0 +1,92 @@
+"""Where a site's lists may be: links to sections and categories, feeds and sitemaps that a page leads to.
+
+Lists are many and traps are endless: tags, searches, calendars and days are never followed, and all else is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
+
+from lxml.etree import XPath
+
+from crawler.items import Page
+from crawler.platforms.generic_addresses import NEVER, without_decoration
+from crawler.platforms.pagination import place_of
+
+_LINKS = XPath("//a[@href]")
+_FEEDS = XPath(
+    "//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href"
+    " | //a[contains(@href, 'rss') or contains(@href, 'feed') or contains(@href, 'atom')]/@href"
+)
+_FEED_ADDRESS = re.compile(r"(?:^|[/.?=_-])(?:rss|feed|feeds|atom)(?:$|[/.?=_-]|2|\.xml)", re.I)
+_COMMENTS = re.compile(r"comment|komentar", re.I)
+_NEWS = re.compile(
+    r"\b(?:berita|news|kabar|artikel|articles?|pengumuman|siaran|rilis|press|warta|publikasi|kegiatan|informasi|indeks"
+    r"|index|terkini|terbaru|liputan|blog|posts?|semua|selengkapnya|lainnya)\b",
+    re.I,
+)
+_CATEGORY = re.compile(r"kategori|categor|kanal|rubrik|\bcat=|\bkat=|section|topik", re.I)
+_NOT_LISTS = NEVER - {"kategori", "category", "categories", "kanal", "rubrik"}
+_DAY = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|(?:tanggal|tgl|bulan|tahun|month|year|date)=", re.I)
+_FILE = re.compile(r"\.(?!html?$|php$|aspx?$|shtml$)[a-z0-9]{2,5}$", re.I)
+_PAGE_WORD = re.compile(r"[?&](?:page|paged|hal|halaman|start|offset|per_page|laman)=\d|/(?:page|hal|halaman)/\d", re.I)
+_NEVER_ASKED = frozenset("s q cari search keyword kata tag sort order id print download".split())
+FEEDS_LIMIT = 4
+RANK_LIMITS = (25, 30, 12)
+"""Links of each rank that one page may add: lists of news, categories, whatever else its menu leads to."""
+
+
+@dataclass(slots=True, frozen=True)
+class Section:
+    """A link that may lead to a list."""
+
+    url: str
+    rank: int
+    """0 by its name a list of news, 1 a category, 2 anything else in a menu."""
+
+
+def sections_on(page: Page) -> list[Section]:
+    """Return the links of a page that may lead to lists of articles, the likeliest first, bounded in number."""
+    found: dict[str, Section] = {}
+    links: Any = _LINKS(page.root)
+    for link in links:
+        url = page.link(link.get("href") or "")
+        if url is None or not url.startswith(page.home_url.rstrip("/")):
+            continue
+        url = without_decoration(url)
+        text = " ".join("".join(link.itertext()).split())
+        rank = _rank(url, text)
+        if rank is not None and url not in found:
+            found[url] = Section(url, rank)
+    ranked = sorted(found.values(), key=lambda section: section.rank)
+    return [each for rank, limit in enumerate(RANK_LIMITS) for each in [s for s in ranked if s.rank == rank][:limit]]
+
+
+def feeds_on(page: Page) -> list[str]:
+    """Return the addresses of feeds of articles that a page names."""
+    hrefs: Any = _FEEDS(page.root)
+    urls = [page.link(str(href)) for href in hrefs]
+    fit = [url for url in urls if url and _FEED_ADDRESS.search(urlsplit(url)._replace(scheme="", netloc="").geturl())]
+    return [url for url in dict.fromkeys(fit) if not _COMMENTS.search(url)][:FEEDS_LIMIT]
+
+
+def _rank(url: str, text: str) -> int | None:
+    parts = urlsplit(url)
+    path = parts.path.lower().rstrip("/")
+    segments = [segment for segment in path.split("/") if segment]
+    query = parse_qsl(parts.query)
+    if (not segments and not query) or len(segments) > 4 or len(query) > 3 or _FILE.search(path) or _DAY.search(url):
+        return None
+    if not _NOT_LISTS.isdisjoint(segments) or _PAGE_WORD.search(url) or len(text.split()) > 6:
+        return None
+    if any(unquote_plus(name).lower() in _NEVER_ASKED for name, _ in query):
+        return None
+    last = segments[-1] if segments else ""
+    if _CATEGORY.search(f"{path}?{parts.query}"):
+        return 1
+    if last.count("-") < 3 and (_NEWS.search(re.sub(r"[-_]", " ", last)) or _NEWS.search(text)):
+        return 0
+    return 2 if len(segments) <= 3 and place_of(url).number is None and last.count("-") < 4 else None
