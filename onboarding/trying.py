@@ -11,10 +11,10 @@ from pathlib import Path
 from crawler.frontier import Frontier
 from crawler.items import Article, Discovery, Listing, Outcome, Page
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.pagination import list_of
 from crawler.reading import Answer, Item
 from onboarding.visiting import Refusal, Visitor, answer_of
 from pipelines.archive import read_one
-from pipelines.listed import listing_of
 from pipelines.schema import open_archive
 
 LISTS = ("listing", "feed", "sitemap", "api")
@@ -126,10 +126,10 @@ def _sorted_out(trial: Trial, reading: Reading, discovery: Discovery) -> list[Di
         if each.kind == "article":
             trial.found.setdefault(each.key or each.url, each)
         elif each.kind in LISTS:
-            if isinstance(reading.item, Listing) and listing_of(each.url)[0] == listing_of(discovery.url)[0]:
-                if discovery.kind in trial.paginated:
+            if isinstance(reading.item, Listing) and list_of(each.url) == list_of(discovery.url):
+                if each.kind in trial.paginated:
                     continue  # a second page has been seen; more of them are for the crawl
-                trial.paginated.add(discovery.kind)
+                trial.paginated.add(each.kind)
                 each.priority = 0
             others.append(each)
     return others
