@@ -15,7 +15,7 @@ from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
 from pipelines.selecting import first_found
-from pipelines.textual import fold, ink, text_of
+from pipelines.textual import ink, text_of
 from pipelines.walk import Walk
 
 CAPTION_LENGTH = 300

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Page, Selectors
+from crawler.items import Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.drupal_selectors import INDENTED, LAYOUTS, LISTING, STATIC
 from crawler.platforms.expressions import elements
@@ -27,7 +27,6 @@ RESERVED = frozenset(
 """First segments that are no article."""
 _FILE = re.compile(r"\.(?:pdf|jpe?g|png|gif|docx?|xlsx?|zip|rar|mp[34]|xml|css|js|txt)$")
 _NODE = re.compile(r"^node/(\d{1,12})$")
-_CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")
 
 
 class DrupalSpider(PagedSpider):
@@ -48,11 +47,6 @@ class DrupalSpider(PagedSpider):
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased path of a page, without a language before it; ``node/<id>`` without an alias."""
         return _key_of(url[len(self.addresses.root) :]) if url.startswith(self.addresses.root) else None
-
-    def own_address(self, page: Page) -> str | None:
-        """Return the canonical address."""
-        found: Any = _CANONICAL(page.root)
-        return page.link(str(found[0])) if found else None
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Leave out static pages."""

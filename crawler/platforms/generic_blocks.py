@@ -288,7 +288,7 @@ def _is_teaser(block: Block) -> bool:
 def _mark_lists(made: Outline, spared: frozenset[_Element]) -> None:
     """Mark lists of links to other pages: neighbours that look alike, each little more than a link."""
     for element in list(made.spans):
-        if made.teasers(element) < _GROUP or element in spared and element.tag in ("ul", "ol"):
+        if made.teasers(element) < _GROUP or (element in spared and element.tag in ("ul", "ol")):
             continue
         for run in _runs(element, made):
             entries = [child for child in run if _is_entry(child, made)]

@@ -244,9 +244,7 @@ def _drop_tag_lines(made: Outline, keep: set[int]) -> None:
         block = made.blocks[number]
         hrefs = [link.get("href") or "" for link in block.links]
         tagged = [href for href in hrefs if TAG_ADDRESS.search(href)]
-        if tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text)):
-            keep.discard(number)
-        elif TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep:
+        if (tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text))) or (TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep):
             keep.discard(number)
 
 

@@ -57,7 +57,7 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     """Return where date, author and category may stand."""
     first = headline.last + 1 if headline is not None else max(0, place.first - 6)
     between = [block for block in made.blocks[first : place.first] if not block.part & (OUTSIDE | COMMENTS)][:BETWEEN]
-    between = [block for block in between if len(block.text) <= 200 or block.holders and is_meta(block.text)]
+    between = [block for block in between if len(block.text) <= 200 or (block.holders and is_meta(block.text))]
     before = _before(made, headline, top) if headline is not None else []
     after = []
     _, end = made.spans.get(top, (0, 0))

@@ -51,7 +51,7 @@ def _linked(blocks: list[Block]) -> list[_Element]:
             break
         if not block.linked:
             plain = plain + 1 if block.weight else plain
-            if block.weight and block.container.tag == "p" and not block.part or LATEST_LABEL.fullmatch(block.text):
+            if (block.weight and block.container.tag == "p" and not block.part) or LATEST_LABEL.fullmatch(block.text):
                 break  # the text goes on, or another list begins
             continue
         for link in block.links:

@@ -50,7 +50,7 @@ class LokomediaSpider(PagedSpider):
             return f"{self.addresses.root}/media.php?module=detailberita&{key}"
         return f"{self.addresses.root}/berita-{quote(key)}.html"
 
-    def address_of(self, key: str, url: str) -> str:
+    def form_of(self, key: str, url: str) -> str:
         """Return the one form of the address."""
         return self.article_url(key)
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Page, Selectors
+from crawler.items import Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
 from crawler.platforms.opensid_selectors import LAYOUTS, LISTING, REPLIES
@@ -23,7 +23,6 @@ _DATED = re.compile(r"^(?:first/)?artikel/\d{4}/\d{1,2}/\d{1,2}/([^/]+)$", re.I)
 _BY_NUMBER = re.compile(r"^(?:first/)?artikel/(\d{1,12})$", re.I)
 _ALL = re.compile(r"^(?:(?:first/)?index(?:/(\d{1,6}))?|(\d{1,6}))?$", re.I)
 _CATEGORY = re.compile(r"^(?:first|artikel)/kategori/([^/]+)(?:/(\d{1,6}))?$", re.I)
-_OWN = XPath("string(/html/head/meta[@property='og:url']/@content)")
 
 
 class OpenSidSpider(PagedSpider):
@@ -45,14 +44,8 @@ class OpenSidSpider(PagedSpider):
     def article_url(self, key: str) -> str:
         """Return the address under which the article was met, or the one by number."""
         if key.startswith("id="):
-            return self.asked.get(key, f"{self.addresses.root}/artikel/{key[3:]}")
-        return self.asked.get(key, f"{self.addresses.root}/artikel/{quote(key)}")
-
-    def own_address(self, page: Page) -> str | None:
-        """Return the address with date and slug that most themes print for an article."""
-        url = page.link(str(_OWN(page.root)))
-        key = self.key_of(url) if url else None
-        return url if key and not key.startswith("id=") else None
+            return self.address_of.get(key, f"{self.addresses.root}/artikel/{key[3:]}")
+        return self.address_of.get(key, f"{self.addresses.root}/artikel/{quote(key)}")
 
     def place_of(self, url: str) -> Place | None:
         """Return which page of all articles, or of a category, an address shows."""

@@ -2,24 +2,24 @@
 
 A family says how addresses are keyed, which page of which listing an address is, and where the fields stand; walking
 is the same for all. Every source is asked in every run; an article met under several addresses is asked for once, and
-a listing is left where its next page brings nothing that it has not shown before.
+a listing is left where its next page brings nothing that it has not shown before. A page of a theme that the family's
+layouts do not know is found and read as one of an unknown CMS.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from lxml.etree import XPath, _Element
 
-from crawler.clock import later
 from crawler.feeds import Feed, read_feed
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
-from crawler.platforms.base import RECENT, NewsSpider
-from crawler.reading import Answer, Item
+from crawler.items import Article, Discovery, Listing, Page, Selectors, Sighting
+from crawler.platforms.canonical import own_address
+from crawler.platforms.generic import GenericSpider
+from crawler.reading import Answer, Item, SiteReader
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""
@@ -31,9 +31,10 @@ Place = tuple[str, int]
 """A listing, whatever its page, and the page's number: each further page's is higher."""
 
 
-class PagedSpider(NewsSpider):
+class PagedSpider(GenericSpider):
     """A family of sites read from pages."""
 
+    home_paths: ClassVar[tuple[str, ...]] = ("/",)  # type: ignore[assignment]
     listings: ClassVar[tuple[str, ...]] = ("/",)
     """Paths of the listings with which every run begins, the home page among them."""
     feeds: ClassVar[tuple[str, ...]] = ()
@@ -41,35 +42,8 @@ class PagedSpider(NewsSpider):
     listing_selectors: ClassVar[Selectors]
     not_there: ClassVar[XPath] = XPath("false()")
     """What tells a page shown in the place of what is missing: the home page, or an article's frame left empty."""
-
-    leads_to_listings: ClassVar[XPath] = XPath("//a/@href")
+    leads_to_listings: ClassVar[XPath] = _LINKS
     """Links of an entry page among which further listings are looked for."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asked: dict[str, str] = {}
-        """The address under which each article met in this run is asked for."""
-        self.shown: defaultdict[str, set[str]] = defaultdict(set)
-        """Keys that each listing has shown in this run."""
-
-    def straighten(self, root: _Element) -> None:
-        """Put an article's page in order before it is read: take out what is no text, nest answers in comments."""
-
-    def place_of(self, url: str) -> Place | None:
-        """Return which page of which listing an address of this site is; None when it is no listing to walk."""
-        return None
-
-    def address_of(self, key: str, url: str) -> str:
-        """Return the address under which an article is asked for: as printed, unless the family knows a better one."""
-        return url
-
-    def article_url(self, key: str) -> str:
-        """Return the address under which the article was met."""
-        return self.asked.get(key, f"{self.addresses.root}/{quote(key)}")
-
-    def own_address(self, page: Page) -> str | None:
-        """Return the address that an article's page calls its own, where the family prints one that can be trusted."""
-        return None
 
     def entries(self) -> Iterable[Discovery]:
         """Return listings, feeds and sitemaps, and the operator's addresses."""
@@ -80,9 +54,31 @@ class PagedSpider(NewsSpider):
         for url in self.urls:
             own = self.addresses.resolve(self.home_url, url)
             if own and (key := self.key_of(own)):
-                yield Discovery(self._ask_for(key, own), "article", "operator", key)
+                yield Discovery(self.ask_for(key, own), "article", "operator", key)
+
+    # ---- what a family says ----
+
+    def place_of(self, url: str) -> Place | None:
+        """Return which page of which listing an address of this site is; None when it is no listing to walk."""
+        return None
+
+    def form_of(self, key: str, url: str) -> str:
+        """Return the address under which an article is asked for: as printed, unless the family knows a better one."""
+        return url
+
+    def straighten(self, root: _Element) -> None:
+        """Put an article's page in order before it is read: take out what is no text, nest answers in comments."""
+
+    def thread_page_of(self, url: str) -> int:
+        """Return which page of an article's comments an address shows, from 1."""
+        found = re.findall(r"\d{1,6}", url)
+        return int(found[-1]) if found else 1
 
     # ---- reading ----
+
+    def article_url(self, key: str) -> str:
+        """Return the address under which the article was met."""
+        return self.address_of.get(key, f"{self.addresses.root}/{quote(key)}")
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Return the first layout whose headline and body the page has."""
@@ -91,25 +87,29 @@ class PagedSpider(NewsSpider):
                 return layout
         return None
 
-    def listing_layout(self, root: _Element) -> Selectors:
-        """Return the selectors of listings and of the home page."""
-        return self.listing_selectors
-
     def is_home_page(self, root: _Element) -> bool:
         """Tell what the family shows in the place of an article that is not there."""
         return bool(self.not_there(root))
 
     def read_article(self, answer: Answer, page: Page) -> Item:
-        """Read an article under the address that its page calls its own."""
+        """Read an article by the family's layouts, under the address that its page calls its own; else as any page."""
         self.straighten(page.root)
-        item = super().read_article(answer, page)
-        if isinstance(item, Article):
-            own = self.own_address(page)
-            key = self.key_of(own) if own and self.addresses.is_own(own) else None
-            if own and key:
-                item.key, item.url = key, own
-                item.urls = list(dict.fromkeys([own, *item.urls]))
+        if self.article_layout(page.root) is None and not self.is_home_page(page.root):
+            return super().read_article(answer, page)
+        item = SiteReader.read_article(self, answer, page)
+        own = own_address(page, self.key_of) if isinstance(item, Article) else None
+        if own and isinstance(item, Article):
+            item.other_keys = [item.key] if item.key != own[1] else []
+            item.url, item.key = self.form_of(own[1], own[0]), own[1]
+            item.urls = list(dict.fromkeys([item.url, *item.urls]))
         return item
+
+    def read_listing(self, answer: Answer, page: Page) -> Item:
+        """Read a listing by the family's blocks, where the page has them; else by its structure."""
+        if not any(block.items(page.root) for block in self.listing_selectors.blocks if not block.site_wide):
+            return super().read_listing(answer, page)
+        visit = self._done(answer.visit, "listing")
+        return Listing(self.name, visit, answer.capture, page, self.listing_selectors, zone=self.time_zone)
 
     def read_thread(self, answer: Answer, page: Page) -> Item:
         """Read a further page of an article's comments."""
@@ -118,16 +118,10 @@ class PagedSpider(NewsSpider):
         number = next((text for find in layout.native_id if (text := _text(find(page.root)))), "") if layout else ""
         if layout is None or not number.isdecimal():
             return self._outcome(answer, "quarantined", "no-thread")
-        place = self.thread_page_of(answer.visit.url)
         return Listing(
             self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, zone=self.time_zone,
-            thread_of=number, thread_page=place,
+            thread_of=number, thread_page=self.thread_page_of(answer.visit.url),
         )  # fmt: skip
-
-    def thread_page_of(self, url: str) -> int:
-        """Return which page of an article's comments an address shows, from 1."""
-        found = re.findall(r"\d{1,6}", url)
-        return int(found[-1]) if found else 1
 
     def read_feed(self, answer: Answer) -> Item:
         """Read a feed or a sitemap."""
@@ -158,33 +152,33 @@ class PagedSpider(NewsSpider):
         assert item.visit is not None
         via = item.visit.url
         if isinstance(item, Article):
-            self.asked.setdefault(item.key, via)
+            self.address_of.setdefault(item.key, via)
             pages = (url for url in item.thread_pages if self.addresses.is_own(url) and url != via)
-            return [*(Discovery(url, "thread", via, at_once=True) for url in pages), *self.files_of(item, via)]
+            found = [Discovery(url, "thread", via, at_once=True) for url in pages if item.native_id]
+            return found + self.files_of(item, via) + self.shapes.confirm(item.key)
         if item.thread_of:
             return []
-        wanted = [s for s in item.sightings if s.key and not self._is_old(s)]
-        found = {s.key: Discovery(self._ask_for(s.key, s.url), "article", via, s.key) for s in wanted if s.key}
-        discoveries = list(found.values())
-        if item.page is not None:
-            discoveries += self._listings(item)
-            if following := self._next_page(item):
-                discoveries.append(Discovery(following, "listing", via, priority=2, at_once=True))
-        return discoveries
+        wanted = {s.key: s.url for s in item.sightings if s.key and not self.is_old(s)}
+        found = [Discovery(self.ask_for(key, url), "article", via, key) for key, url in wanted.items()]
+        if item.page is None:
+            return found
+        if item.selectors is not self.listing_selectors:
+            return found + super().follow(item)
+        found += self._listings(item)
+        if following := self._further(item):
+            found.append(Discovery(following, "listing", via, priority=2, at_once=True))
+        return found
 
-    def _ask_for(self, key: str, url: str) -> str:
-        return self.asked.setdefault(key, self.address_of(key, url))
+    def ask_for(self, key: str, url: str) -> str:
+        """Return the one address under which an article is asked for, in this run and the next."""
+        if key not in self.address_of:
+            form = self.form_of(key, url)
+            self.address_of[key] = self.frontier.addresses_of([key]).get(key, form) if form == url else form
+        return self.address_of[key]
 
-    def _redirected(self, answer: Answer) -> Outcome:
-        """Go where the site itself leads, whatever the form of the address."""
-        outcome = super()._redirected(answer)
-        target = self.addresses.resolve(answer.visit.url, answer.location or "")
-        if target and outcome.discoveries:
-            outcome.discoveries[0].url = target
-        return outcome
-
-    def _is_old(self, sighting: Sighting) -> bool:
-        return bool(self.since and sighting.published_at and sighting.published_at[:10] < self.since)
+    def _wanted(self, url: str, key: str, via: str, certainty: int) -> list[Discovery]:
+        self.ask_for(key, url)
+        return super()._wanted(url, key, via, certainty)
 
     def _listings(self, listing: Listing) -> list[Discovery]:
         """Return the listings to which an entry page links."""
@@ -204,25 +198,23 @@ class PagedSpider(NewsSpider):
         urls = dict.fromkeys(url for href in links if (url := listing.page.link(str(href))))
         return [(url, place) for url in urls if self.addresses.is_own(url) and (place := self.place_of(url))]
 
-    def _next_page(self, listing: Listing) -> str | None:
+    def _further(self, listing: Listing) -> str | None:
         """Return the next page of the listing among its links, unless the walk may stop here."""
         place = self.place_of(listing.visit.url)
-        if place is None or self._may_stop(listing, place[0]):
+        if place is None or self._is_exhausted(listing, place[0]):
             return None
         further = [(number, url) for url, (name, number) in self._places(listing, _LINKS) if name == place[0]]
         return min((each for each in further if each[0] > place[1]), default=(0, None))[1]
 
-    def _may_stop(self, listing: Listing, name: str) -> bool:
+    def _is_exhausted(self, listing: Listing, name: str) -> bool:
         """Tell whether the walk may stop: at nothing new, at what is known, or at what is older than it covers."""
         keys = {s.key for s in listing.sightings if s.key}
-        fresh = keys - self.shown[name]
-        self.shown[name] |= keys
-        if not fresh or (self.since and all(self._is_old(s) for s in listing.sightings if s.key)):
+        shown = self.shown.setdefault(name, set())
+        fresh = keys - shown
+        shown |= keys
+        if not fresh or (self.since and all(self.is_old(s) for s in listing.sightings if s.key)):
             return True
-        urls = [self.asked[key] for key in keys if key in self.asked]
-        if self.report.mode == "recent":
-            return self.frontier.all_older(urls, later(self.report.started_at, -RECENT))
-        return self.report.mode == "incremental" and self.frontier.known_before_run(urls) == len(urls)
+        return self.may_stop([self.address_of[key] for key in keys if key in self.address_of])
 
 
 def _text(found: Any) -> str:

@@ -55,7 +55,7 @@ class PopojiSpider(PagedSpider):
         """Return ``/detailpost/<slug>``, where every article answers."""
         return f"{self.addresses.root}/detailpost/{quote(key)}"
 
-    def address_of(self, key: str, url: str) -> str:
+    def form_of(self, key: str, url: str) -> str:
         """Return the one form of the address."""
         return self.article_url(key)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.drupal import DrupalSpider
+from crawler.platforms.generic import GenericSpider
 from crawler.platforms.joomla import JoomlaSpider
 from crawler.platforms.lokomedia import LokomediaSpider
 from crawler.platforms.opensid import OpenSidSpider
@@ -55,6 +56,4 @@ def _recognised(family: type[NewsSpider], answers: Sequence[tuple[str, Traits]])
 
 
 def _generic() -> Recognition:
-    from crawler.platforms.generic import GenericSpider  # type: ignore[import-untyped]
-
     return Recognition(GenericSpider.platform, GenericSpider, ["no sign of a CMS family that is known here"], 0.0)

@@ -155,9 +155,7 @@ class SwarakalibataSpider(NewsSpider):
             if is_tag and self.report.mode != "full":
                 continue
             address = f"{self.addresses.root}/{match[1].lower()}/detail/{match[2]}"
-            found[address] = Discovery(
-                address, "listing", listing.visit.url, priority=3 if is_tag else 2, at_once=True
-            )
+            found[address] = Discovery(address, "listing", listing.visit.url, priority=3 if is_tag else 2, at_once=True)
         return list(found.values())
 
     def _is_entry(self, listing: Listing) -> bool:
