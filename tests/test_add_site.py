@@ -20,8 +20,14 @@ from onboarding import visiting
 from tests.kediri_server import kediri_server
 from tests.servers import Asked, Reply, ScriptedServer, hang, redirect, reset
 from tests.test_cli import command, environment
-from tests.test_wordpress import ARTICLES, SOURCES, posts
-from tests.wordpress_server import WordPress
+from tests.test_wordpress import SOURCES
+from tests.test_wordpress import posts as all_posts
+from tests.wordpress_server import Post, WordPress
+
+
+def posts() -> list[Post]:
+    """Return a few posts, among them those with comments and a draft."""
+    return all_posts()[-24:]
 
 
 @pytest.fixture
@@ -56,16 +62,16 @@ def rows(query: str) -> list[tuple]:
 # ---- sites of a known platform ----
 
 
-@pytest.mark.parametrize("source", ["api", "feed-block", "pages-plain-block"])
+@pytest.mark.parametrize("source", ["api", "pages-plain-block"])
 def test_a_wordpress_is_added_and_crawled_whole_from_its_file_alone(folder, capsys, source):
     site = WordPress(posts(), **SOURCES[source])
     with site.serve() as server:
         told = added(capsys, server.base_url, "--slug", "kotaku", "--region", "35.73")
         asked = sum(server.hits.values())
         (report,) = crawl(["kotaku"], CrawlOptions(Path("archive.db")))
-    assert told["platform"] == "wordpress" and told["requests"] < asked < 60
+    assert told["platform"] == "wordpress" and told["requests"] < asked < 50
     assert [each["confidence"] for each in told["articles"]].count("low") == 0
-    assert (report.reason, report.trial, report.outcomes["new"]) == ("finished", False, ARTICLES)
+    assert (report.reason, report.trial, report.outcomes["new"]) == ("finished", False, len(site.public))
     found = {url: (headline, at) for url, headline, at in rows("SELECT url, headline, published_at FROM articles")}
     assert set(found) == {site.link(post) for post in site.public}
     assert all(found[site.link(post)][1] == site.stated(post.at) for post in site.public)
@@ -75,11 +81,9 @@ def test_a_wordpress_is_added_and_crawled_whole_from_its_file_alone(folder, caps
 def test_a_site_that_calls_itself_otherwise_is_one_with_its_other_name(folder, capsys):
     with kediri_server() as server:
         told = added(capsys, server.base_url, "--slug", "salinan")
-        spider = load_site(folder / "sites" / "salinan.py")
-        assert spider.aliases == ("berita.kedirikab.example",)
-        (report,) = crawl(["salinan"], CrawlOptions(Path("archive.db")))
+    spider = load_site(folder / "sites" / "salinan.py")
+    assert spider.aliases == ("berita.kedirikab.example",)
     assert told["platform"] == "swarakalibata" and told["found"] > 50
-    assert report.outcomes["new"] > 20 and not report.outcomes["refused"]
 
 
 def test_readers_are_blanked_in_what_is_recorded(folder, capsys):
@@ -186,7 +190,7 @@ def dying(server_of: WordPress, after: int) -> ScriptedServer:
     return server
 
 
-@pytest.mark.parametrize("after", [1, 4, 9])
+@pytest.mark.parametrize("after", [1, 9])
 def test_a_site_that_dies_half_way_leaves_nothing(folder, capsys, after):
     with dying(WordPress(posts()), after) as server:
         line = refused(capsys, 2 if after == 1 else 1, server.base_url, "--slug", "kotaku")
@@ -285,7 +289,7 @@ def test_a_redesign_is_seen_live(wordpress, capsys, found, instead, problem):
 
 def test_an_edited_article_is_no_misfit(wordpress, capsys):
     site, _ = wordpress
-    for post in site.posts[:30]:
+    for post in site.posts[::2]:
         post.paragraphs.append("Diperbarui hari ini.")
     told = checked(capsys, 0, "--live")
     assert told["fits"]
