@@ -28,6 +28,7 @@ from cli.parsing import parse
 from cli.planning import plan
 from cli.publishing import publish, redact
 from cli.scheduling import schedule
+from cli.scoring import score
 from cli.serving import sample, serve
 from cli.upkeep import digest, reparse, verify
 from cli.watching import notify, watch
@@ -70,7 +71,7 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 for command in (
     crawl, add_site, check_site, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence,
-    parse, documents, bounds, reparse, verify, backup, restore, digest, sample, watch, notify,
+    parse, documents, bounds, reparse, verify, score, backup, restore, digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 
