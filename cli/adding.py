@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -201,13 +202,20 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _show_written(proposal: Proposal, written: Written) -> None:
-    say(f"Written: {written.spider}")
-    say(f"         {written.fixtures}, {len(written.pages)} recorded pages, readers' names blanked; read as expected")
+    say(f"Written: {_shown(written.spider)}")
+    pages = f"{len(written.pages)} recorded pages, readers' names blanked; read as expected"
+    say(f"         {_shown(written.fixtures)}, {pages}")
     for url in written.left_out:
         say(printable(f"Not recorded, for its readers could not be blanked: {url}"))
     say("Next:")
     say(f"  lontar crawl {proposal.slug} --limit 10")
     say(f"  lontar check-site {proposal.slug} --live")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as seen from the working folder, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _as_json(proposal: Proposal, written: Written) -> dict[str, Any]:

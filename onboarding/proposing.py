@@ -92,7 +92,11 @@ async def in_region(proposal: Proposal, region: Region | None) -> Proposal:
 
 def _judge(proposal: Proposal) -> Proposal:
     judged = judge_articles(proposal.trial)
-    return replace(proposal, judged=judged, warnings=warnings_of(proposal.trial, judged, proposal.probe))
+    warnings = warnings_of(proposal.trial, judged, proposal.probe)
+    if proposal.region is None:
+        zone = proposal.declared["time_zone"]
+        warnings.append(f"its region is not known (--region gives it): times that name no zone are taken for {zone}")
+    return replace(proposal, judged=judged, warnings=warnings)
 
 
 def _declared(found: Probe, visitor: Visitor, region: Region | None) -> dict[str, Any]:

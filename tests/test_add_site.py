@@ -17,9 +17,10 @@ from cli.__main__ import main
 from crawler.run import CrawlOptions, crawl
 from crawler.sites import load_site
 from onboarding import visiting
+from sample.server import serve
 from tests.kediri_server import kediri_server
 from tests.servers import Asked, Reply, ScriptedServer, hang, redirect, reset
-from tests.test_cli import command, environment
+from tests.test_cli import ROOT, command, environment
 from tests.test_wordpress import SOURCES
 from tests.test_wordpress import posts as all_posts
 from tests.wordpress_server import Post, WordPress
@@ -124,6 +125,17 @@ def test_the_zone_that_pages_state_is_taken_where_no_region_is_known(folder, cap
         told = added(capsys, server.base_url, "--slug", "kotaku")
     spider = load_site(folder / "sites" / "kotaku.py")
     assert (told["region"], spider.region, spider.time_zone) == (None, None, "WITA")
+
+
+def test_the_documentation_shows_what_the_command_prints(folder, capsys):
+    page = (ROOT / "docs" / "contributor.md").read_text("utf-8")
+    shown = page.partition("<!-- add-site:begin -->")[2].partition("<!-- add-site:end -->")[0]
+    with serve(day=1) as running:
+        assert main(["add-site", running.base_url, "--slug", "latihan", "--yes"]) == 0
+    printed = capsys.readouterr().out.replace(running.base_url, "http://127.0.0.1:8765")
+    lines = "\n".join(line.rstrip() for line in printed.splitlines())
+    command = "$ lontar add-site http://127.0.0.1:8765 --slug latihan --yes"
+    assert shown == f"\n```text\n{command}\n{lines}\n```\n"
 
 
 # ---- what is no site to be added ----
