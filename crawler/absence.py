@@ -45,7 +45,12 @@ def says_not_found(root: _Element, look: NotFoundLook | None) -> bool:
     if look is not None and look.status == 200 and title and title == look.title:
         return True
     headings: Any = _HEADINGS(root)
-    return any(_SAYS_SO.search(text) for text in (title, *map(_text, headings[:_HEADING_LIMIT])))
+    return says_so(title, *map(_text, headings[:_HEADING_LIMIT]))
+
+
+def says_so(*texts: str) -> bool:
+    """Tell whether a title or heading says that what was asked for is not there."""
+    return any(_SAYS_SO.search(text) for text in texts)
 
 
 def _text(element: Any) -> str:

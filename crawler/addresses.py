@@ -27,6 +27,8 @@ class SiteAddresses:
         self.own = {parts.netloc.lower(), *aliases}
         if base_url:
             self.own.add(urlsplit(base_url).netloc.lower())
+        self.fetched = [self.root]
+        """Roots of what a mirror serves in the site's place."""
         self.link = lru_cache(maxsize=20_000)(self._link)
 
     def also_own(self, host: str) -> None:
@@ -35,10 +37,16 @@ class SiteAddresses:
             self.own.add(host.lower())
             self.link.cache_clear()
 
+    def also_fetch(self, root: str) -> None:
+        """Ask a mirror, where one is crawled, for what stands under another host, too: that of the site's API."""
+        if root not in self.fetched:
+            self.fetched.append(root)
+
     def fetch_url(self, url: str) -> str:
         """Return the address really asked for one of the site's own."""
-        if self.base_root and url.startswith(self.root):
-            return self.base_root + (url[len(self.root) :] or "/")
+        for root in self.fetched if self.base_root else ():
+            if url.startswith(root):
+                return f"{self.base_root}{url[len(root) :] or '/'}"
         return url
 
     def is_own(self, url: str) -> bool:

@@ -227,10 +227,13 @@ class Frontier:
 
     def sources(self) -> list[tuple[str, str]]:
         """Return (kind, address) of the feeds, sitemaps and listings that have shown articles of the site."""
+        shows = (
+            "EXISTS (SELECT 1 FROM sightings s WHERE s.site = ?1 AND s.block = 'listing' AND s.page_url = p.url"
+            " AND s.article IS NOT NULL)"
+        )
         rows = self.connection.execute(
             "SELECT kind, url FROM pages p WHERE site = ?1 AND state = 'known'"
-            " AND kind IN ('feed', 'sitemap', 'listing') AND (kind <> 'listing' OR EXISTS (SELECT 1 FROM sightings s WHERE s.site = ?1 AND s.block = 'listing'"
-            " AND s.page_url = p.url AND s.article IS NOT NULL)) ORDER BY p.discovered_at, p.url",
+            f" AND (kind IN ('feed', 'sitemap') OR (kind = 'listing' AND {shows})) ORDER BY discovered_at, url",
             (self.site,),
         )
         return [(kind, url) for kind, url in rows]
@@ -323,6 +326,10 @@ class Frontier:
         """Return the page's next priority, when it is due, and why."""
         if visit.retry_after is not None:
             return None, later(instant, timedelta(seconds=visit.retry_after)), "retry-after"
+        if (visit.outcome, visit.reason) == ("refused", "no-article"):
+            return RECHECK, due_after(self.started_at, OLDEST), "recheck"
+        if visit.outcome == "missing" and visit.kind in ("listing", "feed", "sitemap", "api"):
+            return None, NEVER, "entry"
         if steps := RETRY_DAYS.get(visit.outcome):
             priority = RECHECK if visit.kind == "article" and failures else None
             return priority, due_after(self.started_at, steps[min(failures, len(steps) - 1)]), visit.outcome

@@ -101,6 +101,8 @@ class Selectors:
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
+    may_fall_back: bool = False
+    """Where no element holds the body, a generic extractor may be asked; the article's layout then says so."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()
@@ -394,6 +396,8 @@ class Listing:
     discoveries: list[Discovery] = field(default_factory=list)
     zone: str = "WIB"
     """Time zone of the site's region, where a printed date states none."""
+    articles: list[Article] = field(default_factory=list)
+    """Articles that the answer itself holds whole, as the list of an API may; each has a visit without a request."""
     following: str | None = None
     """The listing's next page, where the answer itself says that there is one."""
     thread_of: str | None = None
@@ -439,6 +443,8 @@ class RunReport:
     delay: float = 0.0
     user_agent: str = ""
     tls_exceptions: dict[str, Any] = field(default_factory=dict)
+    held: int = 0
+    """Articles counted by their outcome that came without a request of their own, within the answer of a list."""
     bytes: int = 0
     warc_file: str | None = None
     walk_complete: bool = True

@@ -290,7 +290,13 @@ def read_one(
     if look is not None:
         look(item, page)
     item.page = None
-    problem = problem_of(item) if isinstance(item, Article) else None
+    if isinstance(item, Listing):
+        for article in item.articles:
+            if problem := problem_of(article):
+                assert article.visit is not None
+                article.visit.outcome, article.visit.reason = "quarantined", problem
+        return item
+    problem = problem_of(item)
     if problem is None:
         return item
     visit = item.visit
@@ -319,8 +325,20 @@ def count(report: RunReport, item: Item) -> None:
     if item.capture:
         report.bytes += item.capture.size
         report.statuses[item.capture.status] += 1
+    for article in item.articles if isinstance(item, Listing) else ():
+        assert article.visit is not None
+        report.held += 1
+        report.outcomes[article.visit.outcome] += 1
+        if article.visit.reason:
+            report.reasons[article.visit.reason] += 1
+        if article.visit.outcome != "quarantined":
+            _count_fields(report, article)
     if isinstance(item, Article):
-        report.fields["articles"] += 1
-        report.fields.update(name for name in COVERED_FIELDS if getattr(item, name))
-        report.comments += len(item.comments)
-        report.links += len(item.related)
+        _count_fields(report, item)
+
+
+def _count_fields(report: RunReport, article: Article) -> None:
+    report.fields["articles"] += 1
+    report.fields.update(name for name in COVERED_FIELDS if getattr(article, name))
+    report.comments += len(article.comments)
+    report.links += len(article.related)

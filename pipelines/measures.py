@@ -126,6 +126,9 @@ class Measures:
             self.entries.append(Entry(visit.url, visit.kind, outcome, reason, links))
         if visit.kind == "article":
             self._count_article(item, outcome, reason)
+        for article in item.articles if isinstance(item, Listing) else ():
+            assert article.visit is not None
+            self._count_article(article, article.visit.outcome, article.visit.reason)
         if visit.etag or visit.last_modified:
             self.conditional += 1
             self.not_modified += outcome == "not-modified"

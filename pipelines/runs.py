@@ -67,7 +67,7 @@ def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) 
         "UPDATE runs SET finished_at = ?, mode = ?, reason = ?, requests = ?, outcomes = ?, reasons = ?, coverage = ?,"
         " robots = ?, delay = ?, user_agent = ?, tls_exceptions = ?, bytes = ?, statuses = ?, verdict = ? WHERE id = ?",
         (
-            instant, report.mode, report.reason, sum(report.outcomes.values()), _json(report.outcomes),
+            instant, report.mode, report.reason, sum(report.outcomes.values()) - report.held, _json(report.outcomes),
             _json(report.reasons), _json(coverage), _json(report.robots), report.delay, report.user_agent,
             _json(report.tls_exceptions), report.bytes, _json(report.statuses), report.verdict, report.id,
         ),

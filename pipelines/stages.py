@@ -34,7 +34,9 @@ def read_article(article: Article) -> Article:
 
 
 def read_listing(listing: Listing) -> Listing:
-    """Reads what a listing shows (sightings, recent comments), then lets go of its page."""
+    """Reads what a listing shows (sightings, recent comments, whole articles), then lets go of its page."""
+    for article in listing.articles:
+        read_article(article)
     if listing.page is None:
         fill_dates_of_entries(listing)
         return listing

@@ -185,6 +185,9 @@ class Store:
         self.edges.save_excerpts(listing.site, listing.recent_comments, instant)
         if listing.thread_of:
             self.edges.save_thread(listing, instant)
+        for article in listing.articles:
+            if article.visit is not None and article.visit.outcome != "quarantined":
+                self.save_article(article)
         self._settle(listing.visit, listing.capture, None, listing.discoveries)
 
     def save_outcome(self, outcome: Outcome) -> None:

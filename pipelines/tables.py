@@ -77,7 +77,7 @@ CREATE TABLE runs (
     reason TEXT, -- Why it ended: finished, limit, blocked, deferred, robots-unreachable, shutdown, killed ...
     base_url TEXT, -- Address of the mirror that was crawled in the site's place; empty for the site itself.
     requests INTEGER NOT NULL DEFAULT 0, -- Answers and failures, each counted once.
-    outcomes TEXT NOT NULL DEFAULT '{}', -- Count of answers by outcome, as JSON; their sum is requests.
+    outcomes TEXT NOT NULL DEFAULT '{}', -- Count of answers and of articles that lists held whole, by outcome, as JSON.
     reasons TEXT NOT NULL DEFAULT '{}', -- Count of missing, quarantined, failed and refused answers by reason, as JSON.
     coverage TEXT NOT NULL DEFAULT '{}', -- Share of the articles read that had each field, as JSON.
     robots TEXT, -- What robots.txt said and what was applied, as JSON.

@@ -1,8 +1,8 @@
 """News sites of no known CMS on loopback: a table of variants, all rendered from the same releases.
 
 A variant is an address shape, a way to number pages, what feeds and sitemaps there are, a theme, and what the site
-answers for a page that does not exist. Every one has what no archive should hold: pages about the office, tags, a search,
-a calendar without end, a login; and links to the same release in other dress (tracking, AMP, print, ``www``).
+answers for a page that does not exist. Every one has what no archive should hold: pages about the office, tags, a
+search, a calendar without end, a login; and links to the same release in other dress (tracking, AMP, print, ``www``).
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ WORDS = (
     "bupati warga desa panen raya padi jagung pasar murah jalan baru jembatan sekolah guru posyandu bayi sehat sungai"
     " bersih pohon hutan kota taman pelatihan kerja petani nelayan bantuan banjir relawan lomba budaya tari wayang"
 ).split()
+SERVICES = ("pembuatan-kartu-tanda-penduduk", "pembuatan-akta-kelahiran-anak", "izin-mendirikan-usaha-mikro")
+OFFICE = (
+    "profil/sejarah-singkat-kabupaten-kita-tercinta", "kontak", *(f"layanan/{service}" for service in SERVICES),
+)  # fmt: skip
+"""Paths of pages about the office, which are no news."""
 
 
 @dataclass(slots=True)
@@ -49,8 +54,8 @@ def releases(count: int = 23) -> list[Release]:
         words = [WORDS[(number * step + step * step) % len(WORDS)] for step in range(2, 7)]
         title = " ".join(words).title() + f" Tahap {number}"
         paragraphs = [
-            f"{title} berlangsung di kecamatan nomor {number * 7 + part}, dihadiri {number * 13 + part} orang dari seluruh"
-            " penjuru kabupaten, demikian keterangan pemerintah daerah yang diterima pada hari yang sama di pendopo."
+            f"{title} berlangsung di kecamatan nomor {number * 7 + part}, dihadiri {number * 13 + part} orang dari"
+            " seluruh penjuru kabupaten, demikian keterangan pemerintah daerah yang diterima pada hari itu di pendopo."
             for part in range(3)
         ]
         day = date(2024, 9, 1) + timedelta(days=3 * number)
@@ -87,7 +92,7 @@ PAGES: dict[str, Callable[[str, int], str]] = {
 """Ways to number the pages of a list; ``script`` prints no link to further pages."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Variant:
     """One site."""
 
@@ -107,6 +112,8 @@ class Variant:
     """own, home (on every page) or None."""
     list_path: str = "/berita"
     dated: bool = True
+    announcements: list[Release] = field(default_factory=list)
+    """What stands in a list of files of its own, each nothing but a file."""
     releases: list[Release] = field(default_factory=releases)
     base: str = ""
 
@@ -177,6 +184,13 @@ class Variant:
     def list_at(self, path: str, query: dict[str, str]) -> Reply | None:
         if path == "/" and not query:
             return Reply(self.home())
+        if path == "/pengumuman" and self.announcements:
+            rows = "".join(
+                f"<tr><td>{n}</td><td>{r.printed}</td><td>{escape(r.title)}</td>"
+                f"<td><a href='{r.file}'>Unduh</a></td></tr>"
+                for n, r in enumerate(self.announcements, start=1)
+            )
+            return Reply(self.frame("Pengumuman", f"<h1>Pengumuman</h1><table><tbody>{rows}</tbody></table>"))
         sections = ["ekonomi", "kesehatan"]
         bases = {self.list_path: None} | {f"/kategori/{name}": name for name in sections}
         for base, section in bases.items() if self.lists else ():
@@ -191,9 +205,10 @@ class Variant:
 
     def office(self, path: str, query: dict[str, str]) -> Reply | None:
         text = "<p>Kantor melayani warga setiap hari kerja sejak pukul delapan pagi, dengan loket yang ramah.</p>" * 3
-        for name in ("profil/sejarah-singkat-kabupaten-kita-tercinta", "layanan/pembuatan-kartu-tanda-penduduk", "kontak"):
+        for name in OFFICE:
             if path == f"/{name}":
-                return Reply(self.frame(name, f"<div class='content'><h1>Tentang {name[-8:]}</h1>{text}</div>"))
+                title = name.rpartition("/")[2].replace("-", " ").title()
+                return Reply(self.frame(title, f"<div class='content'><h1>{title}</h1>{text}</div>"))
         if path.startswith(("/tag/", "/cari")):
             return Reply(self.frame("Hasil", f"<h1>Hasil</h1>{self.entries(self.releases[:4])}"))
         if match := re.fullmatch(r"/kalender/(\d+)/(\d+)", path):
@@ -213,6 +228,7 @@ class Variant:
         named = {"rss": "/rss.xml", "atom": "/atom"}.get(self.feed or "")
         canonical += f"<link rel='alternate' type='application/rss+xml' href='{named}'>" if named else ""
         lists = f"<li><a href='{self.list_path}'>Berita</a></li><li><a href='/kategori/ekonomi'>Ekonomi</a></li>"
+        lists += "<li><a href='/pengumuman'>Pengumuman</a></li>" if self.announcements else ""
         return (
             f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title>{canonical}{head}</head><body>"
             "<header><div class='jam'>Sabtu, 28 November 2026 09:00:00</div><nav><ul><li><a href='/'>Beranda</a></li>"
@@ -228,7 +244,7 @@ class Variant:
     def home(self) -> str:
         cards = "".join(
             f"<div class='layanan'><a href='/layanan/{slug}'>{slug.replace('-', ' ').title()}</a></div>"
-            for slug in ("pembuatan-kartu-tanda-penduduk", "pembuatan-akta-kelahiran-anak", "izin-mendirikan-usaha-mikro")
+            for slug in SERVICES
         )
         return self.frame("Pemerintah Kabupaten", f"<h2>Berita</h2>{self.entries(self.releases[:4])}{cards}")
 
@@ -242,15 +258,16 @@ class Variant:
                 made.append(f"<li><a href='{link}'>{r.title}</a></li>")
             else:
                 mark = "&" if "?" in link else "?"
+                more = f"<a href='{link}{mark}utm_source=beranda'>Selengkapnya</a>"
                 made.append(
                     f"<div class='col'><div class='card'><a href='{link}'><img src='/img/{r.id}.jpg'></a><div"
                     f" class='card-body'><h3><a href='{link}'>{r.title}</a></h3><span class='tgl'>{day}</span><p>"
-                    f"{r.paragraphs[0][:60]}</p></div><div class='card-footer'><a href='{link}{mark}utm_source=beranda'>"
-                    "Selengkapnya</a></div></div></div>"
+                    f"{r.paragraphs[0][:60]}</p></div><div class='card-footer'>{more}</div></div></div>"
                 )
         if self.theme == "table":
             return f"<table><tbody>{''.join(made)}</tbody></table>"
-        return f"<ul class='daftar'>{''.join(made)}</ul>" if self.theme == "list" else f"<div class='row'>{''.join(made)}</div>"
+        inner = "".join(made)
+        return f"<ul class='daftar'>{inner}</ul>" if self.theme == "list" else f"<div class='row'>{inner}</div>"
 
     def listing(self, base: str, rows: list[Release], number: int, last: int) -> str:
         shown = self.entries(rows[(number - 1) * PER_PAGE : number * PER_PAGE])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -13,20 +15,14 @@ from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
-from tests.generic_server import Release, Variant, releases
+from tests.generic_server import Variant, releases
+from tests.servers import Asked, Reply
 
 HOME = "https://contoh.go.id"
 SITE = "contoh_umum"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def made_up_sites():
-    """Let the crawl know the sites of tests.generic_spiders."""
-    import crawler.settings as settings
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "SPIDER_MODULES", [*settings.SPIDER_MODULES, "tests.generic_spiders"])
-        yield
+pytestmark = pytest.mark.usefixtures("made_up_sites")
 
 
 def run(path: Path, site: Variant, name: str = SITE, **options):
@@ -66,7 +62,7 @@ VARIANTS = {
 
 
 @pytest.fixture(scope="module", params=list(VARIANTS))
-def crawled(request, tmp_path_factory):
+def crawled(request, tmp_path_factory, made_up_sites):
     path = tmp_path_factory.mktemp("generic") / "archive.db"
     site = VARIANTS[request.param]
     report, server = run(path, site, at="2024-11-11T00:00:00Z")
@@ -82,9 +78,12 @@ def test_every_release_is_there_once_and_nothing_else(crawled):
 
 def test_a_release_is_fetched_once_whatever_the_dress_of_its_address(crawled):
     path, site, _, server = crawled
-    keys = rows(path, "SELECT a.headline, count(*) FROM articles a JOIN captures c ON c.kind = 'article'"
-                      " JOIN article_urls u ON u.url = c.url AND u.article = a.id GROUP BY a.id HAVING count(*) > 1")  # fmt: skip
-    assert keys == []
+    twice = rows(
+        path,
+        "SELECT a.headline, count(*) FROM articles a JOIN article_urls u ON u.article = a.id"
+        " JOIN captures c ON c.url = u.url AND c.kind = 'article' GROUP BY a.id HAVING count(*) > 1",
+    )
+    assert twice == []
     assert not any("utm_" in a.path or "fbclid" in a.path or "/amp" in a.path for a in server.asked)
     assert not any(a.path.startswith(("/tag/", "/cari", "/kalender", "/login")) for a in server.asked)
     assert len(server.asked) < 3 * len(site.releases) + 20
@@ -100,3 +99,92 @@ def test_a_replay_gives_the_same_archive(crawled):
     assert result.problems == [] and result.articles == len(site.releases)
     with sqlite3.connect(path) as connection:
         assert archive_digest(connection) == before
+
+
+@pytest.mark.parametrize("name", ["slug-cards", "date-sitemap", "id_slug-atom"])
+def test_a_second_run_asks_for_lists_and_what_is_due_and_finds_what_is_new(tmp_path, name):
+    path, site = tmp_path / "archive.db", replace(VARIANTS[name], releases=releases())
+    run(path, site, at="2024-11-11T00:00:00Z")
+    report, server = run(path, site, at="2024-11-12T06:00:00Z")
+    assert report.mode == "incremental" and report.outcomes["new"] == report.outcomes["changed"] == 0
+    asked = {asked.path for asked in server.asked if "tidak-ada" not in asked.path}
+    recent = {urlsplit(site.path(release)).path for release in site.releases[:3]}
+    assert asked <= recent | {"/", "/robots.txt", site.list_path, "/kategori/ekonomi", "/rss.xml", "/atom"}
+    site.releases[1].paragraphs[1] = "Kalimat ini ditulis ulang oleh pemerintah daerah sesudah terbit."
+    site.releases.insert(0, replace(releases(24)[0], day=date(2024, 11, 14)))
+    report, _ = run(path, site, at="2024-11-15T00:00:00Z", full=True)
+    assert (report.outcomes["new"], report.outcomes["changed"]) == (1, 1)
+    assert rows(path, "SELECT count(*), sum(revisions) FROM articles") == [(24, 25)]
+
+
+@pytest.mark.parametrize("missing", ["404", "home", "words", "redirect"])
+def test_what_is_gone_is_told_by_its_own_address(tmp_path, missing):
+    path = tmp_path / "archive.db"
+    site = Variant("section-slug", missing=missing, releases=releases(9))
+    run(path, site, at="2024-10-05T00:00:00Z")
+    taken = site.releases.pop(4)
+    for day in (7, 9, 12):
+        run(path, site, at=f"2024-10-{day:02}T00:00:00Z", full=True)
+    assert rows(path, "SELECT headline, status FROM articles WHERE status <> 'present'") == [(taken.title, "gone")]
+    cause = {"404": "http-404", "redirect": "redirect-home"}.get(missing, "soft-404")
+    assert rows(path, "SELECT DISTINCT cause FROM absences") == [(cause,)]
+
+
+@pytest.mark.parametrize("name", ["contoh_slug", "contoh_pilihan"])
+def test_declared_addresses_make_all_their_forms_one_article(tmp_path, name):
+    path, site = tmp_path / "archive.db", Variant("section-id-slug", "offset", "list", canonical=None)
+    with site.serve() as server:
+        urls = tuple(f"{server.base_url}/index.php/Berita/Detail/{r.id}" for r in site.releases[:2])
+        (report,) = crawl([name], CrawlOptions(archive=path, base_url=server.base_url, urls=urls))
+    assert exit_code([report]) == 0 or report.alarms == ["silent"]
+    assert found(path) == expected(site)
+    assert {key for (key,) in rows(path, "SELECT key FROM articles")} == {str(r.id) for r in site.releases}
+    asked = [urlsplit(asked.path).path for asked in server.asked]
+    assert asked.count("/berita/index/5") == 1 and "/kategori/ekonomi" not in asked
+
+
+def test_a_slug_written_anew_is_the_same_article_where_the_site_numbers_its_articles(tmp_path):
+    path, site = tmp_path / "archive.db", Variant("section-id-slug", canonical=None, releases=releases(9))
+    run(path, site, at="2024-10-05T00:00:00Z")
+    site.releases[2] = replace(site.releases[2], slug="judul-yang-ditulis-ulang", title="Judul Yang Ditulis Ulang")
+    run(path, site, at="2024-10-09T00:00:00Z", full=True)
+    assert rows(path, "SELECT count(*), max(revisions) FROM articles") == [(9, 2)]
+    assert found(path) == expected(site)
+
+
+def test_announcements_that_are_nothing_but_a_file_are_articles(tmp_path):
+    path, site = tmp_path / "archive.db", Variant("section-slug", releases=releases(9))
+    site.releases[3].file = "/unggah/surat-edaran.pdf"
+    site.announcements = [
+        replace(r, title=f"Pengumuman Lelang & {r.title}", file=f"/unggah/berkas-{r.id}.pdf") for r in releases(4)
+    ]
+    report, server = run(path, site, at="2024-10-05T00:00:00Z")
+    assert exit_code([report]) == 0
+    assert found(path) == sorted(expected(site) + [(r.title, r.day.isoformat()) for r in site.announcements])
+    files = [site.releases[3], *site.announcements]
+    offered = rows(path, "SELECT a.headline, t.url FROM attachments t JOIN articles a ON a.id = t.article ORDER BY 1")
+    assert offered == sorted((r.title, f"{HOME}{r.file}") for r in files)
+    assert {asked.path for asked in server.asked if asked.path.endswith(".pdf")} == {r.file for r in files}
+    before = rows(path, "SELECT count(*), sum(revisions) FROM articles")
+    run(path, site, at="2024-10-09T00:00:00Z", full=True)
+    assert rows(path, "SELECT count(*), sum(revisions) FROM articles") == before
+
+
+def test_pages_without_end_and_hosts_of_tags_end_the_walk(tmp_path):
+    """A list that answers any number with its last page, and hundreds of lists of one name each."""
+    path, site = tmp_path / "archive.db", Variant("section-slug", releases=releases(9))
+    answer = site.answer
+
+    def endless(asked: Asked) -> Reply:
+        parts = urlsplit(asked.path)
+        number = int((parse_qs(parts.query).get("page") or ["1"])[0])
+        reply = answer(Asked(asked.method, "/berita?page=2", asked.headers) if number > 2 else asked)
+        more = f"<ul class='pagination'><li><a href='/berita?page={number + 1}'>Selanjutnya</a></li></ul>"
+        topics = "".join(f"<a href='/isu/{n}'>Isu {n}</a> <a href='/topik/isu-{n}'>Topik</a>" for n in range(400))
+        body = str(reply.body)
+        return replace(reply, body=body.replace("</main>", f"{more}{topics}</main>")) if "</main>" in body else reply
+
+    site.answer = endless  # type: ignore[method-assign]
+    report, server = run(path, site, at="2024-10-05T00:00:00Z")
+    assert found(path) == expected(site) and report.reason == "finished"
+    assert len(server.asked) < 60

@@ -17,15 +17,16 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.absence import says_not_found
+from crawler.absence import says_not_found, says_so, title_of
 from crawler.feeds import read_feed
 from crawler.html import parse_html
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting, Visit
+from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on, with_files
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key, is_news_section, native_number, without_decoration
 from crawler.platforms.generic_reading import article_selectors, is_listing
-from crawler.platforms.headlines import groups_on, listing_selectors
+from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
 from crawler.platforms.induction import selectors_from
 from crawler.platforms.pagination import list_of, next_page, place_of
 from crawler.platforms.sections import feeds_on, sections_on
@@ -65,6 +66,8 @@ class GenericSpider(NewsSpider):
     platform = "generic"
     selectors: ClassVar[Mapping[str, str]] = {}
     """Field to expression, where the generic reading does not fit (see crawler.platforms.induction)."""
+    certain = False
+    """Whether every address that has a key is an article's, by declaration."""
     home_paths = ("/", "/home", "/beranda", "/main", "/welcome", "/index.php", "/id", "/web", "/portal")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -170,6 +173,8 @@ class GenericSpider(NewsSpider):
         key, layout = self.key_of(page.url), self.layout_of(page)
         if layout is None or key is None or not self.shows_article(page, layout):
             return None
+        if not layout.body:
+            layout = with_files(layout)
         if self.not_found_text and _text_by(layout, page.root) == self.not_found_text:
             return None
         url, own_key = own_address(page, self.key_of) or (without_decoration(page.url), key)
@@ -193,9 +198,20 @@ class GenericSpider(NewsSpider):
 
     def shows_article(self, page: Page, layout: Selectors) -> bool:
         """Tell whether a page dates itself, or stands where news stands: else a page about the office would do."""
-        if bool(_STATED(page.root)) or is_news_section(self.key_of(page.url) or ""):
+        if self.is_dated(page, layout):
             return True
-        return any(_has_text(expression(page.root)) for expression in layout.published)
+        in_news = is_news_section(self.key_of(page.url) or "")
+        return in_news and not says_so(title_of(page.root), *self.headings(page.root))
+
+    @staticmethod
+    def is_dated(page: Page, layout: Selectors) -> bool:
+        """Tell whether a page prints or states when it was published."""
+        return bool(_STATED(page.root)) or any(_has_text(expression(page.root)) for expression in layout.published)
+
+    @staticmethod
+    def headings(root: _Element) -> list[str]:
+        """Return the page's main headings."""
+        return [" ".join("".join(map(str, heading.itertext())).split())[:200] for heading in root.iter("h1")]
 
     @staticmethod
     def _key_of_link(page: Page, link: _Element) -> str | None:
@@ -211,8 +227,27 @@ class GenericSpider(NewsSpider):
             if article is not None:
                 return article
         visit.kind = "listing"
-        layout = listing_selectors(page, f"{self.platform}-listing", is_home=home)
-        return Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        layout = listing_selectors(page, f"{self.platform}-listing", is_home=home, certain=self.certain)
+        listing = Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
+        if not home:  # it cuts headlines short
+            listing.articles = [self._announcement(answer, page, found) for found in announcements_on(page)]
+        return listing
+
+    def _announcement(self, answer: Answer, page: Page, found: Headline) -> Article:
+        """Return an announcement that is nothing but a file of the list that shows it."""
+        return Article(
+            site=self.name,
+            key=found.key,
+            url=found.url,
+            page=announcement_page(page, found),
+            selectors=ANNOUNCEMENT,
+            capture=answer.capture,
+            visit=Visit(found.url, "article"),
+            region=self.region,
+            urls=[found.url],
+            layout=ANNOUNCEMENT.layout,
+            parser=self.parser_version,
+        )
 
     def read_feed(self, answer: Answer) -> Item:
         """Read what a feed or a sitemap lists."""
@@ -276,18 +311,22 @@ class GenericSpider(NewsSpider):
     def _from_page(self, listing: Listing, page: Page) -> list[Discovery]:
         via = listing.visit.url
         old = {s.key for s in listing.sightings if self.is_old(s)}
-        found, listed = [], []
+        found = [file for article in listing.articles for file in self.files_of(article, via)]
+        listed: list[str] = []
         for group in groups_on(page):
             for headline in group.headlines:
-                trusted = group.is_news or self.shapes.trusts(headline.key)
-                certainty = 2 if trusted else 1 if group.is_likely else 0
+                certainty = self.certainty(group, headline)
                 if certainty and not group.aside:
                     listed.append(headline.key)
                 if headline.key not in old:
                     found += self._wanted(headline.url, headline.key, via, certainty)
         if following := self._next_page(page, listed, old):
             found.append(Discovery(following, "listing", via, priority=2, at_once=True))
-        return found + self._lists(listing, page, has_news=bool(listed))
+        return found + self.lists_on(listing, page, has_news=bool(listed))
+
+    def certainty(self, group: Group, headline: Headline) -> int:
+        """Return how surely a headline leads to an article: 2 by the page or what is known, 1 perhaps, 0 not."""
+        return 2 if group.is_news or self.shapes.trusts(headline.key) else int(group.is_likely)
 
     def _wanted(self, url: str, key: str, via: str, certainty: int) -> list[Discovery]:
         """Return an article's address under the one form in which it is fetched; 1: only as a sample of its shape."""
@@ -314,11 +353,12 @@ class GenericSpider(NewsSpider):
         if self.pages_of[name] >= PAGES_LIMIT:
             self.report.walk_complete = False
             return None
-        following = next_page(page)
-        if following is None:
-            return self._guess(page, len(keys))
-        own = self.addresses.is_own(following) and following.startswith(self.addresses.root)
-        return following if own else None
+        return self.following(page) or self._guess(page, len(keys))
+
+    def following(self, page: Page) -> str | None:
+        """Return the address of the list's next page, where the page leads to one of the site's own."""
+        url = next_page(page)
+        return url if url and url.startswith(self.addresses.root) else None
 
     def _guess(self, page: Page, entries: int) -> str | None:
         """Return where the next page might be, of a list whose pages only a script would turn."""
@@ -329,7 +369,7 @@ class GenericSpider(NewsSpider):
             return f"{page.url}{'&' if '?' in page.url else '?'}page=2"
         return place.at(place.number + 1) if "page={}" in place.stem and self.pages_of[list_of(page.url)] > 1 else None
 
-    def _lists(self, listing: Listing, page: Page, *, has_news: bool) -> list[Discovery]:
+    def lists_on(self, listing: Listing, page: Page, *, has_news: bool) -> list[Discovery]:
         """Return the lists, feeds and sections that a page leads to; they are explored in full walks."""
         if self.report.mode != "full":
             return []

@@ -7,7 +7,7 @@ below alike parents are a group. Nothing here depends on anything but the page, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, Final
@@ -28,7 +28,7 @@ _FRAME = frozenset(
 _ASIDE = re.compile(r"(?:^|[\s_-])(?:sidebar|aside|widget|populer|popular|terpopuler|trending|related|terkait)", re.I)
 _MORE = re.compile(
     r"^\W*(?:(?:baca|lihat|simak)?\s*(?:selengkapnya|lebih\s+lanjut|lengkap|detail|semua)|read\s+more|more|detail"
-    r"|view|baca|lanjut(?:kan)?(?:\s+membaca)?|continue(?:\s+reading)?|\d+\s*(?:komentar|comments?)?|komentar)\W*$",
+    r"|view|baca|unduh|download|pdf|lihat(?:\s+(?:file|berkas|dokumen))?|lanjut(?:kan)?(?:\s+membaca)?|continue(?:\s+reading)?|\d+\s*(?:komentar|comments?)?|komentar)\W*$",
     re.I,
 )
 _MONTH = (
@@ -112,9 +112,13 @@ class Group:
         return sum(len(headline.text) + (40 if headline.date is not None else 0) for headline in self.headlines)
 
 
-def groups_on(page: Page) -> list[Group]:
-    """Return the groups of entries that link to possible articles of the site, in the order of the page."""
-    links = [(link, key, url) for link, key, url in _article_links(page) if not _in_frame(link)]
+def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> list[Group]:
+    """Return the groups of entries that link to possible articles of the site, in the order of the page.
+
+    ``key_of`` tells other links of interest by their address (files, say) instead of articles.
+    """
+    found_links = _links_by(page, key_of or page.key)
+    links = [(link, key, url) for link, key, url in found_links if not in_frame(link)]
     keys = _keys_within(links)
     found: dict[str, Headline] = {}
     for link, key, url in links:
@@ -136,24 +140,26 @@ def groups_on(page: Page) -> list[Group]:
     return list(groups.values())
 
 
-def main_group(groups: list[Group]) -> Group | None:
+def main_group(groups: list[Group], *, certain: bool = False) -> Group | None:
     """Return the list that the page is about: the weightiest one that stands not aside, dated ones before others."""
-    fit = [group for group in groups if not group.aside and (group.is_news or group.is_likely)]
+    fit = [group for group in groups if not group.aside and (certain or group.is_news or group.is_likely)]
     return max(fit, key=lambda group: (group.is_news, group.weight), default=None)
 
 
-def listing_selectors(page: Page, layout: str, *, is_home: bool = False) -> Selectors:
+def listing_selectors(page: Page, layout: str, *, is_home: bool = False, certain: bool = False) -> Selectors:
     """Return selectors by which the stages see this page's headlines as sightings, with their dates.
+
+    ``certain``: what has a key is an article's address by declaration.
 
     The list that the page is about is the block ``listing``; others, and all of a home page, are ``latest``: what has
     left them has only been replaced by newer ones.
     """
     groups = groups_on(page)
-    main = None if is_home else main_group(groups)
+    main = None if is_home else main_group(groups, certain=certain)
     blocks = []
     for name, chosen in (
         ("listing", [main] if main else []),
-        ("latest", [group for group in groups if group is not main and (group.is_news or group.is_likely)]),
+        ("latest", [g for g in groups if g is not main and (certain or g.is_news or g.is_likely)]),
     ):
         headlines = {headline.link: headline for group in chosen for headline in group.headlines}
         if headlines:
@@ -176,31 +182,28 @@ def _block(name: str, headlines: dict[_Element, Headline]) -> Block:
 
 
 def date_in(entry: _Element) -> _Element | None:
-    """Return the smallest element of an entry that prints a date and little else."""
-    best = None
-    for element in entry.iter():
+    """Return the first element of an entry that prints a date and little else; an element ``time`` before others."""
+    for element in (*entry.iter("time"), *entry.iter()):
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
         own = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
-        if element.tag == "time" or DATE.search(own):
-            text = " ".join("".join(element.itertext()).split())
-            if DATE.search(text) and len(text) <= DATE_TEXT_LIMIT:
-                best = element
-                if element.tag == "time":
-                    break
-    return best
+        if DATE.search(own):
+            text = " ".join("".join(map(str, element.itertext())).split())
+            if len(text) <= DATE_TEXT_LIMIT:
+                return element
+    return None
 
 
-def _article_links(page: Page) -> Iterator[tuple[_Element, str, str]]:
+def _links_by(page: Page, key_of: Callable[[str], str | None]) -> Iterator[tuple[_Element, str, str]]:
     links: Any = _LINKS(page.root)
     for link in links:
         url = page.link(link.get("href") or "")
-        key = page.key(url) if url else None
+        key = key_of(url) if url else None
         if url and key:
             yield link, key, without_decoration(url)
 
 
-def _in_frame(link: _Element) -> bool:
+def in_frame(link: _Element) -> bool:
     """Tell whether a link belongs to the frame of the site: menus, trails, footers, share buttons."""
     for element in link.iterancestors():
         tag, parent = element.tag, element.getparent()
@@ -267,4 +270,7 @@ def _heading_in(entry: _Element) -> str:
         if text:
             return text
     images = entry.iter("img")
-    return next((" ".join(alt.split()) for image in images if (alt := image.get("alt") or "").strip()), "")
+    named = next((" ".join(alt.split()) for image in images if (alt := image.get("alt") or "").strip()), "")
+    cells = [" ".join("".join(map(str, cell.itertext())).split()) for cell in entry.iter("td")]
+    told = [cell for cell in cells if not DATE.search(cell) and not _MORE.match(cell)]
+    return named or max(told, key=len, default="")

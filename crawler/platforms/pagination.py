@@ -1,8 +1,8 @@
 """The next page of a list, whatever the site's way to number pages; found by links, for few sites state it.
 
 Pages are numbered in a query (``?page=2``, ``?halaman=2``, ``?start=10``), at the end of a path (``/page/2``,
-CodeIgniter's offsets ``/berita/index/15``), or in a name (``berita-2.html``). A next page is never farther than the links on the page
-lead, and never before the page itself.
+CodeIgniter's offsets ``/berita/index/15``), or in a name (``berita-2.html``). A next page is never farther than the
+links on the page lead, and never before the page itself.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from lxml.etree import XPath
 
 from crawler.items import Page
 from crawler.platforms.generic_addresses import NEVER, without_decoration
+from crawler.platforms.headlines import in_frame
 from crawler.platforms.pagination import place_of
 
 _LINKS = XPath("//a[@href]")
@@ -50,7 +51,7 @@ class Section:
 
 def sections_on(page: Page) -> list[Section]:
     """Return the links of a page that may lead to lists of articles, the likeliest first, bounded in number."""
-    found: dict[str, Section] = {}
+    found: dict[str, tuple[Section, bool]] = {}
     links: Any = _LINKS(page.root)
     for link in links:
         url = page.link(link.get("href") or "")
@@ -60,9 +61,9 @@ def sections_on(page: Page) -> list[Section]:
         text = " ".join("".join(link.itertext()).split())
         rank = _rank(url, text)
         if rank is not None and url not in found:
-            found[url] = Section(url, rank)
-    ranked = sorted(found.values(), key=lambda section: section.rank)
-    return [each for rank, limit in enumerate(RANK_LIMITS) for each in [s for s in ranked if s.rank == rank][:limit]]
+            found[url] = Section(url, rank), not in_frame(link)
+    sections = [section for section, _ in sorted(found.values(), key=lambda pair: (pair[0].rank, pair[1]))]
+    return [each for rank, most in enumerate(RANK_LIMITS) for each in [s for s in sections if s.rank == rank][:most]]
 
 
 def feeds_on(page: Page) -> list[str]:

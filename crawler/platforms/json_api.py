@@ -1,0 +1,282 @@
+"""Sites that are an app over a public list call: the list finds the articles, and holds them or leads to them.
+
+Declared are the address of the list, where its items stand, and how their fields are called; never a key or a password.
+An article is read from its item where that has the text, else from its own record (``record``), else from its page.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request
+
+from crawler.clock import later
+from crawler.feeds import plain
+from crawler.frontier import Due
+from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting, Visit
+from crawler.platforms.base import RECENT
+from crawler.platforms.patterns import PatternError, patterns_of
+from crawler.platforms.records import Picture, Record, layout_named, load, record_page
+from crawler.platforms.slug import SlugSpider
+from crawler.reading import Answer, Item
+from crawler.robots import RobotsPolicy, fetch_robots
+
+ITEMS_LIMIT = 5_000
+"""Items read of one answer."""
+FIELDS = (
+    "id", "slug", "section", "headline", "body", "published", "modified", "category", "author", "image", "caption",
+    "tags",
+)  # fmt: skip
+_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9}
+API = layout_named("json-api")
+"""Layout of an article read from a record."""
+
+
+class JsonApiSpider(SlugSpider):
+    """A site over a public list call: declare ``articles`` (the public address), ``api``, ``items`` and ``fields``."""
+
+    platform = "json_api"
+    layouts: ClassVar[tuple[Selectors, ...]] = (API,)
+    api: ClassVar[str]
+    """Address of the list, ``https://api.example.go.id/news?page={page}``; below the site's root without a host."""
+    items: ClassVar[str] = ""
+    """Steps from the answer to the list of items, ``data.rows``; a text that holds JSON is read on the way."""
+    fields: ClassVar[Mapping[str, str]] = {}
+    """Our name of a field to the steps from an item to its value; see FIELDS."""
+    record: ClassVar[str] = ""
+    """Address of one article's record, ``https://api.example.go.id/news/{id}``, where the list has no text."""
+    record_item: ClassVar[str] = ""
+    """Steps from the answer for a record to its item."""
+    record_fields: ClassVar[Mapping[str, str]] = {}
+    """Names that a record has besides or instead of the list's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if unknown := (set(self.fields) | set(self.record_fields)) - set(FIELDS):
+            raise PatternError(f"{self.name}: there is no field {sorted(unknown)[0]!r}: there are {', '.join(FIELDS)}")
+        (self.list_pattern,) = patterns_of(self.api)
+        self.record_patterns = patterns_of(self.record, "id slug")
+        parts = urlsplit(self.api)
+        self.api_root = f"{parts.scheme}://{parts.netloc}" if parts.netloc else self.addresses.root
+        self.addresses.also_fetch(self.api_root)
+        self.api_robots: RobotsPolicy | None = None
+
+    # ---- the wire ----
+
+    async def _agree_with_site(self) -> bool:
+        """Read the rules of the host of the API, too, where that is another one."""
+        if not await super()._agree_with_site():
+            return False
+        if self.api_root != self.addresses.root:
+            assert self.crawler.engine is not None
+            self.api_robots = await fetch_robots(self.crawler.engine, self.api_root, self.addresses.fetch_url)
+        return True
+
+    def _ask(self, due: Due) -> Request | Outcome:
+        url = due.visit.url
+        if self.api_robots is not None and url.startswith(self.api_root) and not self.api_robots.allows(url):
+            self.in_flight += 1
+            due.visit.outcome, due.visit.reason, due.visit.instant = "refused", "robots", self.clock()
+            self._note_lost_listing(due.visit)
+            return Outcome(self.name, due.visit)
+        return super()._ask(due)
+
+    def entries(self) -> Iterable[Discovery]:
+        """Return the first page of the list, and the operator's addresses."""
+        first = "" if self.list_pattern.page_may_be_missing else self.first_page
+        yield Discovery(self._at(self.list_pattern.fill(page=first)), "api", "entry", priority=0)
+        yield from (entry for entry in super().entries() if entry.via == "operator")
+
+    def _at(self, address: str) -> str:
+        return address if address.startswith("http") else self.api_root + address
+
+    # ---- reading ----
+
+    def _read(self, answer: Answer) -> Item:
+        if answer.visit.kind == "article" and answer.capture.status == 200 and self._record_fields_of(answer.visit.url):
+            return self._read_record(answer)
+        return super()._read(answer)
+
+    def _record_fields_of(self, url: str) -> dict[str, str] | None:
+        """Return the fields of a record's address; None when it is none."""
+        if not self.record_patterns or not url.startswith(self.api_root):
+            return None
+        return self.record_patterns[0].match(url[len(self.api_root) :])
+
+    def read_feed(self, answer: Answer) -> Item:
+        """Read a page of the list."""
+        if answer.visit.kind != "api":
+            return super().read_feed(answer)
+        items = at(load(answer.body), self.items)
+        items = _json(items) if isinstance(items, str) else items
+        if not isinstance(items, list):
+            return self._outcome(answer, "failed", "no-api")
+        visit = answer.visit
+        listing = Listing(self.name, self._done(visit, "listing"), answer.capture, zone=self.time_zone)
+        for position, item in enumerate(items[:ITEMS_LIMIT], start=1):
+            found = self._values(item, self.fields)
+            url = self._address_of(found)
+            key = self.key_of(url) if url else None
+            if url is None or key is None:
+                continue
+            printed = found.get("published") or None
+            text = plain(found.get("headline", ""))
+            listing.sightings.append(Sighting(visit.url, "listing", position, text, url, printed, key))
+            if self.record_patterns:
+                record = self._at(self.record_patterns[0].fill(**_filled(found)))
+                listing.discoveries.append(Discovery(record, "article", visit.url, key))
+            elif "body" in self.fields:
+                listing.articles.append(self._article_of(answer, Visit(url, "article"), found, url, key))
+            else:
+                listing.discoveries.append(Discovery(url, "article", visit.url, key))
+        if listing.sightings and "page" in self.list_pattern.names:
+            fields = self.list_pattern.match(_rest(visit.url)) or {}
+            number = int(fields.get("page") or self.first_page)
+            listing.following = self._at(self.list_pattern.fill(page=number + self.step))
+        return listing
+
+    def _read_record(self, answer: Answer) -> Item:
+        item = at(load(answer.body), self.record_item)
+        asked = self._record_fields_of(answer.visit.url) or {}
+        found = asked | self._values(item, {**self.fields, **self.record_fields}) if isinstance(item, dict) else {}
+        url = self._address_of(found)
+        key = self.key_of(url) if url else None
+        if url is None or key is None or not found.get("headline"):
+            return self._outcome(answer, "missing", "soft-404")
+        return self._article_of(answer, answer.visit, found, url, key)
+
+    def _article_of(self, answer: Answer, visit: Visit, found: dict[str, str], url: str, key: str) -> Article:
+        body = _markup(found.get("body", ""))
+        record = Record(found.get("id", ""), url, _markup(found.get("headline", "")), body)
+        record.published = self._instant(found.get("published", ""))
+        record.modified = self._instant(found.get("modified", ""))
+        record.author = plain(found.get("author", ""))
+        record.terms = [("category", found["category"], "")] if found.get("category") else []
+        record.terms += [("post_tag", tag, "") for tag in found.get("tags", "").split("\n") if tag.strip()]
+        image = self.addresses.resolve(self.home_url, found["image"]) if found.get("image") else None
+        if image:
+            record.pictures.append(Picture(image, "", _markup(found.get("caption", ""))))
+        root, _ = record_page(record)
+        return Article(
+            site=self.name,
+            key=key,
+            url=url,
+            page=self.page(url, root, answer.capture.fetched_at),
+            selectors=API,
+            capture=answer.capture,
+            visit=visit,
+            region=self.region,
+            urls=[url],
+            layout=API.layout,
+            parser=self.parser_version,
+        )
+
+    def _values(self, item: Any, names: Mapping[str, str]) -> dict[str, str]:
+        """Return what an item says, by our names; lists of names line by line."""
+        found = {name: _text(at(item, steps)) for name, steps in names.items()}
+        return {name: value for name, value in found.items() if value}
+
+    def _address_of(self, found: dict[str, str]) -> str | None:
+        """Return the public address of an article; None where the item lacks what it is made of."""
+        try:
+            return self.addresses.root + self.article_patterns[0].fill(**_filled(found))
+        except KeyError:
+            return None
+
+    def _instant(self, printed: str) -> str:
+        """Return a time as the site would print it: seconds of Unix and times of Greenwich in the region's zone."""
+        zone = timezone(timedelta(hours=_HOURS.get(self.time_zone, 7)))
+        try:
+            if printed.isdecimal() and len(printed) in (10, 13):
+                return datetime.fromtimestamp(int(printed[:10]), zone).isoformat()
+            instant = datetime.fromisoformat(printed)
+        except ValueError:
+            return printed
+        if instant.tzinfo is not None and not instant.utcoffset():
+            instant = instant.astimezone(zone)
+        return instant.isoformat(timespec="seconds") if len(printed) > 10 else printed
+
+    # ---- where it leads ----
+
+    def follow(self, item: Article | Listing) -> list[Discovery]:
+        """Return the next page of the list; the articles that it leads to are with it already."""
+        if isinstance(item, Article) or item.visit.kind != "api":
+            return super().follow(item)
+        keys = [sighting.key for sighting in item.sightings if sighting.key]
+        shown = self.shown.setdefault(self.api, set())
+        fresh = set(keys) - shown
+        shown |= fresh
+        if not item.following or not fresh or self._list_may_stop(item, keys):
+            return []
+        return [Discovery(item.following, "api", item.visit.url, priority=2, at_once=True)]
+
+    def _list_may_stop(self, item: Listing, keys: list[str]) -> bool:
+        dates = [sighting.published_at or "" for sighting in item.sightings]
+        if self.since and all(map(self.is_old, item.sightings)):
+            return True
+        if self.report.mode == "recent":
+            limit = later(self.report.started_at, -RECENT)
+            return all(date and date[:10] < limit[:10] for date in dates)
+        return self.report.mode == "incremental" and len(self.frontier.addresses_of(keys)) == len(set(keys))
+
+    def _note_lost_listing(self, visit: Any) -> None:
+        if visit.kind == "api" and visit.outcome in ("failed", "quarantined", "refused", "missing"):
+            self.report.walk_complete = False
+        super()._note_lost_listing(visit)
+
+
+def at(value: Any, steps: str) -> Any:
+    """Return what lies at the end of steps (``data.rows.0``); a text that holds JSON is read on the way."""
+    for step in filter(None, steps.split(".")):
+        if isinstance(value, str):
+            value = _json(value)
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step[:6]) < len(value):
+            value = value[int(step[:6])]
+        else:
+            return None
+    return value
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _text(value: Any) -> str:
+    """Return a value as text; a list of names line by line, as texts or as objects that have one."""
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(_text, value[:100])))
+    if isinstance(value, dict):
+        return _text(next((value[name] for name in ("rendered", "name", "nama", "title") if name in value), None))
+    return "" if value is None or isinstance(value, bool) else str(value).strip()
+
+
+def _markup(text: str) -> str:
+    """Return a text as HTML: markup that was escaped once more is read, plain lines become paragraphs."""
+    if "<" not in text and re.search(r"&(?:amp;)*(?:lt|gt|nbsp|quot|amp|#\d+);", text):
+        text = html.unescape(text)
+    if re.search(r"<[a-zA-Z!/]", text):
+        return text
+    lines = [line.strip() for line in text.splitlines()] if "\n" in text else []
+    paragraphs = [f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line]
+    return "".join(paragraphs) or html.escape(text, quote=False)
+
+
+def _filled(found: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of which an address is made; of a slug that is a whole address its last step."""
+    return {name: value.rstrip("/").rpartition("/")[2] if name == "slug" else value for name, value in found.items()}
+
+
+def _rest(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
