@@ -188,6 +188,8 @@ def _preview(proposal: Proposal) -> None:
     columns = ("headline", "date", "known by", "byline", "text begins", "comments", "confidence")
     show_table(columns, [_row(each.as_json()) for each in proposal.judged], numbers=("comments",))
     say()
+    for name, induced in proposal.induced.items():
+        say(printable(f"Induced for {name}, on {induced.confidence:.0%} of the pages: {induced.expression}"))
     for warning in proposal.warnings:
         say(printable(f"Warning: {warning}."))
 
@@ -227,6 +229,10 @@ def _as_json(proposal: Proposal, written: Written) -> dict[str, Any]:
         "evidence": proposal.recognition.evidence,
         "region": proposal.region.code if proposal.region else None,
         "region_why": proposal.region_why or None,
+        "induced": {
+            name: {"expression": one.expression, "confidence": one.confidence, "samples": one.samples}
+            for name, one in proposal.induced.items()
+        },
         "lists": list(dict.fromkeys(reading.answer.visit.kind for reading in trial.lists)),
         "paginated": sorted(trial.paginated),
         "found": len(trial.found),

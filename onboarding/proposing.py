@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.induction import InducedField
 from crawler.platforms.recognition import Recognition, recognise
 from crawler.run import CrawlOptions
 from onboarding import naming
 from onboarding.errors import SiteError
+from onboarding.inducing import doubtful, induced_from, quality
 from onboarding.judging import Judged, judge_articles, warnings_of
 from onboarding.naming import Region
 from onboarding.probing import Probe, probe, visiting
@@ -19,7 +21,7 @@ from onboarding.trying import Trial, try_platform
 from onboarding.visiting import Visitor
 
 GOOD_FIT = 0.7
-"""Share of pages read from which no other platform is tried."""
+"""Share of pages read, and of articles dated, from which no other platform is tried."""
 ZONES = {"+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT"}
 USUAL_ZONE = NewsSpider.time_zone
 Step = Callable[[str], None]
@@ -39,6 +41,8 @@ class Proposal:
     probe: Probe = field(repr=False)
     judged: list[Judged] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    induced: dict[str, InducedField] = field(default_factory=dict)
+    """Fields whose expressions were induced from several pages, and are declared."""
     slug: str | None = None
     region: Region | None = None
     region_why: str = ""
@@ -72,15 +76,38 @@ async def propose(url: str, options: CrawlOptions, region: Region | None, step: 
                 continue  # recognised, but read by the generic rules
             step(f"listings and articles, as {recognition.platform}")
             trial = await try_platform(_spider(recognition, declared), visitor)
-            if best is None or trial.fit > best.trial.fit:
+            if best is None or quality(trial) > quality(best.trial):
                 best = Proposal(visitor.home_url, recognition, declared, trial, visitor, found)
-            if best.trial.fit >= GOOD_FIT:
+            if fits(best.trial):
                 break
+        if best is not None:
+            step("expressions that hold for all pages")
+            best = await _induced(best)
     if best is None or not best.trial.fit:
         raise SiteError(_no_news(visitor, best))
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
     return _judge(_zoned(best))
+
+
+def fits(trial: Trial) -> bool:
+    """Tell whether a platform reads a site so well that no other is tried."""
+    whole, dated, _ = quality(trial)
+    return whole >= GOOD_FIT and dated >= GOOD_FIT
+
+
+async def _induced(proposal: Proposal) -> Proposal:
+    """Declare expressions induced of all pages where the site is read better by them; nothing is asked for it."""
+    induced = induced_from(proposal.trial)
+    selectors = doubtful(induced, proposal.trial) if induced else {}
+    if not induced or not selectors:
+        return proposal
+    declared = proposal.declared | {"selectors": selectors}
+    trial = await try_platform(_spider(proposal.recognition, declared), proposal.visitor)
+    if quality(trial) <= quality(proposal.trial):
+        return proposal
+    proposal.induced = {name: induced.fields[name] for name in selectors}
+    return replace(proposal, declared=declared, trial=trial)
 
 
 async def in_region(proposal: Proposal, region: Region | None) -> Proposal:

@@ -99,7 +99,9 @@ def _text(value: str, pad: str, closing: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in double quotes, as Python and JSON both read it."""
+    """Return a text as a literal, in double quotes unless it has some."""
+    if '"' in text and "'" not in text:
+        return repr(text)
     return json.dumps(text, ensure_ascii=not text.isprintable())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -18,9 +17,12 @@ from crawler.run import CrawlOptions, crawl
 from crawler.sites import load_site
 from onboarding import visiting
 from sample.server import serve
+from tests.families_server import FAMILIES, Site
+from tests.generic_server import Variant
 from tests.kediri_server import kediri_server
 from tests.servers import Asked, Reply, ScriptedServer, hang, redirect, reset
 from tests.test_cli import ROOT, command, environment
+from tests.test_families import releases as releases_of_families
 from tests.test_wordpress import SOURCES
 from tests.test_wordpress import posts as all_posts
 from tests.wordpress_server import Post, WordPress
@@ -77,6 +79,39 @@ def test_a_wordpress_is_added_and_crawled_whole_from_its_file_alone(folder, caps
     assert set(found) == {site.link(post) for post in site.public}
     assert all(found[site.link(post)][1] == site.stated(post.at) for post in site.public)
     assert rows("SELECT region, home_url FROM sites") == [("35.73", f"{server.base_url}/")]
+
+
+@pytest.mark.parametrize("name", ["joomla-3", "opensid-natra", "popojicms-3"])
+def test_a_site_of_a_family_is_recognised_and_read(folder, capsys, name):
+    site = Site(FAMILIES[name], releases_of_families())
+    with site.serve() as server:
+        told = added(capsys, server.base_url, "--slug", "situs")
+    headlines = {release.headline for release in site.releases}
+    assert told["platform"] == name.partition("-")[0] and told["evidence"] and len(told["articles"]) == 7
+    assert {each["headline"] for each in told["articles"]} <= headlines and told["paginated"]
+    assert {each["confidence"] for each in told["articles"]} == {"high"}
+
+
+class FarDates(Variant):
+    """A site of no known CMS that prints, on every other page, a long notice between headline and date."""
+
+    def page(self, release):
+        notice = "".join(f"<p>Layanan nomor {number} buka setiap hari kerja</p>" for number in range(9))
+        page = super().page(release)
+        return page.replace("</h1><div class='meta'>", f"</h1>{notice}<div class='meta'>") if release.id % 2 else page
+
+
+@pytest.mark.parametrize(("kind", "induced"), [(Variant, set()), (FarDates, {"published"})])
+def test_an_unknown_site_is_added_and_crawled_whole(folder, capsys, kind, induced):
+    site = kind("section-slug", "page", "list", list_path="/berita")
+    with site.serve() as server:
+        told = added(capsys, server.base_url, "--slug", "situs", "--region", "35.06")
+        (report,) = crawl(["situs"], CrawlOptions(Path("archive.db")))
+    assert told["platform"] == "generic" and set(told["induced"]) == induced and not told["warnings"]
+    assert report.reason == "finished"
+    found = rows("SELECT headline, substr(published_at, 1, 10) FROM articles ORDER BY headline")
+    assert found == sorted((release.title, release.day.isoformat()) for release in site.releases)
+    assert main(["check-site", "situs"]) == 0
 
 
 def test_a_site_that_calls_itself_otherwise_is_one_with_its_other_name(folder, capsys):
@@ -140,7 +175,8 @@ def test_the_documentation_shows_what_the_command_prints(folder, capsys):
 
 # ---- what is no site to be added ----
 
-PAGE = "<!DOCTYPE html><html><head><title>Toko</title></head><body><h1>Toko</h1><p>Kami menjual sepatu.</p></body></html>"
+PAGE = "<!DOCTYPE html><html><head><title>Toko</title></head><body><h1>Toko</h1><p>Kami menjual sepatu.</p></body>"
+CLOSED = Reply("User-agent: *\nDisallow: /", content_type="text/plain")
 ROBOTS = Reply("", 404)
 
 
@@ -153,7 +189,7 @@ ROBOTS = Reply("", 404)
         ({"/robots.txt": ROBOTS, "/": redirect("https://lain.example/")}, "leads to lain.example"),
         ({"/robots.txt": ROBOTS, "/": redirect("/")}, "redirect-loop"),
         ({"/robots.txt": ROBOTS, "/": reset}, "gives no home page (reset)"),
-        ({"/robots.txt": Reply("User-agent: *\nDisallow: /", content_type="text/plain"), "/": PAGE}, "robots.txt forbids"),
+        ({"/robots.txt": CLOSED, "/": PAGE}, "robots.txt forbids"),
         ({"/robots.txt": Reply("", 503)}, "robots.txt is unreachable (503)"),
         ({"/robots.txt": ROBOTS, "/": "<title>Just a moment...</title><div id='cf-wrapper'>challenge</div>"}, ""),
     ],
@@ -243,7 +279,7 @@ def test_a_stopped_command_leaves_nothing_behind(tmp_path, number):
         process.send_signal(number)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err.strip()) == (130, "lontar: stopped"), out
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
 
 
 # ---- checking ----
