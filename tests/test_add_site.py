@@ -162,6 +162,24 @@ def test_the_zone_that_pages_state_is_taken_where_no_region_is_known(folder, cap
     assert (told["region"], spider.region, spider.time_zone) == (None, None, "WITA")
 
 
+def test_a_wordpress_that_is_a_part_of_a_site_is_read_there(folder, capsys):
+    site = WordPress(posts())
+
+    def answer(asked: Asked) -> Reply:
+        if not asked.path.startswith("/berita"):
+            return Reply("<h1>Kota</h1><a href='/berita/'>Berita</a>", 200 if asked.path == "/" else 404)
+        if "/wp-json" in asked.path:
+            return site.answer(Asked("GET", asked.path.removeprefix("/berita"), asked.headers))
+        api = "<link rel='https://api.w.org/' href='/berita/wp-json/'></head>"
+        return Reply(str(site.page(site.posts[0])).replace("</head>", api))
+
+    with ScriptedServer({"*": answer}) as server:
+        site.root = f"{server.base_url}/berita"
+        told = added(capsys, f"{server.base_url}/berita/", "--slug", "kotaku", "--region", "35.73")
+    spider = load_site(folder / "sites" / "kotaku.py")
+    assert (told["platform"], spider.section, told["lists"]) == ("wordpress", "/berita", ["api"])
+
+
 def test_the_documentation_shows_what_the_command_prints(folder, capsys):
     page = (ROOT / "docs" / "contributor.md").read_text("utf-8")
     shown = page.partition("<!-- add-site:begin -->")[2].partition("<!-- add-site:end -->")[0]
@@ -184,6 +202,7 @@ ROBOTS = Reply("", 404)
     ("routes", "reason"),
     [
         ({"/robots.txt": ROBOTS, "/": PAGE}, "no listing, feed or sitemap there leads to articles"),
+        ({"/robots.txt": ROBOTS, "/": "<div id='app'></div><script src='/app.js'></script>"}, "a script fills"),
         ({"/robots.txt": ROBOTS, "/": Reply("", 500)}, "answers 500"),
         ({"/robots.txt": ROBOTS, "/": Reply(b"%PDF-1.4", content_type="application/pdf")}, "is no web page (not-html)"),
         ({"/robots.txt": ROBOTS, "/": redirect("https://lain.example/")}, "leads to lain.example"),
