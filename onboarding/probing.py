@@ -32,6 +32,10 @@ _DECLARED_FEEDS = XPath(
 )
 _SITE_NAMES = XPath("/html/head/meta[@property='og:site_name']/@content | /html/head/title/text()")
 _CANONICAL = XPath("string(/html/head/link[@rel='canonical']/@href)")
+_API_LINK = XPath("/html/head/link[@rel='https://api.w.org/']/@href")
+_APP = XPath("boolean(//body//*[@id='app' or @id='root' or @id='__next' or @id='__nuxt' or self::app-root])")
+MANY_LINKS = 8
+"""Links on a home page from which it is not one that a script fills."""
 _COMMENTS_FEED = re.compile(r"comments?/(?:feed|rss)|feed=comments", re.I)
 
 
@@ -55,6 +59,23 @@ class Probe:
         """What the home page calls the site, best first, white space folded."""
         found: Any = _SITE_NAMES(self.root)
         return [name for text in found if (name := " ".join(str(text).split()))]
+
+    @property
+    def section(self) -> str:
+        """The path below which a WordPress that is only a part of the site says that it stands; else empty."""
+        for answer in self.seen:
+            root = parse_html(answer.body)[0] if b"https://api.w.org/" in answer.body else None
+            links: Any = _API_LINK(root) if root is not None else []
+            for href in links:
+                path = urlsplit(urljoin(answer.url, str(href))).path
+                return path.partition("/wp-json")[0].partition("/index.php")[0].rstrip("/")
+        return ""
+
+    @property
+    def is_app(self) -> bool:
+        """Whether the home page is empty until a script fills it."""
+        links: Any = self.root.xpath("//a[@href]")
+        return bool(_APP(self.root)) and len(links) < MANY_LINKS
 
     @property
     def other_host(self) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.induction import InducedField
 from crawler.platforms.recognition import Recognition, recognise
+from crawler.platforms.wordpress import WordPressSpider
 from crawler.run import CrawlOptions
 from onboarding import naming
 from onboarding.errors import SiteError
@@ -75,16 +76,17 @@ async def propose(url: str, options: CrawlOptions, region: Region | None, step: 
             if recognition.spider.entries is NewsSpider.entries:
                 continue  # recognised, but read by the generic rules
             step(f"listings and articles, as {recognition.platform}")
-            trial = await try_platform(_spider(recognition, declared), visitor)
+            told = declared | _of_platform(recognition, found)
+            trial = await try_platform(_spider(recognition, told), visitor)
             if best is None or quality(trial) > quality(best.trial):
-                best = Proposal(visitor.home_url, recognition, declared, trial, visitor, found)
+                best = Proposal(visitor.home_url, recognition, told, trial, visitor, found)
             if fits(best.trial):
                 break
         if best is not None:
             step("expressions that hold for all pages")
             best = await _induced(best)
     if best is None or not best.trial.fit:
-        raise SiteError(_no_news(visitor, best))
+        raise SiteError(_no_news(visitor, found, best))
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
     return _judge(_zoned(best))
@@ -137,6 +139,12 @@ def _declared(found: Probe, visitor: Visitor, region: Region | None) -> dict[str
     return declared
 
 
+def _of_platform(recognition: Recognition, found: Probe) -> dict[str, Any]:
+    """Return what only sites of one platform declare."""
+    is_part = issubclass(recognition.spider, WordPressSpider) and found.section
+    return {"section": found.section} if is_part else {}
+
+
 def _of_region(region: Region | None) -> dict[str, Any]:
     """Return what a site declares of its region: the zone also where it is not known, until the pages tell."""
     return {"region": region.code if region else None, "time_zone": region.time_zone if region else USUAL_ZONE}
@@ -160,8 +168,10 @@ def _spider(recognition: Recognition, declared: dict[str, Any]) -> NewsSpider:
     return type("TriedSite", (recognition.spider,), {"name": "tried", **declared})()
 
 
-def _no_news(visitor: Visitor, best: Proposal | None) -> str:
+def _no_news(visitor: Visitor, found: Probe, best: Proposal | None) -> str:
     """Return why a site is no news site, as far as can be seen."""
+    if found.is_app:
+        return f"{visitor.host}: a script fills its pages: if it has a public list call, declare a JsonApiSpider (docs)"
     if best is None or not best.trial.found:
         return f"{visitor.host}: no listing, feed or sitemap there leads to articles: give the address of its news"
     reasons = Counter(reason for _, reason in best.trial.failures if reason.startswith("article"))

@@ -100,9 +100,9 @@ def _text(value: str, pad: str, closing: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return a text as a literal, in double quotes unless it has some."""
-    if '"' in text and "'" not in text:
+    if '"' in text or not text.isprintable():
         return repr(text)
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    return json.dumps(text, ensure_ascii=False)
 
 
 @contextmanager
