@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onboarding.proposing import Proposal
 
 EVIDENCE_SHOWN = 3
+LISTS_SHOWN = 5
 
 
 @click.command("add-site")
@@ -181,9 +182,10 @@ def _preview(proposal: Proposal) -> None:
         say(printable(f"  {sentence}"))
     say(printable(f"Name: {proposal.declared['site_name']}"))
     say(f"Region: {f'{region.code}, {region.title}, {proposal.region_why}' if region else 'not known'}")
-    kinds = dict.fromkeys(reading.answer.visit.kind for reading in trial.lists)
     further = "with further pages" if trial.paginated else "without further pages"
-    say(f"Lists: {', '.join(kinds) or 'none'}, {further}; {len(trial.found)} articles on those that were looked at.")
+    say(f"Lists, {further}; they and what was read lead to {len(trial.found)} articles so far:")
+    for told in trial.lists_as_json()[:LISTS_SHOWN]:
+        say(printable(f"  {told['kind']} {told['url']}, {told['entries']} entries"))
     say()
     columns = ("headline", "date", "known by", "byline", "text begins", "comments", "confidence")
     show_table(columns, [_row(each.as_json()) for each in proposal.judged], numbers=("comments",))
@@ -233,7 +235,7 @@ def _as_json(proposal: Proposal, written: Written) -> dict[str, Any]:
             name: {"expression": one.expression, "confidence": one.confidence, "samples": one.samples}
             for name, one in proposal.induced.items()
         },
-        "lists": list(dict.fromkeys(reading.answer.visit.kind for reading in trial.lists)),
+        "lists": trial.lists_as_json(),
         "paginated": sorted(trial.paginated),
         "found": len(trial.found),
         "requests": proposal.visitor.requests,

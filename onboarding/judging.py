@@ -20,6 +20,7 @@ FEW = 3
 """Articles; fewer show too little."""
 WHOLE_SOURCES = ("api", "sitemap")
 """Kinds of lists that name all articles without further pages, or whose further pages the platform knows."""
+FORBIDDEN_SHOWN = 3
 A_PAGEFUL = 8
 """Articles on a listing from which a further page is to be expected."""
 
@@ -111,7 +112,7 @@ def _near(one: str, other: str) -> bool:
 
 def warnings_of(trial: Trial, judged: list[Judged], probe: Probe) -> list[str]:
     """Return what is doubtful about the site as a whole, a line each."""
-    return [*_about_articles(judged, trial), *_about_lists(trial), *probe.notes]
+    return [*_about_articles(judged, trial), *_about_lists(trial), *_about_robots(trial, probe)]
 
 
 def _about_articles(judged: list[Judged], trial: Trial) -> Iterator[str]:
@@ -144,6 +145,11 @@ def _about_lists(trial: Trial) -> Iterator[str]:
     kinds = {reading.answer.visit.kind for reading in trial.lists}
     if not kinds & set(WHOLE_SOURCES) and not trial.paginated and len(trial.found) >= A_PAGEFUL:
         yield f"no listing leads to a further page: only the newest {len(trial.found)} articles can be found"
-    for url, reason in trial.failures:
-        if reason.endswith("robots"):
-            yield f"robots.txt forbids {urlsplit(url).path}"
+
+
+def _about_robots(trial: Trial, probe: Probe) -> Iterator[str]:
+    refused = [url for url, reason in trial.failures if reason.endswith("robots")]
+    paths = list(dict.fromkeys(urlsplit(url).path for url in [*probe.forbidden, *refused]))
+    if paths:
+        more = f" and {len(paths) - FORBIDDEN_SHOWN} more" if len(paths) > FORBIDDEN_SHOWN else ""
+        yield f"robots.txt forbids {', '.join(paths[:FORBIDDEN_SHOWN])}{more}: what stands there is not read"

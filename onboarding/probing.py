@@ -51,8 +51,8 @@ class Probe:
     feeds: list[Seen] = field(default_factory=list)
     sitemaps: list[Seen] = field(default_factory=list)
     has_api: bool = False
-    notes: list[str] = field(default_factory=list)
-    """What could not be had and why, a line each."""
+    forbidden: list[str] = field(default_factory=list)
+    """Addresses that robots.txt keeps from us."""
 
     @property
     def names(self) -> list[str]:
@@ -195,7 +195,7 @@ async def _look(visitor: Visitor, found: Probe, url: str) -> Seen | None:
         answer = await visitor.follow(url)
     except Refusal as refusal:
         if refusal.reason == "robots":
-            found.notes.append(f"robots.txt forbids {urlsplit(url).path}")
+            found.forbidden.append(url)
         return None
     found.seen.append(answer)
     return answer

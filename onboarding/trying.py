@@ -61,11 +61,22 @@ class Trial:
         """The articles as read."""
         return [reading.item for reading in self.articles if isinstance(reading.item, Article)]
 
+    def lists_as_json(self) -> list[dict[str, str | int]]:
+        """Return the lists that were read, with how many entries each shows."""
+        return [
+            {"kind": reading.answer.visit.kind, "url": reading.answer.visit.url, "entries": _entries(reading.item)}
+            for reading in self.lists
+        ]
+
     @property
     def fit(self) -> float:
         """How well the platform reads the site, 0 to 1: pages read with headline and text, of those that were there."""
         whole = sum(1 for article in self.read if article.headline and article.body)
         return whole / (len(self.articles) + self.misread) if whole else 0.0
+
+
+def _entries(item: Item) -> int:
+    return len({sighting.url for sighting in item.sightings if sighting.key}) if isinstance(item, Listing) else 0
 
 
 async def try_platform(spider: NewsSpider, visitor: Visitor, sample: int = SAMPLE) -> Trial:

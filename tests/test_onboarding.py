@@ -8,15 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.items import Discovery
+from crawler.html import parse_html
+from crawler.items import Article, Discovery, Listing, Sighting
 from crawler.platforms.generic import GenericSpider
 from crawler.platforms.wordpress import WordPressSpider
+from crawler.signs import Seen
 from crawler.sites import load_site
 from onboarding.blanking import Blanking
 from onboarding.errors import SiteError
+from onboarding.judging import judge_articles, warnings_of
 from onboarding.naming import guess_region, guess_slug, regions, site_name
-from onboarding.probing import _same_site
-from onboarding.trying import place_of
+from onboarding.probing import Probe, _same_site
+from onboarding.trying import Reading, Trial, place_of
+from onboarding.visiting import answer_of
 from onboarding.writing import Place, spider_text, staged
 
 
@@ -148,6 +152,60 @@ def test_no_name_and_no_page_stop_the_blanking(name, text):
     blanking.meet([name])
     blanking.bytes(f"<p>{text}".encode("utf-8", "replace"))
     blanking.bytes(json.dumps({"x": text}).encode())
+
+
+# ---- judging ----
+
+TEXT = " ".join(f"kata{number}" for number in range(40))
+
+
+def tried(*articles: dict, lists: int = 0, **trial) -> Trial:
+    """Return a trial that has read such articles, and lists of one kind."""
+    made = Trial(GenericSpider.__new__(GenericSpider), **trial)
+    for number, told in enumerate(articles):
+        given = {"headline": f"Judul {number}", "body": TEXT, "word_count": 40, "published_at": f"2024-01-0{number + 1}"}
+        article = Article(site="x", key=f"a{number}", url=f"https://x/a{number}", **(given | told))
+        made.articles.append(Reading(answer_of(Seen(article.url, 200, {}, b""), "article"), article))
+    for _ in range(lists):
+        answer = answer_of(Seen("https://x/", 200, {}, b""), "listing")
+        listing = Listing("x", answer.visit, answer.capture)
+        listing.sightings = [Sighting("https://x/", "listing", 1, "", "https://x/a0", None, "a0", "2023-06-01")]
+        made.lists.append(Reading(answer, listing))
+    return made
+
+
+SAME, LISTED = "same headline as another", "listed under 2023-06-01"
+FOUND = {f"a{number}": Discovery(f"https://x/a{number}", "article", "list") for number in range(10)}
+
+
+@pytest.mark.parametrize(
+    ("trial", "warning", "doubts"),
+    [
+        (tried({}, {}, {}), None, [[], [], []]),
+        (tried({}), "only 1 article could be read", [[]]),
+        (tried(*[{"published_at": None}] * 3), "no article shows a date", [["no date"]] * 3),
+        (tried({"published_at": None}, {}, {}), "1 of 3 articles show no date", [["no date"], [], []]),
+        (tried(*[{"published_at": "2024-01-01"}] * 3), "every article has the same date 2024-01-01", [[]] * 3),
+        (tried(*[{"headline": "Situs"}] * 3), "several articles have the same headline", [[SAME]] * 3),
+        (tried({"body": None, "word_count": 0}, {}, {}), "1 of 3 articles have next to no text", [["no text"], [], []]),
+        (tried({}, {}, {}, lists=1), "listing's date and the page's", [[LISTED], [], []]),
+        (tried({}, {}, {}, lists=1, found=FOUND), "no listing leads to a further page", [[LISTED], [], []]),
+        (tried({}, {}, {}, misread=2), "2 pages at addresses of articles show none", [[]] * 3),
+        (
+            tried({}, {}, {}, failures=[(f"https://x/{n}/", "listing: robots") for n in range(5)]),
+            "robots.txt forbids /wp-json/, /0/, /1/ and 3 more",
+            [[]] * 3,
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_doubtful_is_said(trial, warning, doubts):
+    home = Seen("https://x/", 200, {}, b"<p>x</p>")
+    probe = Probe(home, parse_html(home.body)[0], forbidden=["https://x/wp-json/"] if trial.failures else [])
+    judged = judge_articles(trial)
+    assert [each.doubts for each in judged] == doubts
+    assert [each.confidence for each in judged] == ["high" if not each else "medium" for each in doubts]
+    warnings = warnings_of(trial, judged, probe)
+    assert (any(warning in line for line in warnings) if warning else not warnings), warnings
 
 
 # ---- into place ----
