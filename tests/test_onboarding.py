@@ -162,8 +162,8 @@ TEXT = " ".join(f"kata{number}" for number in range(40))
 def tried(*articles: dict, lists: int = 0, **trial) -> Trial:
     """Return a trial that has read such articles, and lists of one kind."""
     made = Trial(GenericSpider.__new__(GenericSpider), **trial)
-    for number, told in enumerate(articles):
-        given = {"headline": f"Judul {number}", "body": TEXT, "word_count": 40, "published_at": f"2024-01-0{number + 1}"}
+    for number, told in enumerate(articles, start=1):
+        given = {"headline": f"Judul {number}", "body": TEXT, "word_count": 40, "published_at": f"2024-01-0{number}"}
         article = Article(site="x", key=f"a{number}", url=f"https://x/a{number}", **(given | told))
         made.articles.append(Reading(answer_of(Seen(article.url, 200, {}, b""), "article"), article))
     for _ in range(lists):
