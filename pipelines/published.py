@@ -18,6 +18,7 @@ from lxml.etree import XPath
 
 from crawler.items import Article, DateCandidate, Page, Selectors
 from pipelines.dates import DateReading, day_first, read_date
+from pipelines.selecting import first_text
 from pipelines.textual import text_of
 
 ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}
@@ -30,8 +31,12 @@ _HEAD_META: Final = XPath(
 )
 _JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()", smart_strings=False)
 _JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
+_ARTICLE_TYPES: Final = re.compile("Article|BlogPosting|Report")
+_LETTERS: Final = re.compile(r"[\W_]+")
+_SAME: Final = 25
+"""Letters and digits of a headline by which it is known again."""
 _SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
-"""By how many days what counts back in a unit may be off."""
+"""By how many days what counts back in a unit may be off; by a thirtieth where that is more (months of 30 days)."""
 _FIELDS: Final = {
     "article:published_time": "published",
     "datePublished": "published",
@@ -43,17 +48,18 @@ _FIELDS: Final = {
 def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     """Returns every date candidate, best first in each field; the best sound one of a field is chosen."""
     candidates = [*_printed(page, selectors), *_printed(page, selectors, "modified")]
-    candidates += _stated(page, below=not candidates)
+    printed = first_text(selectors.headline, page.root)
+    candidates += _stated(page, below=not candidates, printed=printed)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
-        best = _most_exact(sound, page.zone)
+        best = _most_exact(sound, page.zone, page.fetched_at)
         for candidate in sound:
             candidate.chosen = candidate is best
             candidate.refused = None if candidate is best else "lower-priority"
     return candidates
 
 
-def _most_exact(sound: list[DateCandidate], zone: str) -> DateCandidate | None:
+def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateCandidate | None:
     """Returns the first candidate, or the first that says the same more exactly: the time of a printed day, the day
     of "3 hari lalu"."""
     if not sound:
@@ -69,7 +75,8 @@ def _most_exact(sound: list[DateCandidate], zone: str) -> DateCandidate | None:
         if other.precision not in ("minute", "second") and not (slack and other.precision == "day"):
             continue
         local = _local_day(other.value or "", zone)
-        if local is not None and abs((local - day).days) <= slack and not other.source.endswith(":relative"):
+        age = (datetime.fromisoformat(fetched_at).date() - day).days
+        if local is not None and abs((local - day).days) <= max(slack, age // 30 * bool(slack)) and not other.source.endswith(":relative"):
             return other
     return first
 
@@ -133,8 +140,11 @@ def _implausible(value: str | None) -> str | None:
     return "before-the-web" if value is not None and value[:4] < EARLIEST_PUBLICATION else None
 
 
-def _stated(page: Page, *, below: bool) -> Iterator[DateCandidate]:
-    """What the page states for machines; ``below`` looks for JSON-LD in the body too."""
+def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCandidate]:
+    """What the page states for machines; ``below`` looks for JSON-LD in the body too.
+
+    JSON-LD whose headline is not the ``printed`` one is about another article, or about the whole site.
+    """
     metas: Any = _HEAD_META(page.root)
     for meta in metas:
         name, content = meta.get("property") or meta.get("itemprop"), meta.get("content")
@@ -142,11 +152,20 @@ def _stated(page: Page, *, below: bool) -> Iterator[DateCandidate]:
             yield _iso(_FIELDS[name], "meta:iso", content, page.zone)
     scripts: Any = _JSON_LD(page.root) or (_JSON_LD_BELOW(page.root) if below else [])
     for script in scripts:
-        for name, raw in _json_dates(script):
-            yield _iso(_FIELDS[name], "json-ld:iso", raw, page.zone)
+        for name, raw, headline in _json_dates(script):
+            candidate = _iso(_FIELDS[name], "json-ld:iso", raw, page.zone)
+            if candidate.refused is None and _is_another(headline, printed):
+                candidate.refused = "other-article"
+            yield candidate
 
 
-def _json_dates(script: str) -> Iterator[tuple[str, str]]:
+def _is_another(stated: str, printed: str | None) -> bool:
+    """Tells whether data with a headline is about another article than the one whose headline is printed."""
+    one, other = _LETTERS.sub("", stated).casefold(), _LETTERS.sub("", printed or "").casefold()
+    return bool(one and other) and one[:_SAME] not in other and other[:_SAME] not in one
+
+
+def _json_dates(script: str) -> Iterator[tuple[str, str, str]]:
     try:
         data = json.loads(script, strict=False)
     except (ValueError, RecursionError):
@@ -155,10 +174,11 @@ def _json_dates(script: str) -> Iterator[tuple[str, str]]:
     for thing in things:
         graph = thing.get("@graph") if isinstance(thing, dict) else None
         for part in [thing, *(graph if isinstance(graph, list) else [])]:
-            if isinstance(part, dict) and "Article" in str(part.get("@type")):
+            if isinstance(part, dict) and _ARTICLE_TYPES.search(str(part.get("@type"))):
+                headline = part.get("headline") or part.get("name")
                 for name in ("datePublished", "dateModified"):
                     if isinstance(part.get(name), str):
-                        yield name, part[name]
+                        yield name, part[name], headline if isinstance(headline, str) else ""
 
 
 def _iso(field: str, source: str, raw: str, zone: str) -> DateCandidate:

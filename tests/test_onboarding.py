@@ -169,7 +169,7 @@ def tried(*articles: dict, lists: int = 0, **trial) -> Trial:
     for _ in range(lists):
         answer = answer_of(Seen("https://x/", 200, {}, b""), "listing")
         listing = Listing("x", answer.visit, answer.capture)
-        listing.sightings = [Sighting("https://x/", "listing", 1, "", "https://x/a0", None, "a0", "2023-06-01")]
+        listing.sightings = [Sighting("https://x/", "listing", 1, "", "https://x/a1", None, "a1", "2023-06-01")]
         made.lists.append(Reading(answer, listing))
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -13,6 +14,7 @@ from crawler.platforms.generic_words import (
     ADS,
     AUTHOR_BOX,
     CAPTION,
+    CATEGORY_ADDRESS,
     COMMENTS,
     COPYRIGHT,
     FILE_ADDRESS,
@@ -22,6 +24,7 @@ from crawler.platforms.generic_words import (
     META_LENGTH,
     OUTSIDE,
     SHARE,
+    TAG_ADDRESS,
     TAGS,
     is_meta,
     part_of,
@@ -35,6 +38,8 @@ _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup"
     " time tt u var wbr nobr label o:p st1:place st1:city".split()
 )
+_BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
+"""What makes of a link around it a block."""
 PARAGRAPHS: Final = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th tr tbody ul ol table caption".split())
 """Elements that hold parts of a text, never a whole one (a cell may: old pages are tables)."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -203,7 +208,7 @@ class _Cutter:
                         self.made.forms.append(len(self.made.blocks))
                     node = self.after(node, link, stack, start)
                     continue
-                block = tag not in _INLINE
+                block = tag not in _INLINE or (tag == "a" and any(child.tag in _BLOCKS for child in node))
                 if tag == "br":
                     self.end()
                     block = False
@@ -299,12 +304,16 @@ def _weight(block: Block) -> float:
     return length * (1 - share) * (1.0 if full else 0.3)
 
 
+_LEADS_ELSEWHERE: Final = re.compile("|".join(one.pattern for one in (FILE_ADDRESS, TAG_ADDRESS, CATEGORY_ADDRESS)), re.I)
+"""Addresses of files, tags and categories: a list of them is no list of articles."""
+
+
 def _is_teaser(block: Block) -> bool:
     return (
         block.linked >= 15
         and len(block.text) <= 260
         and (block.is_linked or len(block.text) - block.linked <= 90)
-        and not any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+        and not any(_LEADS_ELSEWHERE.search(link.get("href") or "") for link in block.links)
     )
 
 

@@ -15,8 +15,11 @@ from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,
     COMMENTS_LABEL,
+    DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
+    NO_PICTURE,
+    OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
@@ -30,6 +33,7 @@ from crawler.platforms.generic_words import (
 
 LEAST_TEXT: Final = 90
 """Characters of running text below which a page shows no text."""
+_NO_HOLDERS: Final = frozenset(("tr", "tbody", "table", "ul", "ol", "thead"))
 _SHARES: Final = (1.0, 0.5, 0.25)
 """What a block gives to the element that holds it, to the next above, and to the one above that."""
 
@@ -65,9 +69,9 @@ def find_container(made: Outline, about: Stated, after: int, by_name: bool = Tru
         if holder is not None and holder.tag in PARAGRAPHS and holder.tag not in ("td", "th"):
             holder = holder.getparent()
         for share in _SHARES:
-            while holder is not None and holder.tag in ("tr", "tbody", "table", "ul", "ol", "thead"):
+            while holder is not None and (holder.tag in _NO_HOLDERS or holder not in made.spans):
                 holder = holder.getparent()
-            if holder is None or holder not in made.spans:
+            if holder is None:
                 break
             scores[holder] = scores.get(holder, 0.0) + weight * share
             holder = holder.getparent()
@@ -88,6 +92,8 @@ def _stated_place(made: Outline, about: Stated, best: _Element) -> _Element:
     for block in made.blocks:
         if block.weight and wanted in plain(block.text):
             holder = block.container if block.container.tag not in PARAGRAPHS else block.container.getparent()
+            while holder is not None and holder not in made.spans:
+                holder = holder.getparent()
             if holder is not None and made.weight(holder) >= 0.4 * made.weight(best):
                 return holder
     return best
@@ -105,12 +111,52 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     limit = next((stop for stop in stops if stop > _first_text(made, begin, end)), end)
     end = min(end, limit)
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
-    if not texts:
+    if not texts or _follows_thread(made.blocks[after + 1 : texts[0]]):
         return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
     _clear(made, place, begin, end)
     return place
+
+
+def _follows_thread(blocks: list[Block]) -> bool:
+    """Tell whether comments stand among blocks: what follows them is no text of the article."""
+    said = [block for block in blocks if block.part & COMMENTS]
+    return len(said) > 1 and any(DATE.search(block.text) for block in said)
+
+
+_CLIMBED: Final = 5
+"""Elements above a headline that are looked at for a picture or a file."""
+_BESIDE: Final = 6
+"""Lines below a headline that may be about the article where it has no text."""
+
+
+def bare_place(made: Outline, headline: Headline) -> Place | None:
+    """Return where picture or files of an article without text stand; None where the page shows neither."""
+    start = headline.element if headline.element is not None else made.blocks[headline.first].container
+    for holder in [start, *start.iterancestors()][:_CLIMBED]:
+        if holder not in made.spans or holder.tag in ("body", "main"):
+            if holder in (start,):
+                continue
+            break
+        begin, end = made.spans[holder]
+        following = made.blocks[max(begin, headline.last + 1) : end]
+        files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
+        if not files and not any(_is_picture(image) for image in holder.iter("img")):
+            continue
+        first = min([headline.last + 1 + _BESIDE, end, *files])
+        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *files]), 0.0)
+        _exclude(made, place, [number for number in range(begin, end) if number not in files], files)
+        return place
+    return None
+
+
+def _offers_files(block: Block) -> bool:
+    return any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+
+
+def _is_picture(image: _Element) -> bool:
+    return not NO_PICTURE.search(image.get("src") or image.get("data-src") or "icon")
 
 
 def _first_text(made: Outline, begin: int, end: int) -> int:
@@ -150,8 +196,10 @@ def _grown(made: Outline, container: _Element, headline: Headline | None, stops:
     best = container
     child = container
     for parent in container.iterancestors():
-        if parent not in made.spans or child is top:
+        if child is top:
             break
+        if parent not in made.spans:
+            continue
         if _joins(made, parent, child, best, headline, stops, parent is top):
             best = parent
         child = parent
@@ -302,8 +350,10 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
             best = above
     holder = block.container
     for element in (holder, *holder.iterancestors()):
-        if element is container or element not in made.spans:
+        if element is container:
             break
+        if element not in made.spans:
+            continue
         begin, end = made.spans[element]
         if any(number in keep for number in range(begin, end)):
             break

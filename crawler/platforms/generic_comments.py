@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, fold
+from crawler.platforms.generic_blocks import Block, Outline, fold, names_of
 from crawler.platforms.generic_body import Place, made_text
 from crawler.platforms.generic_meta import _machine, _time_element
 from crawler.platforms.generic_words import (
@@ -32,6 +32,10 @@ from crawler.platforms.generic_words import (
 )
 
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
+MOST_COMMENTS: Final = 400
+"""Comments read of one page; what is beyond them would cost more than it is worth."""
+_HIGHEST: Final = 12
+"""Elements above a time that may be a comment's own."""
 _TIME_LENGTH: Final = 160
 _NAME_LENGTH: Final = 70
 _CONTROL: Final = re.compile(
@@ -40,7 +44,7 @@ _CONTROL: Final = re.compile(
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
 _BEFORE_DATE: Final = re.compile(
-    r"[\s,.(|/•·:–—-]*(?:(?:pada|on|tanggal|tgl\.?|at|,|di)\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
+    r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
@@ -59,7 +63,7 @@ class Thread:
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
-    times = [block for block in blocks if _says_when(block)]
+    times = [block for block in blocks if _says_when(block)][:MOST_COMMENTS]
     thread = Thread()
     if not times:
         return thread
@@ -90,7 +94,7 @@ def _region(made: Outline, last: int) -> list[Block]:
             not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)) and not block.part & COMMENTS
         ):
             break
-        if block.part & _NO_THREAD and not block.part & COMMENTS:
+        if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
             break
         if COMMENT_FORM_LABEL.fullmatch(text) and not block.linked:
             if region and any(map(_says_when, region)):
@@ -143,9 +147,11 @@ def _path(made: Outline, time: Block, blocks: list[Block]) -> list[_Element]:
     """Return the elements around a time, inside out, that lie wholly in the thread."""
     first, last = blocks[0].number, blocks[-1].number
     path = []
-    for element in (time.container, *time.container.iterancestors()):
-        begin, end = made.spans.get(element, (0, 0))
-        if begin < first or end > last + 1 or not end:
+    for element in (time.container, *islice(time.container.iterancestors(), _HIGHEST)):
+        if element not in made.spans:
+            continue
+        begin, end = made.spans[element]
+        if begin < first or end > last + 1:
             break
         path.append(element)
     return path
@@ -209,7 +215,7 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     if not author:
         before = [block for block in rest if block.number < time.number and len(block.text) <= _NAME_LENGTH]
         after = [block for block in rest if block.number > time.number and len(block.text) <= _NAME_LENGTH]
-        chosen = before[-1] if before else after[0] if after and len(rest) > 1 else None
+        chosen = _signature(before) if before else after[0] if after and len(rest) > 1 else None
         if chosen is None:
             return "", posted, ""
         author = _name(chosen.text)
@@ -220,6 +226,19 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
         text = time.text[found.end() :].strip(" :)-–,")
         posted = time.text[: found.end()]
     return author, fold(posted), text
+
+
+_MARKED: Final = frozenset(("b", "strong", "cite", "h2", "h3", "h4", "h5", "h6"))
+_CALLED: Final = re.compile(r"(?:^|[\s_-])(?:author|name|nama|user|username|nick|pengirim|penulis|fn)(?:$|[\s_-])", re.I)
+
+
+def _signature(lines: list[Block]) -> Block:
+    """Return which of the short lines above a time is the name: what is marked so, else the first, else the last."""
+    for line in lines:
+        marked = line.container.tag in _MARKED or any(holder.tag in _MARKED for holder in line.holders)
+        if marked or any(_CALLED.search(names_of(holder)) for holder in (line.container, *line.holders)):
+            return line
+    return next((line for line in lines if not line.text.endswith((".", "!", "?"))), lines[-1])
 
 
 def _repeats(block: Block, others: list[Block]) -> bool:

@@ -37,7 +37,9 @@ SURE: Final = 40.0
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
 _SECTION: Final = re.compile(
-    r"\W*(?:detail|baca|halaman|single|isi)?\s*(?:berita|artikel|news|blog|post|pengumuman|informasi|kegiatan|beranda|home|detail)\W*",
+    r"\W*(?:(?:detail|baca|halaman|single|isi|semua|indeks|arsip|daftar|info|kumpulan)\s+)?(?:berita|artikel|news|blog|post|pengumuman|informasi"
+    r"|kegiatan|beranda|home|detail|siaran pers|press release|pers rilis|rilis|publikasi|agenda|kabar|warta|artikel|opini|liputan)"
+    r"(?:\s+(?:terbaru|terkini|detail|daerah|utama|kami|desa|kecamatan|kabupaten|kota|dinas|pers))?\W*",
     re.I,
 )
 """Headings that name a section of the site."""
@@ -92,6 +94,10 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
 
     Above the line that says when: that is the headline. Else it is the line nearest to the text.
     """
+    first = made.blocks[text_at]
+    following = made.blocks[text_at + 1] if text_at + 1 < len(made.blocks) else first
+    if not first.text.endswith((".", "!", "?", "”")) and is_meta(following.text) and DATE.search(following.text):
+        return Headline(first.element, first.text, text_at, text_at)
     nearest: Headline | None = None
     dated = False
     for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, fold, names_of
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of
 from crawler.platforms.generic_body import Place, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
@@ -21,15 +21,24 @@ from crawler.platforms.generic_words import (
     DATE,
     LATEST_LABEL,
     MODIFIED,
+    NO_PICTURE,
     OUTSIDE,
     PUBLISHED,
+    RECENT_COMMENTS_LABEL,
     RELATED,
+    RELATED_LABEL,
+    SHARE,
     TAG_ADDRESS,
+    TAGS,
     is_dateline,
     is_meta,
     words_beside,
 )
 
+_ENDS: Final = re.compile(
+    "|".join(one.pattern for one in (COMMENTS_LABEL, RECENT_COMMENTS_LABEL, RELATED_LABEL, LATEST_LABEL)), re.I
+)
+"""Labels of what is not about the article."""
 BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
@@ -62,17 +71,22 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     after = []
     _, end = made.spans.get(top, (0, 0))
     for block in made.blocks[place.last + 1 : min(place.last + 1 + AFTER, end)]:
-        if block.part & (OUTSIDE | COMMENTS) or COMMENTS_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text):
+        if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if is_meta(block.text):
+        if is_meta(block.text) or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or "")):
             after.append(block)
+        elif not block.linked and not block.part & (SHARE | TAGS):
+            break
     return Zone(between, before, after, top)
 
 
 def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
     """Return the lines right above the headline, up to the first thing that is none of its own."""
-    above = [element for element in (top, *top.iterancestors()) if element in made.spans and element.tag != "body"][:3]
-    begin = made.spans[above[-1]][0] if above else headline.first
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    begin = headline.first
+    for start, levels in ((top, 3), (held, 4)):
+        above = [one for one in (start, *start.iterancestors()) if one in made.spans and one.tag != "body"][:levels]
+        begin = min([begin, *(made.spans[one][0] for one in above[-1:])])
     lines: list[Block] = []
     for number in range(headline.first - 1, max(headline.first - 1 - BEFORE, begin - 1), -1):
         block = made.blocks[number]
@@ -234,7 +248,8 @@ def find_author(zone: Zone) -> list[str]:
                     names.append(_name_in(text))
                 if element is block.container or element in made_limits(zone):
                     break
-        if found := _WRITTEN_BY.search(block.text):
+        inner = [made_text(holder) for holder in block.holders if holder is not block.container]
+        if found := next((match for text in (*inner, block.text) if (match := _WRITTEN_BY.search(text))), None):
             names.append(_clean(found["name"]))
         elif _AUTHOR_LABEL.fullmatch(block.text):
             following = [other for other in ordered[place + 1 : place + 3] if other.text.strip(" :")]
@@ -308,17 +323,14 @@ def find_caption(made: Outline, place: Place, headline: Headline | None) -> list
     return [block.text for block in made.blocks[first : place.first + 1] if block.part & CAPTION][:1]
 
 
-_NO_PICTURE: Final = re.compile(r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)", re.I)
-
-
 def find_lead_image(made: Outline, place: Place, top: _Element) -> list[_Element]:
     """Return the picture that leads the text: the last one before its first line."""
     found: list[_Element] = []
-    end = made.blocks[place.first].container
+    end = made.blocks[min(place.first, len(made.blocks) - 1)].container
     for element in top.iter():
         if element is end:
             break
-        if element.tag == "img" and not _NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
+        if element.tag == "img" and not NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
             if not _part_at(made, element) & (OUTSIDE | COMMENTS):
                 found.append(element)
     return found[-1:]

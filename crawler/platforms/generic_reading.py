@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
-from crawler.platforms.generic_blocks import Outline, outline, shared
-from crawler.platforms.generic_body import LEAST_TEXT, Place, find_container, find_place
+from crawler.platforms.generic_blocks import Block, Outline, outline, shared
+from crawler.platforms.generic_body import LEAST_TEXT, Place, bare_place, find_container, find_place
 from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
 from crawler.platforms.generic_meta import (
@@ -36,7 +36,9 @@ from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE,
 
 LAYOUT: Final = "generic"
 MISNAMED: Final = 3.0
-"""How many times as much text has to stand where names say that there is none."""
+MISNAMED_TEXT: Final = 400
+"""How many times as much text has to stand where names say that there is none, and how many characters at least."""
+LEAST_ENTRIES: Final = 3
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
@@ -93,7 +95,8 @@ def look(root: _Element, url: str = "") -> Sight:
     sight = _look(outline(root, spared), about, url)
     after = sight.headline.last if sight.headline is not None else -1
     whole = find_container(sight.made, about, after, by_name=False)
-    if whole is None or sum(block.raw for block in sight.made.within(whole)) < MISNAMED * (sight.place.weight if sight.place else 30.0):
+    known = sight.place.weight if sight.place is not None else 0.0
+    if whole is None or sum(block.raw for block in sight.made.within(whole)) < max(MISNAMED * known, MISNAMED_TEXT):
         return sight
     again = _look(outline(root, spared | {whole, *whole.iterancestors()}), about, url)
     return again if again.place is not None and again.headline is not None else sight
@@ -109,6 +112,8 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
             container = again
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     place = find_place(made, container, headline) if container is not None else None
+    if headline is not None and (place is None or place.weight < LEAST_TEXT):
+        place = bare_place(made, headline) or place
     return Sight(made, about, headline, place)
 
 
@@ -149,26 +154,34 @@ def _offers_file(sight: Sight) -> bool:
 def _is_dated(sight: Sight) -> bool:
     """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows."""
     assert sight.headline is not None
-    lines = sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 5]
-    return sight.headline.sure and any(
-        DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE for block in lines
-    )
+    if not sight.headline.sure:
+        return False
+    for block in sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 4]:
+        if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
+            return True
+        if block.is_linked and block.linked >= 25:
+            return False  # an entry of a list
+    return False
 
 
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
     sight = look(root)
-    return _lists(sight) and (sight.place is None or sight.place.weight < 600)
+    return len(_entries(sight)) >= LEAST_ENTRIES and (sight.headline is None or not _is_article(sight, ""))
+
+
+def _entries(sight: Sight) -> list[Block]:
+    """Return the links of lists that stand where an article would, not in sidebar, menu or footer."""
+    aside = OUTSIDE & ~LISTED
+    return [block for block in sight.made.blocks if block.part & LISTED and not block.part & aside and block.linked >= 15]
 
 
 def _lists(sight: Sight) -> bool:
-    """Tell whether a page shows a list of links where an article would stand: before the text, or instead of it."""
-    entries = [block for block in sight.made.blocks if block.part & LISTED and not block.part & (OUTSIDE & ~LISTED) and block.linked >= 15]
-    place = sight.place
-    if place is None:
-        return len(entries) >= 3
+    """Tell whether a page shows more of a list of links than of a text, and no headline that is surely its own."""
+    entries = _entries(sight)
     weight = sum(len(block.text) for block in entries)
-    return len(entries) >= 3 and (sight.headline is None or not sight.headline.sure) and weight > 2 * place.weight
+    text = sight.place.weight if sight.place is not None else 0.0
+    return len(entries) >= LEAST_ENTRIES and (sight.headline is None or not sight.headline.sure) and weight > 2 * text
 
 
 def _selectors(root: _Element, sight: Sight) -> Selectors:

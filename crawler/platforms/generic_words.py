@@ -47,6 +47,8 @@ _BUILDER: Final = re.compile(
     r"^(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]|layout|fixed|wrapper|container|page"
 )
 """Page builders call each of their parts a widget; ``has-sidebar`` is no sidebar."""
+_OWN: Final = re.compile(r"(?:^|[-_])(?:entry|post|article|single|card|panel|news|berita|node|comment|story)[-_]{1,2}(?:footer|top|bar|header)")
+"""Foot and head of an article, not of the page."""
 _HIDDEN_NAME: Final = re.compile(r"(?:is-|u-)?hidden|hide|d-none|sr-only|screen-reader-text|visually-?hidden|modal|preloader|offscreen")
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
 
@@ -66,6 +68,9 @@ def part_of(tag: str, names: str, role: str) -> int:
         meant = _PART_OF.get(_SPLIT.sub("", name), 0)
         for word in _SPLIT.split(name):
             meant |= _PART_OF.get(word, 0)
+        if _OWN.search(name):
+            meant &= ~FRAME
+            part &= ~FRAME
         part |= meant & ~SIDE if _BUILDER.search(name) else meant
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
@@ -219,4 +224,8 @@ SHARE_ADDRESS: Final = re.compile(
 FILE_ADDRESS: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|csv|rtf|zip|rar|7z)(?:$|[?#])|drive\.google\.com|/download/|/unduh", re.I
 )
+NO_PICTURE: Final = re.compile(
+    r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
+)
+"""Addresses of images that are no pictures of an article."""
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s*::\s*")

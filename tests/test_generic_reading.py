@@ -1,0 +1,355 @@
+"""Reading the pages of unknown systems: page shapes of our own, recorded pages, and what must never happen."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from crawler.html import parse_html
+from crawler.items import Article, Page
+from crawler.platforms.generic_blocks import outline
+from crawler.platforms.generic_meta import segments
+from crawler.platforms.generic_reading import article_selectors, is_listing
+from crawler.platforms.generic_words import (
+    ADS,
+    COMMENTS,
+    COMMENTS_LABEL,
+    FRAME,
+    HIDDEN,
+    RECENT_COMMENTS_LABEL,
+    RELATED,
+    RELATED_LABEL,
+    SHARE,
+    SIDE,
+    is_counter,
+    is_dateline,
+    is_meta,
+    names_body,
+    part_of,
+)
+from pipelines.stages import read_article
+from tests.shapes import held_out, later, tuned
+from tests.shapes.content import releases
+from tests.shapes.scoring import FIELDS, Score, overlap, score, score_all
+
+DATA = Path(__file__).parent / "data"
+CHOSEN = (2, 19, 33)
+"""Releases that stand for all: with a thread, with lists, with a body as pasted."""
+
+
+def article_of(body: bytes, url: str = "https://www.sukamakmurkab.example/berita/7/judul") -> Article | None:
+    root, _ = parse_html(body)
+    assert root is not None
+    selectors = article_selectors(root, url)
+    if selectors is None:
+        return None
+    page = Page(url, root, "2026-11-27T02:30:05+00:00", link=lambda href: href if href.startswith("http") else None)
+    return read_article(Article("x", "x", url, page, selectors))
+
+
+@pytest.mark.parametrize("shape", [*tuned.SHAPES, *later.SHAPES], ids=lambda shape: shape.name)
+def test_every_known_shape_is_read_exactly(shape):
+    for number in CHOSEN:
+        got = score(shape, releases()[number], article_selectors)
+        assert got.recognised and got.headline, number
+        assert got.f1 >= 0.97 and got.precision >= 0.97, (number, got.f1)
+        assert got.same_day == got.same_instant == got.dated and not got.wrong_day, number
+        assert got.comments_right == got.comments_read == got.comments, number
+        assert got.parents_right == got.parents, number
+        assert [name for name in FIELDS if got.others[f"{name}-right"] != got.others[name]] == [], number
+
+
+def test_shapes_kept_aside_reach_the_aim():
+    total = Score()
+    for one in score_all(held_out.SHAPES, article_selectors, [releases()[number] for number in CHOSEN]).values():
+        total.add(one)
+    assert total.headline >= 0.97 * total.pages, total.line()
+    assert total.f1 >= 0.96 * total.pages, total.line()
+    assert total.same_day >= 0.95 * total.dated and total.wrong_day <= 0.01 * total.pages, total.line()
+    assert total.comments_right == total.comments_read, total.line()
+
+
+# ---- recorded pages ----
+
+
+def kediri_pages():
+    truth = {row["path"].strip("/"): row for row in map(json.loads, (DATA / "kediri-cms/truth.jsonl").open())}
+    for folder in ("articles", "reconstructed"):
+        for path in sorted((DATA / "kediri-cms" / folder).glob("*.html")):
+            if path.stem in truth:
+                yield pytest.param(path, truth[path.stem], id=f"{folder}-{path.stem[:30]}")
+
+
+@pytest.mark.parametrize(("path", "truth"), list(kediri_pages()))
+def test_a_known_system_is_read_without_its_selectors(path, truth):
+    article = article_of(path.read_bytes(), truth["url"])
+    assert article is not None
+    assert article.headline == truth["headline"].replace("\\", "")
+    assert article.published_at == truth["published_at"]
+    text = "\n".join(truth["body_paragraphs"])
+    read_text = f"{article.body or ''} {article.byline_raw or ''}"
+    assert overlap(text, read_text)[0] >= 0.99 if text else not (article.body or "").strip()
+    assert [comment.author for comment in article.comments] == [one["author"] for one in truth["comments"]]
+
+
+def test_a_newspaper_is_read():
+    folder = DATA / "fundus-id"
+    expected = json.loads((folder / "MediaIndonesia.json").read_text("utf-8"))["V1"]
+    (name, meta), *_ = json.loads((folder / "meta.info").read_text("utf-8")).items()
+    article = article_of(gzip.decompress((folder / name).read_bytes()), meta["url"])
+    assert article is not None
+    assert article.headline == expected["title"] and [article.author] == expected["authors"]
+    assert article.published_at == expected["publishing_date"].replace(" ", "T")
+    text = "\n".join(
+        line for part in expected["body"]["sections"] for line in (*part["headline"], *part["paragraphs"])
+    )
+    assert overlap(text, article.body or "")[0] >= 0.97
+
+
+def test_a_page_without_any_date_stays_undated():
+    article = article_of((DATA / "malangkab/malangkab-article-2024-08-29.html").read_bytes())
+    assert article is not None and article.published_at is None
+    assert article.headline == "Wakil Bupati Malang Dampingi Kunker Menaker RI ke Desmigratif"
+    assert article.byline == "(prokopim/dhe)" and article.dateline == "KALIPARE"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "kediri-cms/home.html",
+        "kediri/berita.kedirikab.go.id-home-2024-08-19.html",
+        "kediri-cms/reconstructed/home.html",
+        "kediri-cms/reconstructed/kategori-pertanian.html",
+        *(f"kediri-cms/listings/{path.name}" for path in sorted((DATA / "kediri-cms/listings").glob("*.html"))),
+    ],
+)
+def test_listings_are_no_articles(path):
+    root, _ = parse_html((DATA / path).read_bytes())
+    assert root is not None
+    assert article_selectors(root) is None and is_listing(root)
+
+
+def test_a_page_that_says_it_is_missing_is_no_article():
+    root, _ = parse_html((DATA / "kediri-cms/special/not-found-404.html").read_bytes())
+    assert root is not None
+    assert article_selectors(root) is None and not is_listing(root)
+
+
+# ---- single rules ----
+
+TEXT = (
+    "<p>Pemerintah daerah menggelar pelatihan bagi pelaku usaha mikro di pendopo kabupaten, Rabu (2/10).</p>"
+    "<p>Kegiatan diikuti puluhan peserta yang datang dari seluruh kecamatan di wilayah kabupaten.</p>"
+)
+
+
+def bare(head: str, top: str, text: str = TEXT, below: str = "") -> bytes:
+    return (
+        f"<html><head><title>Pelatihan Usaha Mikro Digelar - Situs</title>{head}</head><body><div id='utama'>"
+        f"<h1>Pelatihan Usaha Mikro Digelar</h1>{top}<div>{text}</div>{below}</div></body></html>"
+    ).encode()
+
+
+LD = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "below", "published", "modified"),
+    [
+        ("", "<p>2 Oktober 2024</p>", "", "2024-10-02", None),
+        ("", "<p>Kediri, 2 Oktober 2024</p>", "", None, None),
+        ("", "<p>Diperbarui 5 Oktober 2024</p>", "", None, "2024-10-05"),
+        ("", "<p>Terbit: 2 Oktober 2024, diperbarui: 5 Oktober 2024</p>", "", "2024-10-02", "2024-10-05"),
+        ("", "<time datetime='2026-11-27T09:00:00+07:00'>2 Okt 2024</time>", "", "2024-10-02", None),
+        ("", "<time datetime='2024-10-02T09:00:00+07:00'>2 Okt 2024</time>", "", "2024-10-02T09:00:00+07:00", None),
+        ("", "", "<h3>Komentar</h3><ol><li><b>Budi</b> 3 Oktober 2024<p>Terima kasih banyak.</p></li></ol>", None, None),
+        ("", "", "<aside><p>3 Oktober 2024</p></aside><footer>2 Januari 2026</footer>", None, None),
+        ("", "<div class='clock'>Jumat, 27 November 2026</div>", "", None, None),
+        (
+            LD.format('{"@type": "NewsArticle", "headline": "Lain Sekali", "datePublished": "2020-01-01T00:00:00+07:00"}'),
+            "<p>Rabu, 2 Oktober 2024</p>", "", "2024-10-02", None,
+        ),
+        (
+            LD.format('{"@type": "NewsArticle", "headline": "Lain Sekali", "datePublished": "2020-01-01T00:00:00+07:00"}'),
+            "", "", None, None,
+        ),
+        (
+            LD.format('{"@type": "NewsArticle", "headline": "Pelatihan Usaha Mikro Digelar",'
+                      ' "datePublished": "2024-10-02T03:15:00Z"}'),
+            "<p>Rabu, 2 Oktober 2024</p>", "", "2024-10-02T03:15:00+00:00", None,
+        ),
+        (
+            '<meta property="article:published_time" content="2024-10-02T10:15:00+07:00">',
+            "<p>2 tahun yang lalu</p>", "", "2024-10-02T10:15:00+07:00", None,
+        ),
+    ],
+)  # fmt: skip
+def test_dates_come_from_beside_the_headline_only(head, top, below, published, modified):
+    article = article_of(bare(head, top, below=below))
+    assert article is not None
+    assert (article.published_at, article.modified_at) == (published, modified)
+
+
+def test_a_date_that_loses_is_kept():
+    said = LD.format('{"@type": "Article", "headline": "Lain Sekali", "datePublished": "2020-01-01"}')
+    article = article_of(bare(said, "<p>Rabu, 2 Oktober 2024</p>"))
+    assert article is not None
+    assert [(one.value, one.refused) for one in article.date_candidates] == [
+        ("2024-10-02", None),
+        ("2020-01-01", "other-article"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='share'><a href='https://www.facebook.com/sharer/sharer.php?u=x'>Facebook</a></div>",
+        "<div class='x'><b>Berita Terkait</b><ul><li><a href='/a'>Pembangunan jembatan desa selesai</a></li>"
+        "<li><a href='/b'>Panen raya padi di lima kecamatan</a></li></ul></div>",
+        "<form><textarea name='k'></textarea><label>Nama Anda</label></form>",
+        "<div class='komentar'><h4>Komentar</h4><p>Budi, 3 Oktober 2024</p><p>Terima kasih atas acaranya.</p></div>",
+        "<p>Dibaca 120 kali</p>",
+        "<div class='tags'>Tag: <a href='/tag/umkm'>umkm</a></div>",
+        "<p><a href='/x/9'>Bupati resmikan pasar rakyat yang baru</a></p>",
+    ],
+)
+def test_what_stands_around_a_text_is_no_part_of_it(box):
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", TEXT + box))
+    assert article is not None
+    assert (article.body or "").endswith("kecamatan di wilayah kabupaten."), article.body
+    assert (article.body or "").startswith("Pemerintah daerah menggelar")
+
+
+def test_recent_comments_are_never_the_thread():
+    box = (
+        "<div class='x'><h4>Komentar Terakhir</h4><ul><li><b>Budi</b> 3 Oktober 2024<p>Bagus sekali acaranya.</p></li>"
+        "<li><b>Ani</b> 4 Oktober 2024<p>Mohon diperbaiki jalannya.</p></li></ul></div>"
+    )
+    article = article_of(bare("", "", below=box))
+    assert article is not None and article.comments == [] and article.published_at is None
+
+
+def test_an_announcement_may_be_a_file_alone():
+    links = "<a href='http://x.example/surat.pdf'>Surat Edaran Nomor 5</a>"
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", f"<p>Unduh: {links}</p>"))
+    assert article is not None
+    assert [one.url for one in article.attachments] == ["http://x.example/surat.pdf"]
+    assert article.published_at == "2024-10-02"
+
+
+def test_a_page_that_is_an_article_but_shows_no_text_falls_back():
+    text = "".join(f"<li>{word} sehat</li>" for word in ("satu", "dua"))
+    page = bare('<meta property="og:type" content="article">', "", f"<ul>{text}</ul>")
+    article = article_of(page)
+    assert article is not None and not article.body and article.layout == "generic"
+
+
+@pytest.mark.parametrize(
+    ("names", "part"),
+    [
+        ("sidebar", SIDE), ("col-md-4 sidebar-right", SIDE), ("has-sidebar", 0), ("l-sidebar-fixed", 0),
+        ("elementor-widget elementor-widget-text", 0), ("elementor-widget-share-buttons", SHARE),
+        ("widget widget_recent_entries", SIDE | RELATED), ("entry-footer", 0), ("site-footer", FRAME),
+        ("field--label-hidden", 0), ("sr-only", HIDDEN), ("section--has-ad", 0), ("iklan", ADS),
+        ("comments-area", COMMENTS), ("post_commentbox", 0), ("relatedPosts", RELATED), ("berita-lainnya", RELATED),
+    ],
+)  # fmt: skip
+def test_names_say_what_a_part_is(names, part):
+    assert part_of("div", names, "") == part
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [("entry-content", True), ("isi-berita", True), ("post__content", True), ("content", True), ("content-wrapper", False)],
+)
+def test_names_say_where_the_text_is(names, expected):
+    assert names_body(names) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rabu, 02 Oktober 2024 | Oleh Admin | Dibaca 120 kali", True),
+        ("Posted on 2 Oct 2024 by Humas", True),
+        ("Penulis: Dinas Kominfo", True),
+        ("Share Facebook Twitter WhatsApp", True),
+        ("Kediri, 2 Oktober 2024", False),
+        ("Rapat digelar pada Rabu, 2 Oktober 2024 di Pendopo Agung.", False),
+        ("Bupati mengajak warga menjaga kebersihan lingkungan.", False),
+        ("Oleh karena itu, warga diminta waspada terhadap hujan lebat.", False),
+    ],
+)
+def test_lines_about_an_article_are_told_from_its_text(text, expected):
+    assert is_meta(text) is expected
+
+
+def test_counters_and_datelines():
+    assert is_counter("Dibaca: 1.204 kali") and is_counter("12 komentar") and not is_counter("12 warga hadir")
+    assert is_dateline("Kediri, 2 Oktober 2024") and not is_dateline("Rabu, 2 Oktober 2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "thread", "recent", "related"),
+    [
+        ("3 Komentar", True, False, False),
+        ("Ada 2 Komentar untuk Berita Ini", True, False, False),
+        ("Komentar Terbaru", False, True, False),
+        ("Recent Comments", False, True, False),
+        ("Berita Terkait", False, False, True),
+        ("Baca Juga:", False, False, True),
+        ("Komentar warga dicatat petugas lapangan.", True, False, False),
+    ],
+)
+def test_labels(text, thread, recent, related):
+    assert (COMMENTS_LABEL.fullmatch(text) is not None) is thread
+    assert (RECENT_COMMENTS_LABEL.fullmatch(text) is not None) is recent
+    assert (RELATED_LABEL.fullmatch(text) is not None) is related
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Senin, 2 Okt 2024 10:15 WIB", [("Senin, 2 Okt 2024 10:15 WIB", False)]),
+        ("Last updated 2 Oct 2024", [("Last updated 2 Oct 2024", True)]),
+        ("Terbit 2 Okt 2024 10:15 | Diubah 3 Okt 2024", [("Terbit 2 Okt 2024 10:15", False), ("| Diubah 3 Okt 2024", True)]),
+    ],
+)
+def test_a_line_is_cut_at_its_dates(text, expected):
+    assert segments(text) == expected
+
+
+SOUP = st.recursive(
+    st.text(max_size=30)
+    | st.sampled_from(["2 Oktober 2024", "Komentar", "Berita Terkait", "Oleh: Admin", "&", "<br>", "Kalimat panjang " * 8]),
+    lambda inner: st.builds(
+        lambda tag, name, parts: f"<{tag} class='{name}'>{''.join(parts)}</{tag}>",
+        st.sampled_from("div p a span li ul table tr td h1 h2 time form footer article textarea b".split()),
+        st.sampled_from(["", "comment", "sidebar", "entry-content", "title", "share", "date"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=30,
+)
+
+
+@given(SOUP)
+def test_no_page_is_too_strange(markup):
+    root, _ = parse_html(f"<html><head><title>x</title></head><body>{markup}</body></html>".encode("utf-8", "replace"))
+    if root is None:
+        return
+    before = etree.tostring(root)
+    first = article_of(before)
+    second = article_of(before)
+    assert (first and first.body) == (second and second.body)
+    assert etree.tostring(root) == before
+
+
+def test_blocks_cover_all_text_once():
+    root, _ = parse_html(b"<html><body>a<p>b <b>c</b></p>d<div>e<br>f</div><script>no</script></body></html>")
+    assert root is not None
+    assert [block.text for block in outline(root).blocks] == ["a", "b c", "d", "e", "f"]
