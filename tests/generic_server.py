@@ -47,7 +47,7 @@ class Release:
         return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
 
 
-def releases(count: int = 23) -> list[Release]:
+def releases(count: int = 16) -> list[Release]:
     """Return releases, newest first; the numbers are those of a table that has other rows, too."""
     made = []
     for number in range(1, count + 1):

@@ -65,7 +65,7 @@ VARIANTS = {
 def crawled(request, tmp_path_factory, made_up_sites):
     path = tmp_path_factory.mktemp("generic") / "archive.db"
     site = VARIANTS[request.param]
-    report, server = run(path, site, at="2024-11-11T00:00:00Z")
+    report, server = run(path, site, at="2024-10-21T00:00:00Z")
     return path, site, report, server
 
 
@@ -101,28 +101,28 @@ def test_a_replay_gives_the_same_archive(crawled):
         assert archive_digest(connection) == before
 
 
-@pytest.mark.parametrize("name", ["slug-cards", "date-sitemap", "id_slug-atom"])
+@pytest.mark.parametrize("name", ["slug-cards", "date-sitemap"])
 def test_a_second_run_asks_for_lists_and_what_is_due_and_finds_what_is_new(tmp_path, name):
     path, site = tmp_path / "archive.db", replace(VARIANTS[name], releases=releases())
-    run(path, site, at="2024-11-11T00:00:00Z")
-    report, server = run(path, site, at="2024-11-12T06:00:00Z")
+    run(path, site, at="2024-10-21T00:00:00Z")
+    report, server = run(path, site, at="2024-10-22T06:00:00Z")
     assert report.mode == "incremental" and report.outcomes["new"] == report.outcomes["changed"] == 0
     asked = {asked.path for asked in server.asked if "tidak-ada" not in asked.path}
     recent = {urlsplit(site.path(release)).path for release in site.releases[:3]}
     assert asked <= recent | {"/", "/robots.txt", site.list_path, "/kategori/ekonomi", "/rss.xml", "/atom"}
     site.releases[1].paragraphs[1] = "Kalimat ini ditulis ulang oleh pemerintah daerah sesudah terbit."
-    site.releases.insert(0, replace(releases(24)[0], day=date(2024, 11, 14)))
-    report, _ = run(path, site, at="2024-11-15T00:00:00Z", full=True)
+    site.releases.insert(0, replace(releases(17)[0], day=date(2024, 10, 24)))
+    report, _ = run(path, site, at="2024-10-25T00:00:00Z", full=True)
     assert (report.outcomes["new"], report.outcomes["changed"]) == (1, 1)
-    assert rows(path, "SELECT count(*), sum(revisions) FROM articles") == [(24, 25)]
+    assert rows(path, "SELECT count(*), sum(revisions) FROM articles") == [(17, 18)]
 
 
 @pytest.mark.parametrize("missing", ["404", "home", "words", "redirect"])
 def test_what_is_gone_is_told_by_its_own_address(tmp_path, missing):
     path = tmp_path / "archive.db"
-    site = Variant("section-slug", missing=missing, releases=releases(9))
+    site = Variant("section-slug", missing=missing, releases=releases(7))
     run(path, site, at="2024-10-05T00:00:00Z")
-    taken = site.releases.pop(4)
+    taken = site.releases.pop(3)
     for day in (7, 9, 12):
         run(path, site, at=f"2024-10-{day:02}T00:00:00Z", full=True)
     assert rows(path, "SELECT headline, status FROM articles WHERE status <> 'present'") == [(taken.title, "gone")]

@@ -50,11 +50,9 @@ def _is_alone(page: Page, headline: Headline) -> bool:
 
 def announcement_page(page: Page, headline: Headline) -> Page:
     """Return an entry as a page of the layout ANNOUNCEMENT."""
-    assert headline.date is not None
-    date = " ".join("".join(map(str, headline.date.itertext())).split())
     label = escape(headline.text)
     body = f'<p><a href="{escape(headline.url)}">{label}</a></p>'
-    root, _ = record_page(Record("", headline.url, label, body, published=date))
+    root, _ = record_page(Record("", headline.url, label, body, published=headline.date or ""))
     return replace(page, url=headline.url, root=root)
 
 
@@ -65,7 +63,7 @@ def with_files(layout: Selectors) -> Selectors:
         found = _files_below_headline(root)
         return [found[1]] if found else []
 
-    def published(root: _Element) -> list[_Element]:
+    def published(root: _Element) -> list[str]:
         found = _files_below_headline(root)
         date = date_in(found[0]) if found else None
         return [] if date is None else [date]

@@ -82,6 +82,7 @@ class GenericSpider(NewsSpider):
         self.pages_of: dict[str, int] = {}
         self.explored: set[str] = set()
         self.not_found_text = ""
+        self.groups_read: tuple[_Element, list[Group]] | None = None
 
     @cached_property
     def declared(self) -> Selectors | None:
@@ -227,11 +228,19 @@ class GenericSpider(NewsSpider):
             if article is not None:
                 return article
         visit.kind = "listing"
-        layout = listing_selectors(page, f"{self.platform}-listing", is_home=home, certain=self.certain)
+        layout = listing_selectors(
+            self._groups(page), f"{self.platform}-listing", is_home=home, certain=self.certain
+        )
         listing = Listing(self.name, self._done(visit, "listing"), answer.capture, page, layout, zone=self.time_zone)
         if not home:  # it cuts headlines short
             listing.articles = [self._announcement(answer, page, found) for found in announcements_on(page)]
         return listing
+
+    def _groups(self, page: Page) -> list[Group]:
+        """Return the groups of a page; those of the page read last are at hand."""
+        if self.groups_read is None or self.groups_read[0] is not page.root:
+            self.groups_read = page.root, groups_on(page)
+        return self.groups_read[1]
 
     def _announcement(self, answer: Answer, page: Page, found: Headline) -> Article:
         """Return an announcement that is nothing but a file of the list that shows it."""
@@ -313,7 +322,7 @@ class GenericSpider(NewsSpider):
         old = {s.key for s in listing.sightings if self.is_old(s)}
         found = [file for article in listing.articles for file in self.files_of(article, via)]
         listed: list[str] = []
-        for group in groups_on(page):
+        for group in self._groups(page):
             for headline in group.headlines:
                 certainty = self.certainty(group, headline)
                 if certainty and not group.aside:

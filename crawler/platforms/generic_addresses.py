@@ -78,13 +78,13 @@ def article_key(rest: str) -> str | None:
     Case, ``/index.php``, a final slash, ``.html``, tracking, and the marks of AMP, print and mobile pages count for
     nothing.
     """
-    parts = urlsplit(rest)
-    path = canonical_path(parts.path)
+    asked_path, _, asked = rest.partition("?")  # not urlsplit: a path may begin with two slashes
+    path = canonical_path(asked_path)
     if path is None:
         return None
     query = [
         (unquote_plus(name).lower(), value.strip())
-        for name, value in parse_qsl(parts.query)
+        for name, value in parse_qsl(asked)
         if not _decorates(name, value)
     ]
     kept = _query_key(query, at_root=not path)

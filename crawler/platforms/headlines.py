@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 from typing import Any, Final
 from urllib.parse import unquote
@@ -42,10 +43,12 @@ DATE: Final = re.compile(
 )
 """What looks like a printed date; the date grammar reads it later."""
 DATE_TEXT_LIMIT = 90
+LINKS_LIMIT = 5_000
 CLIMB_LIMIT = 8
 ENTRY_TEXT_LIMIT = 1_500
 _OUTERMOST = frozenset({"body", "html", "main", "section", "nav", "aside", "footer", "ul", "ol", "table", "tbody"})
-_HEADINGS = XPath("descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = XPath(f"descendant-or-self::*[{' or '.join(f'self::{tag}' for tag in _HEADING_TAGS)}]")
 _WORD = re.compile(r"[a-z0-9]+")
 LEAST_WORDS = 3
 LEAST_ENTRIES = 2
@@ -60,7 +63,8 @@ class Headline:
     text: str
     link: _Element
     entry: _Element
-    date: _Element | None = None
+    date: str | None = None
+    """As printed."""
 
     @property
     def words(self) -> int:
@@ -75,9 +79,9 @@ class Headline:
         return bool(slug) and sum(word in words for word in slug) >= 0.6 * len(slug)
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
-    """Entries of one list."""
+    """Entries of one list; what is told of it is told once it is whole."""
 
     place: str
     """Where the list stands: tags and classes of what is around it."""
@@ -85,12 +89,12 @@ class Group:
     aside: bool = False
     """Beside what the page is about: most read, related, a widget."""
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """Whether most entries print a date."""
         return 2 * sum(headline.date is not None for headline in self.headlines) >= len(self.headlines)
 
-    @property
+    @cached_property
     def is_news(self) -> bool:
         """Whether these are headlines by what the page itself shows: dated, or long and in a section of news."""
         words = median(headline.words for headline in self.headlines)
@@ -99,14 +103,14 @@ class Group:
         in_news = sum(is_news_section(headline.key) for headline in self.headlines)
         return words >= LEAST_WORDS and 2 * in_news > len(self.headlines)
 
-    @property
+    @cached_property
     def is_likely(self) -> bool:
         """Whether these may be headlines, undated and below a path that says nothing: a few are worth a look."""
         few = len(self.headlines) < LEAST_WORDS
         agreeing = sum(headline.agrees for headline in self.headlines)
         return not few and median(h.words for h in self.headlines) > LEAST_WORDS and 2 * agreeing > len(self.headlines)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How much of the page is this list's."""
         return sum(len(headline.text) + (40 if headline.date is not None else 0) for headline in self.headlines)
@@ -121,7 +125,7 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
     links = [(link, key, url) for link, key, url in found_links if not in_frame(link)]
     keys = _keys_within(links)
     found: dict[str, Headline] = {}
-    for link, key, url in links:
+    for link, key, url in links[:LINKS_LIMIT]:
         text = _text_of(link)
         known = found.get(key)
         if known is None:
@@ -132,7 +136,7 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
     groups: dict[str, Group] = {}
     for headline in found.values():
         headline.text = headline.text or _heading_in(headline.entry)
-        headline.date = date_in(headline.entry)
+        headline.date = date_in(headline.entry, headline.link)
         if not headline.text:
             continue
         place, aside = _place_of(headline.entry)
@@ -146,15 +150,16 @@ def main_group(groups: list[Group], *, certain: bool = False) -> Group | None:
     return max(fit, key=lambda group: (group.is_news, group.weight), default=None)
 
 
-def listing_selectors(page: Page, layout: str, *, is_home: bool = False, certain: bool = False) -> Selectors:
-    """Return selectors by which the stages see this page's headlines as sightings, with their dates.
+def listing_selectors(
+    groups: list[Group], layout: str, *, is_home: bool = False, certain: bool = False
+) -> Selectors:
+    """Return selectors by which the stages see a page's headlines as sightings, with their dates.
 
     ``certain``: what has a key is an article's address by declaration.
 
     The list that the page is about is the block ``listing``; others, and all of a home page, are ``latest``: what has
     left them has only been replaced by newer ones.
     """
-    groups = groups_on(page)
     main = None if is_home else main_group(groups, certain=certain)
     blocks = []
     for name, chosen in (
@@ -174,23 +179,31 @@ def _block(name: str, headlines: dict[_Element, Headline]) -> Block:
     def link(item: _Element) -> list[_Element]:
         return [item]
 
-    def date(item: _Element) -> list[_Element]:
+    def date(item: _Element) -> list[str]:
         found = headlines[item].date
         return [] if found is None else [found]
 
     return Block(name, items, link, date)
 
 
-def date_in(entry: _Element) -> _Element | None:
-    """Return the first element of an entry that prints a date and little else; an element ``time`` before others."""
+def date_in(entry: _Element, headline: _Element | None = None) -> str | None:
+    """Return the first text of an entry that is a date and little else; that of an element ``time`` before others.
+
+    A date in the headline, or in the text of its own link, is that of an event.
+    """
     for element in (*entry.iter("time"), *entry.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", *_HEADING_TAGS):
             continue
-        own = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
-        if DATE.search(own):
-            text = " ".join("".join(map(str, element.itertext())).split())
-            if len(text) <= DATE_TEXT_LIMIT:
-                return element
+        if element is headline:
+            continue
+        pieces = [element.text, *(child.tail for child in element)]
+        for piece in pieces:
+            if piece and DATE.search(piece):
+                links = next(element.iterdescendants("a"), None) is not None
+                whole = "" if links else "".join(map(str, element.itertext()))
+                text = " ".join((whole if 0 < len(whole) <= DATE_TEXT_LIMIT else piece).split())
+                if len(text) <= DATE_TEXT_LIMIT:
+                    return text
     return None
 
 

@@ -52,13 +52,13 @@ class Pattern:
 
     def match(self, rest: str) -> dict[str, str] | None:
         """Return the fields of an address, given from the site's root on; None when it is another."""
-        parts = urlsplit(rest)
-        found = self.path.fullmatch(unquote(parts.path) or "/")
+        path, _, query = rest.partition("?")
+        found = self.path.fullmatch(unquote(path) or "/")
         if found is None:
             return None
         fields = {name: value for name, value in found.groupdict().items() if value is not None}
         if self.query:
-            asked = {name.lower(): value for name, value in parse_qsl(parts.query)}
+            asked = {name.lower(): value for name, value in parse_qsl(query)}
             for name, wanted in self.query.items():
                 match = wanted.fullmatch(asked.get(name, ""))
                 if match is None:

@@ -1,0 +1,159 @@
+"""Lists of sites of no known CMS: headlines by structure, the next page, sections, and files that are announcements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from crawler.html import parse_html
+from crawler.items import Page
+from crawler.platforms.announcements import announcements_on
+from crawler.platforms.generic_addresses import article_key
+from crawler.platforms.headlines import groups_on, main_group
+from crawler.platforms.pagination import list_of, next_page, place_of
+from crawler.platforms.sections import feeds_on, sections_on
+
+HOME = "https://x.go.id"
+DATA = Path(__file__).parent / "data"
+
+
+def page(path: str, body: str = "", root=None) -> Page:
+    tree = root if root is not None else html.document_fromstring(f"<html><body>{body}</body></html>")
+    return Page(
+        HOME + path, tree, "2024-10-02T00:00:00Z",
+        link=lambda href: None if not href or href[0] == "#" else urljoin(HOME + path, href),
+        key=lambda url: article_key(url[len(HOME):]) if url.startswith(HOME) else None, home_url=f"{HOME}/",
+    )  # fmt: skip
+
+
+NUMBERS = "".join(f"<li><a href='/berita?page={n}'>{n}</a></li>" for n in range(1, 6))
+OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "expected"),
+    [
+        ("/berita", f"<ul class=pagination>{NUMBERS}</ul>", "/berita?page=2"),
+        ("/berita?page=3", f"<ul class=pagination>{NUMBERS}</ul>", "/berita?page=4"),
+        ("/berita?page=5", f"<ul class=pagination>{NUMBERS}</ul>", None),
+        ("/berita", f"<div class=paging>{OFFSETS}<a href='/berita/index/90'>Last ›</a></div>", "/berita/index/10"),
+        ("/berita/index/20", f"<div class=paging>{OFFSETS}</div>", "/berita/index/30"),
+        ("/berita/kategori/5", "<nav class=pager><a href='/berita/kategori/5/10'>2</a></nav>", "/berita/kategori/5/10"),
+        ("/berita/kategori/5", "<a href='?page=2'>Selanjutnya »</a>", "/berita/kategori/5?page=2"),
+        ("/berita?page=0", "<a href='?page=0'>1</a> <a href='?page=1'>2</a>", "/berita?page=1"),
+        ("/", "<div class=pagination><a class='next page-numbers' href='/page/2/'><i></i></a></div>", "/page/2/"),
+        ("/semua-berita.html", "<a href='semua-berita-2.html'>2</a>", "/semua-berita-2.html"),
+        ("/berita?start=10", "<a href='?start=0'>1</a> <a href='?start=20'>Older</a>", "/berita?start=20"),
+        ("/berita", "<a href='/berita?halaman=2&kat=1'>Berikutnya</a>", "/berita?halaman=2&kat=1"),
+        ("/berita?kat=1", "<a href='/berita?kat=1&halaman=2'>»</a>", "/berita?kat=1&halaman=2"),
+        ("/berita", "<button class='load-more' data-url='/berita?page=2'>Muat lebih banyak</button>", "/berita?page=2"),
+        ("/berita", "<a rel=next href='/berita/page/2'>x</a>", "/berita/page/2"),
+        ("/", "<table class=calendar><a href='/2024/10/05'>5</a><a href='/2024/10/06'>6</a></table>", None),
+        ("/berita", "<a class=next href='#carousel'>Next</a>", None),
+        ("/berita?page=3", "<a href='/berita?page=2'>Selanjutnya</a>", None),
+        ("/berita", "<a href='/layanan/2'>2</a>", None),
+    ],
+)
+def test_the_next_page_is_the_nearest_one_behind(path, body, expected):
+    assert next_page(page(path, body)) == (f"{HOME}{expected}" if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "number", "name"),
+    [
+        ("/berita?kategori=2&page=3", 3, "/berita?kategori=2"),
+        ("/berita/page/2/", 2, "/berita"),
+        ("/berita/index/15", 15, "/berita"),
+        ("/berita/halaman/3", 3, "/berita"),
+        ("/berita-2.html", 2, "/berita"),
+        ("/berita", None, "/berita"),
+        ("/Berita/", None, "/berita"),
+    ],
+)
+def test_a_list_has_one_name_on_all_its_pages(path, number, name):
+    assert place_of(HOME + path).number == number and list_of(HOME + path) == HOME + name
+
+
+def entries(make, count: int = 4) -> str:
+    return "".join(
+        make(f"/berita/warga-desa-{n}-panen-raya", f"Warga Desa {n} Panen Raya", f"{n} Okt 2024")
+        for n in range(1, 1 + count)
+    )
+
+
+LISTS = {
+    "cards": "<div class=row>" + entries(lambda u, t, d: f"<div class=col><div class=card><a href='{u}'><img alt='{t}'>"
+             f"</a><h3>{t}</h3><small>{d}</small><div class=card-footer><a href='{u}'>Baca selengkapnya</a></div></div>"
+             "</div>") + "</div>",
+    "table": "<table>" + entries(lambda u, t, d: f"<tr><td>{d}</td><td><a href='{u}'>{t}</a></td></tr>") + "</table>",
+    "list": "<ul>" + entries(lambda u, t, d: f"<li><a href='{u}'>{t}</a> - {d}</li>") + "</ul>",
+    "link around": "<div>" + entries(lambda u, t, d: f"<a href='{u}'><div><h4>{t}</h4><p>{d}</p></div></a>") + "</div>",
+    "button": "<div>" + entries(lambda u, t, d: f"<div><h4>{t}</h4><time>{d}</time><a href='{u}'>Detail</a></div>")
+              + "</div>",
+    "cut short": "<div>" + entries(lambda u, t, d: f"<p><a href='{u}' title='{t}'></a><span>{d}</span></p>") + "</div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_headlines_are_found_by_structure_each_with_its_date(name):
+    menu = "<nav><ul><li><a href='/profil/visi-dan-misi-kabupaten'>Visi dan Misi Kabupaten</a></li></ul></nav>"
+    latest = "<aside><ul><li><a href='/berita/lain-lagi-dari-samping'>Lain Lagi Dari Samping</a></li></ul></aside>"
+    group = main_group(groups_on(page("/berita", f"{menu}<main>{LISTS[name]}</main>{latest}<footer>x</footer>")))
+    assert group is not None
+    assert [(h.key, h.text, (h.date or "").strip(" -")) for h in group.headlines] == [
+        (f"berita/warga-desa-{n}-panen-raya", f"Warga Desa {n} Panen Raya", f"{n} Okt 2024") for n in range(1, 5)
+    ]
+
+
+def test_the_clock_of_the_header_dates_no_headline():
+    clock = "<header><div>Sabtu, 28 November 2026</div></header><div class=jam>28 November 2026</div>"
+    main = "<main><div><a href='/berita/satu-berita-saja'>Satu Berita Saja</a></div></main>"
+    groups = groups_on(page("/berita", f"{clock}{main}"))
+    assert [h.date for group in groups for h in group.headlines] == [None]
+
+
+def test_the_real_home_page_of_kediri_shows_its_lists():
+    root, _ = parse_html((DATA / "kediri" / "berita.kedirikab.go.id-home-2024-08-19.html").read_bytes())
+    made = page("/", root=root)
+    made.link = lambda href: urljoin(f"{HOME}/", href.replace("berita.kedirikab.go.id", "x.go.id"))
+    groups = [group for group in groups_on(made) if group.is_news]
+    shown = [headline for group in groups for headline in group.headlines]
+    assert len(shown) >= 40 and all(headline.date is not None for headline in shown)
+    assert not any(headline.key.startswith(("halaman/", "kategori/", "tag/")) for headline in shown)
+
+
+def test_sections_are_ranked_and_traps_are_left_out():
+    links = [
+        "/berita", "/pengumuman", "/kategori/ekonomi", "/profil/bupati", "/tag/padi", "/cari?q=x", "/kalender/2024/10",
+        "/2024/10", "/berita?page=2", "/unggah/x.pdf", "https://lain.example/berita", "/login", "/",
+    ]  # fmt: skip
+    body = "<nav>" + "".join(f"<a href='{link}'>Tautan</a>" for link in links) + "</nav>"
+    found = [(section.url.removeprefix(HOME), section.rank) for section in sections_on(page("/", body))]
+    assert found == [("/berita", 0), ("/pengumuman", 0), ("/kategori/ekonomi", 1), ("/profil/bupati", 2)]
+
+
+def test_hundreds_of_links_to_lists_are_bounded():
+    paths = [f"/{name}{n}" for n in range(999) for name in ("isu/", "kategori/", "berita-x")]
+    body = "".join(f"<a href='{path}'>x</a>" for path in paths)
+    assert len(sections_on(page("/", body))) < 70
+
+
+def test_feeds_are_found_where_they_are_named_those_of_comments_left_out():
+    links = ("/feed", "/comments/feed", "/umpan-balik", "/rss.xml", "/feedback")
+    body = "".join(f"<a href='{link}'>x</a>" for link in links)
+    assert feeds_on(page("/", body)) == [f"{HOME}/feed", f"{HOME}/rss.xml"]
+
+
+def test_dated_links_to_files_are_announcements_unless_they_have_a_page():
+    rows = "".join(
+        f"<tr><td>{n} Mei 2024</td><td>Pengumuman lelang nomor {n}</td><td><a href='/u/{n}.pdf'>Unduh</a></td></tr>"
+        for n in (1, 2)
+    )
+    found = announcements_on(page("/pengumuman", f"<table>{rows}</table>"))
+    assert [(h.text, h.url) for h in found] == [(f"Pengumuman lelang nomor {n}", f"{HOME}/u/{n}.pdf") for n in (1, 2)]
+    paged = rows.replace("Pengumuman lelang", "<a href='/pengumuman/lelang-jabatan-tinggi'>Lelang</a>")
+    assert announcements_on(page("/pengumuman", f"<table>{paged}</table>")) == []
+    assert announcements_on(page("/pengumuman", "<p>1 Mei 2024 <a href='/u/1.pdf'>Unduh berkas ini</a></p>")) == []
