@@ -29,7 +29,7 @@ CONFIGURED = ("sites_at_once", "memory_mb", "disk_floor_mb", "log_level", "log_f
     epilog="A page that is gone from its site is no alarm; a quarantined or failed one is (exit 3)."
 )
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@click.option("--all", "every", is_flag=True, help="Crawl every known site (but not the sample).")
+@click.option("--all", "every", is_flag=True, help="Crawl every site (but not the sample): see below.")
 @click.option("--sample", is_flag=True, help="Serve the bundled sample site for this run, and crawl that.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most N articles a site.")
 @click.option(
@@ -87,6 +87,9 @@ def crawl(
     A first crawl walks everything; later ones read the listings and what is due. Safe to stop and to repeat.
     A site is crawled by one process at a time: a second one says who is at it, and exits with 4.
 
+    A site that nobody has seen read yet (`lontar sites`: not yet) is tried first: at most 30 articles, no alarms.
+    --all tries it once and then leaves it alone, until you have named it: `lontar crawl SITE`.
+
     \b
     Examples:
       lontar crawl --sample
@@ -116,6 +119,7 @@ def crawl(
             _serve_sample(stack, invocation, options)
         _check_addresses(invocation, names, options)
         invocation.migrate(quiet or as_json)
+        names = _taken_up(invocation, names, quiet or as_json) if every else names
         notices = configured_notices()
         before_crawl(invocation.archive, notices)
         reports = _run(names, options, quiet or as_json)
@@ -172,6 +176,21 @@ def _chosen(
             f"{SAMPLE_SITE} is the bundled sample site: `lontar crawl --sample`, or give its --base-url"
         )
     return list(dict.fromkeys(sites))
+
+
+def _taken_up(invocation: Invocation, names: list[str], unseen: bool) -> list[str]:
+    """Return the sites of ``--all`` without those that have only been tried, which are told; raises MisuseError.
+
+    Whether a trial was read well is for a person to see, who then names the site or marks its spider as verified.
+    """
+    waiting = invocation.waiting_sites()
+    left = [name for name in names if name in waiting]
+    advice = "look at what was read, then name one to take it up: lontar crawl SITE"
+    if left and len(left) == len(names):
+        raise MisuseError(f"every site has been tried, and none is taken up yet: {advice}")
+    if left and not unseen:
+        complain(f"tried, and not taken up yet ({', '.join(left)}): {advice}")
+    return [name for name in names if name not in waiting]
 
 
 def _serve_sample(stack: ExitStack, invocation: Invocation, options: CrawlOptions) -> None:

@@ -71,6 +71,18 @@ class Invocation:
             raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
         return self.loader.load(name)  # type: ignore[return-value]
 
+    def waiting_sites(self) -> set[str]:
+        """Return the sites that have been tried, and that nobody has marked as verified or named since."""
+        from crawler.platforms.base import is_loopback
+        from pipelines.runs import once_read
+
+        if not self.archive.exists():
+            return set()
+        with self.reading() as connection:
+            tried = once_read(connection)
+        found = {name: self.site(name) for name in tried if name in self.loader.list()}
+        return {name for name, spider in found.items() if not (spider.verified or is_loopback(spider.home_url))}
+
     def migrate(self, unseen: bool = False) -> None:
         """Bring an archive that an older version wrote up to date, with progress where somebody watches.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,18 +18,45 @@ _FAILING = "state IN ('failed', 'quarantined')"
 
 
 @click.command()
+@click.option("--known", "only_known", is_flag=True, help="Only the sites that are known, but cannot be crawled yet.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @pass_invocation
-def sites(invocation: Invocation, as_json: bool) -> int:
-    """List the sites that can be crawled.
+def sites(invocation: Invocation, only_known: bool, as_json: bool) -> int:
+    """List the sites that can be crawled, and those that are known but cannot be crawled yet, with the reason.
 
     \b
     Examples:
       lontar sites
       lontar sites --json
+      lontar sites --known --json
     """
-    archived = _archived(invocation)
-    rows = [
+    from crawler.known_sites import known_sites
+
+    known = [asdict(site) for site in known_sites()]
+    rows = [] if only_known else _crawlable(invocation)
+    if as_json:
+        show_json(known if only_known else rows)
+        return OK
+    if rows:
+        words = {True: "tried", False: "not yet"}
+        shown = [{**row, "verified": "yes" if row["verified"] else words[row["waiting"]]} for row in rows]
+        for row in shown:
+            del row["waiting"]
+        show_table(tuple(shown[0]), [tuple(row.values()) for row in shown], numbers=("articles",))
+        say()
+        say("verified: whether somebody has seen its spider read the live site; tried: a trial has been made, and")
+        say("crawl --all leaves it alone until you take it up. Next: lontar crawl SITE")
+        say()
+        say("Known, but not to be crawled yet:")
+    columns = ("host", "region", "name", "why")
+    show_table(columns, [tuple(row[name] for name in columns) for row in known])
+    return OK
+
+
+def _crawlable(invocation: Invocation) -> list[dict[str, Any]]:
+    """Return a row for each site that has a spider."""
+    archived, waiting = _archived(invocation), invocation.waiting_sites()
+    return [
         {
             "site": name,
             "region": spider.region,
@@ -36,18 +64,11 @@ def sites(invocation: Invocation, as_json: bool) -> int:
             "platform": spider.platform,
             "home_url": spider.home_url,
             "verified": spider.verified,
+            "waiting": name in waiting,
             "articles": archived.get(name, 0),
         }
         for name, spider in invocation.sites().items()
     ]
-    if as_json:
-        show_json(rows)
-        return OK
-    shown = [{**row, "verified": "yes" if row["verified"] else "not yet"} for row in rows]
-    show_table(tuple(shown[0]), [tuple(row.values()) for row in shown], numbers=("articles",))
-    say()
-    say("verified: whether somebody has seen its spider read the live site. Next: lontar crawl SITE")
-    return OK
 
 
 def _archived(invocation: Invocation) -> dict[str, int]:

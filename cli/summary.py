@@ -204,8 +204,8 @@ def _show_reasons(reports: Iterable[RunReport]) -> None:
         if report.reason == "time-limit":
             say(f"{report.site}: {'stopped' if report.id else 'not begun'} at --max-minutes; run again to go on")
         if report.trial:
-            say(f"{report.site}: a trial, for nobody has seen it read the live site yet: look at what it read, then")
-            say(f"  set verified = True in crawler/spiders/{report.site}.py; the next run is a whole one")
+            say(f"{report.site}: a trial, for nobody has seen it read the live site yet. Look at what was read:")
+            say(f"  where it is well, `lontar crawl {report.site}` takes it up whole, and --all from then on")
         elif report.reason == "limit":
             say(f"{report.site}: stopped at --limit; run again to go on")
 

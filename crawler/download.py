@@ -180,8 +180,8 @@ def tls_contexts(exceptions: Mapping[str, Iterable[str]]) -> dict[str, ssl.SSLCo
     """Make the TLS context of each host that has exceptions; raise ``ValueError`` for an unknown one.
 
     ``legacy-renegotiation``: servers without RFC 5746. ``small-keys``: keys and Diffie-Hellman groups of 1024
-    bits. ``unverified-chain``: neither chain nor name is checked (a missing intermediate, an expired
-    certificate).
+    bits. ``unverified-chain``: nothing of the certificate is checked, neither issuer nor name, day or key (a
+    missing intermediate, an expired certificate).
     """
     contexts: dict[str, ssl.SSLContext] = {}
     for host, listed in exceptions.items():

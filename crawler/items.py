@@ -484,4 +484,4 @@ class Walks:
     """Start of the first run after the last one that read the listings down to what was known: what has been found
     since is no sign that a walk may stop."""
     never_run: bool = True
-    """No run against the live site has ended yet."""
+    """No run against the live site has read an article yet."""

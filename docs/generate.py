@@ -1,4 +1,4 @@
-"""Writes docs/data-dictionary.md and docs/incidents.md from the schema: ``python docs/generate.py``."""
+"""Writes the pages that tell what code and data say: ``python docs/generate.py``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from crawler.known_sites import known_sites
+from crawler.run import spider_classes
 from pipelines.tables import TABLE_SENTENCES, column_sentences
 
 HERE = Path(__file__).parent
@@ -39,7 +41,31 @@ def incidents() -> str:
     return "\n".join(parts)
 
 
-PAGES = {HERE / "data-dictionary.md": dictionary, HERE / "incidents.md": incidents}
+def sites() -> str:
+    """Return the page of the sites: those that can be crawled, and those that are only known."""
+    parts = ["# Sites\n\nWhat can be crawled, and what is only known. Written by `python docs/generate.py`.\n"]
+    rows = [
+        f"| `{name}` | {spider.region} | [{spider.site_name}]({spider.home_url}) | {spider.platform}"
+        f" | {'yes' if spider.verified else 'not yet'} |"
+        for name, spider in spider_classes().items()
+        if spider.region
+    ]
+    heads = ["| Site | Region | Name | Platform | Verified |", "| --- | --- | --- | --- | --- |"]
+    told = (
+        "Verified: somebody has seen its spider read the live site. The first live run of a site that is not is a"
+        " trial of few\npages; see [For operators](operator.md#crawling).\n"
+    )
+    parts.append("\n".join(["## With a spider\n", told, *heads, *rows, ""]))
+    heads = ["| Host | Region | Name | Releases at | Why |", "| --- | --- | --- | --- | --- |"]
+    known = [
+        f"| {each.host} | {each.region} | {each.name} | {f'`{each.articles}`' if each.articles else ''} | {each.why} |"
+        for each in known_sites()
+    ]
+    parts.append("\n".join(["## Known, but not to be crawled yet\n", *heads, *known, ""]))
+    return "\n".join(parts)
+
+
+PAGES = {HERE / "data-dictionary.md": dictionary, HERE / "incidents.md": incidents, HERE / "sites.md": sites}
 """Every generated page, and what writes it."""
 
 

@@ -10,6 +10,11 @@ from typing import Any
 
 from crawler.items import RunReport, Walks
 
+_READ_LIVE = (
+    "finished_at IS NOT NULL AND base_url IS NULL AND ifnull(json_extract(outcomes, '$.new'), 0)"
+    " + ifnull(json_extract(outcomes, '$.changed'), 0) + ifnull(json_extract(outcomes, '$.unchanged'), 0) > 0"
+)
+"""Condition on table runs: the run asked the site itself, and read articles. One that read none has shown nothing."""
 Mend = Callable[[Path, int], list]
 """Cuts a torn tail off a WARC file and returns the whole responses after a byte (crawler.captures.mend)."""
 
@@ -35,11 +40,17 @@ def walks_of(connection: sqlite3.Connection, site: str) -> Walks:
     row = connection.execute(
         "SELECT full_walk_at, recent_walk_at, (SELECT min(started_at) FROM runs WHERE site = ?1 AND id >"
         " (SELECT ifnull(max(id), 0) FROM runs WHERE site = ?1 AND verdict = 'healthy' AND reason = 'finished')),"
-        " NOT EXISTS (SELECT 1 FROM runs WHERE site = ?1 AND finished_at IS NOT NULL AND base_url IS NULL)"
+        f" NOT EXISTS (SELECT 1 FROM runs WHERE site = ?1 AND {_READ_LIVE})"
         " FROM sites WHERE slug = ?1",
         (site,),
     ).fetchone()
     return Walks(*row) if row else Walks(None, None)
+
+
+def once_read(connection: sqlite3.Connection) -> set[str]:
+    """Return the sites of which one live run has read articles, and no more than one: the trial, if it had one."""
+    rows = connection.execute(f"SELECT site FROM runs WHERE {_READ_LIVE} GROUP BY site HAVING count(*) = 1")
+    return {site for (site,) in rows}
 
 
 def begin_run(connection: sqlite3.Connection, report: RunReport) -> int:

@@ -4,6 +4,7 @@ The pages are our own. They print what the families' public templates print, in 
 names, and around it what misleads: a clock, a sidebar with other dates, comments on other articles, hidden comments.
 """
 
+# ruff: noqa: E501  # markup is kept as it is printed
 from __future__ import annotations
 
 import re
@@ -101,7 +102,7 @@ class Site:
             f"<body class='{classes}'><header><div class='jam'>Senin, 23 November 2026 09:00:00</div>"
             f"{self.family.menu(self)}</header>{main}<aside class='sidebar'><h3>Terbaru</h3><ul>{newest}</ul>"
             "<span class='tanggal'>01 Januari 2001 00:00:00</span>" + self.family.sidebar(self) + "</aside>"
-            f"<footer>Hak cipta 2026</footer></body></html>",
+            "<footer>Hak cipta 2026</footer></body></html>",
             headers=self.family.headers,
         )
 

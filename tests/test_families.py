@@ -21,7 +21,9 @@ from pipelines.reparse import reparse
 from tests.families_server import FAMILIES, Release, Remark, Site
 
 COUNT = 20
-WORDS = "warga desa panen padi jagung pasar sungai jalan bupati camat sekolah siswa bantuan air bersih gotong royong".split()
+WORDS = (
+    "warga desa panen padi jagung pasar sungai jalan bupati camat sekolah siswa bantuan air bersih gotong royong"
+).split()
 
 
 def releases() -> list[Release]:
@@ -30,7 +32,9 @@ def releases() -> list[Release]:
     made = []
     for number in range(1, COUNT + 1):
         at = datetime(2024, 1 + number % 12, 1 + (number * 5) % 28, number % 24, 15, 32)
-        text = [f"Paragraf {n} dari rilis {number}: {' '.join(chance.choices(WORDS, k=14))} & lainnya." for n in range(1, 6)]
+        text = [
+            f"Paragraf {n} dari rilis {number}: {' '.join(chance.choices(WORDS, k=14))} & lainnya." for n in range(1, 6)
+        ]
         made.append(
             Release(
                 100 + number,
@@ -112,7 +116,8 @@ def test_comments_stand_on_their_own_article_and_no_other(crawled):
     for release in site.releases:
         for remark in release.shown:
             answered = release.shown[remark.answers].author if remark.answers is not None and family.nests else None
-            expected.append((release.headline, remark.author, remark.text, cut(remark.at, family.comment_precision), answered))
+            instant = cut(remark.at, family.comment_precision)
+            expected.append((release.headline, remark.author, remark.text, instant, answered))
     assert Counter(found) == Counter(expected)
     assert rows(path, "SELECT 1 FROM comments WHERE missing_since IS NOT NULL") == []
     excerpts = rows(path, "SELECT a.headline FROM comments c JOIN articles a ON a.id = c.article WHERE c.is_excerpt")

@@ -34,7 +34,7 @@ PYTHONS = ("3.11.0", "3.11.7", "3.12.1", "3.13.0")
 # Written in parts, so that this file itself passes.
 REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "np" + "mjs", "conda" + "-forge", "cra" + "tes.io"]
 PLACES = [f"(?<![\\w.:/-])/{name}/" for name in ("ro" + "ot", "wo" + "rk", "t" + "mp", "op" + "t")]
-PLACES += ["/home/" + r"[a-z]\w*/", "/Us" + "ers/", r"[A-Z]:\\\\?Users"]
+PLACES += ["/home/" + r"(?!news/)[a-z]\w*/", "/Us" + "ers/", r"[A-Z]:\\\\?Users"]
 OF_A_MACHINE = re.compile("|".join([*map(re.escape, REGISTRIES), *PLACES]))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from cli.__main__ import main
 from crawler.items import RunReport
 from crawler.platforms.base import TRIAL_ARTICLES
 from crawler.platforms.wordpress import WordPressSpider
@@ -40,8 +42,67 @@ def test_the_first_live_run_of_an_unverified_site_is_a_trial(archive, tmp_path):
     assert (first.report.trial, first.report.bounded, first.limit) == (True, True, TRIAL_ARTICLES)
     assert attached(archive, tmp_path).report.trial, "a run that was killed has shown nothing"
     runs.finish_run(archive, first.report, "2026-11-23T00:00:00Z")
+    assert attached(archive, tmp_path).report.trial, "nor has one that read nothing"
+    first.report.outcomes["new"] = 3
+    runs.finish_run(archive, first.report, "2026-11-23T00:00:00Z")
     second = attached(archive, tmp_path)
     assert (second.report.trial, second.report.bounded, second.limit) == (False, False, None)
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path, capsys) -> Callable[..., tuple[list[str], str]]:
+    """Return a way to call ``lontar crawl`` that tells the sites it would crawl, and what it printed."""
+    monkeypatch.setenv("LONTAR_CONTACT", "redaksi@example.com")
+
+    def ask(*words: str) -> tuple[list[str], str]:
+        crawled: list[str] = []
+        monkeypatch.setattr("cli.crawling._run", lambda names, *_: crawled.extend(names) or [])
+        main(["--archive", str(tmp_path / "archive.db"), "crawl", *words])
+        return crawled, "".join(capsys.readouterr())
+
+    return ask
+
+
+def read_live(archive, name: str, **report) -> None:
+    """Note a finished run of a site that read articles."""
+    spider = spider_classes()[name]()
+    runs.register_site(archive, spider.describe(), spider.report.started_at)
+    run = RunReport(site=name, started_at=spider.report.started_at, **report)
+    run.outcomes["new"] = 3
+    runs.begin_run(archive, run)
+    runs.finish_run(archive, run, spider.report.started_at)
+
+
+def test_all_tries_a_site_once_and_leaves_it_until_it_is_named(archive, asked, monkeypatch):
+    assert {"blitarkab", "ambon", "kedirikab"} <= set(asked("--all")[0]), "nobody has tried them yet"
+    read_live(archive, "blitarkab", trial=True)
+    read_live(archive, "ambon", base_url="http://127.0.0.1:9")
+    crawled, said = asked("--all")
+    assert "blitarkab" not in crawled and "ambon" in crawled, "a mirror's run tells nothing of the site"
+    assert "tried, and not taken up yet (blitarkab)" in said and "lontar crawl SITE" in said
+    assert "taken up" not in asked("--all", "--quiet")[1]
+    assert asked("blitarkab")[0] == ["blitarkab"]
+    with monkeypatch.context() as patch:
+        patch.setattr(spider_classes()["blitarkab"], "verified", True)
+        assert "blitarkab" in asked("--all")[0]
+    read_live(archive, "blitarkab")
+    crawled, said = asked("--all")
+    assert "blitarkab" in crawled and "taken up" not in said
+
+
+def test_all_of_tried_sites_only_says_what_to_do(archive, asked):
+    for name in spider_classes():
+        if name != "contoh":
+            read_live(archive, name, trial=True)
+    crawled, said = asked("--all")
+    assert not crawled and "none is taken up yet" in said
+
+
+def test_the_list_of_sites_says_which_are_tried(archive, tmp_path, capsys):
+    read_live(archive, "blitarkab", trial=True)
+    assert main(["--archive", str(tmp_path / "archive.db"), "sites"]) == 0
+    words = {line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line.strip()}
+    assert " tried " in words["blitarkab"] and " not yet " in words["ambon"] and " yes " in words["contoh"]
 
 
 def test_fewer_pages_than_a_trial_stay_fewer(archive, tmp_path):
