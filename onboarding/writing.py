@@ -47,11 +47,10 @@ def place_of(slug: str, settings: Any) -> Place:
 
 
 def fixtures_of(slug: str, settings: Any) -> Path:
-    """Return the folder of a site's fixtures, whichever copy of the project wrote them."""
-    beside, root = sites_folder(settings) / slug, checkout()
-    if root is None or beside.is_dir():
-        return beside
-    return root / "tests" / "fixtures" / slug
+    """Return the folder of a site's fixtures: where there are some, else where they would be written."""
+    root = checkout()
+    known = [sites_folder(settings) / slug, *([root / "tests" / "fixtures" / slug] if root else [])]
+    return next((folder for folder in known if folder.is_dir()), place_of(slug, settings).fixtures)
 
 
 def class_name(slug: str) -> str:

@@ -7,13 +7,16 @@ import signal
 import sqlite3
 import subprocess
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError
 
 from cli.__main__ import main
-from crawler.run import CrawlOptions, crawl
+from crawler.commands.savefixture import Command
+from crawler.run import CrawlOptions, crawl, project_settings
 from crawler.sites import load_site
 from onboarding import visiting
 from sample.server import serve
@@ -353,6 +356,38 @@ def test_a_redesign_is_seen_live(wordpress, capsys, found, instead, problem):
     )
     told = checked(capsys, 3, "--live")
     assert problem in told["live"]["problems"] and not told["recorded"]["differences"]
+
+
+def savefixture(*arguments: str, base_url: str | None = None) -> None:
+    recorder = Command()
+    recorder.settings = project_settings()
+    recorder.run(list(arguments), Namespace(base_url=base_url))
+
+
+def test_one_more_page_is_recorded_for_review(wordpress, capsys):
+    site, server = wordpress
+    post = site.posts[3]
+    savefixture("kotaku", site.link(post))
+    path = Path(capsys.readouterr().out.partition(":")[0])
+    told = json.loads(path.read_text("utf-8"))
+    assert (told["kind"], told["url"], told["expected"]["author"]) == ("article", site.link(post), post.author)
+    savefixture("kotaku", f"{server.base_url}/tidak-ada/")
+    capsys.readouterr()
+    assert len(checked(capsys, 0)["recorded"]["pages"]) == 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["kotaku"], "name a site and the address"),
+        (["lain", "http://127.0.0.1/"], "there is no site 'lain'"),
+        (["kotaku", "https://lain.example/x"], "is no address of kotaku"),
+        (["kotaku", "/wp-admin/x"], "robots"),
+    ],
+)
+def test_a_page_that_cannot_be_recorded_is_one_line(wordpress, arguments, reason):
+    with pytest.raises(UsageError, match=reason):
+        savefixture(*arguments)
 
 
 def test_an_edited_article_is_no_misfit(wordpress, capsys):

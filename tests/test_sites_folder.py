@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from cli.__main__ import main
 from cli.invocation import Invocation
 from cli.outcome import MisuseError
 from crawler.platforms.wordpress import WordPressSpider
 from crawler.run import spider_classes
 from crawler.sites import SiteFileError, load_site
-from tests.test_cli import complaint, environment, run
+from tests.test_cli import environment
 
 GOOD = '''"""Kota Contoh."""
 
@@ -80,19 +81,18 @@ def test_a_file_that_cannot_be_used_costs_itself_only(folder):
         invocation.site("kotacontoh")
 
 
-def test_a_name_that_lontar_has_already_is_refused_for_both(folder):
+def test_a_name_that_lontar_has_already_is_refused_for_both(folder, monkeypatch, capsys):
     (folder / "sites" / "kedirikab.py").write_text(GOOD.replace("kotacontoh", "kedirikab"))
-    assert "remove or rename this file" in complaint(run(folder, "plan", "kedirikab"), 2)
-    done = run(folder, "sites", "--json")
-    assert done.returncode == 0 and "kedirikab" not in done.stdout and "kotacontoh" in done.stdout
-    assert done.stderr.count("\n") == 1
+    monkeypatch.chdir(folder)
+    assert main(["plan", "kedirikab"]) == 2
+    assert "remove or rename this file" in capsys.readouterr().err
+    assert main(["sites", "--json"]) == 0
+    told = capsys.readouterr()
+    assert '"kotacontoh"' in told.out and '"kedirikab"' not in told.out
+    assert told.err.count("\n") == 1
 
 
 def test_scrapy_finds_the_sites_of_the_configured_folder(folder):
-    command = [sys.executable, "-m", "scrapy", "list"]
-    more = {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-    for variables in ({}, {"LONTAR_SITES": str(folder / "sites")}):
-        place = folder if not variables else folder.parent
-        told = environment(**more, **variables)
-        listed = subprocess.check_output(command, cwd=place, env=told, text=True, timeout=60)
-        assert {"kotacontoh", "kedirikab"} <= set(listed.split())
+    told = environment(SCRAPY_SETTINGS_MODULE="crawler.settings", LONTAR_SITES=str(folder / "sites"))
+    listed = subprocess.check_output([sys.executable, "-m", "scrapy", "list"], cwd=folder.parent, env=told, text=True)
+    assert {"kotacontoh", "kedirikab"} <= set(listed.split())
