@@ -76,7 +76,11 @@ def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateC
             continue
         local = _local_day(other.value or "", zone)
         age = (datetime.fromisoformat(fetched_at).date() - day).days
-        if local is not None and abs((local - day).days) <= max(slack, age // 30 * bool(slack)) and not other.source.endswith(":relative"):
+        if (
+            local is not None
+            and abs((local - day).days) <= max(slack, age // 30 * bool(slack))
+            and not other.source.endswith(":relative")
+        ):
             return other
     return first
 

@@ -22,6 +22,7 @@ from crawler.platforms.generic_words import (
     LISTED,
     META,
     META_LENGTH,
+    NO_PICTURE,
     OUTSIDE,
     SHARE,
     TAG_ADDRESS,
@@ -35,7 +36,8 @@ _SKIPPED: Final = frozenset(
     " head title link meta label map".split()
 )
 _INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike strong sub sup"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike"
+    " strong sub sup"
     " time tt u var wbr nobr label o:p st1:place st1:city".split()
 )
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
@@ -139,6 +141,16 @@ def all_text(element: _Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
+def made_text(element: _Element) -> str:
+    """Return the folded text of an element."""
+    return fold(all_text(element))
+
+
+def is_picture(image: _Element) -> bool:
+    """Tell whether an image may be a picture of an article, by its address."""
+    return not NO_PICTURE.search(image.get("src") or image.get("data-src") or "icon")
+
+
 def short_text(element: _Element, limit: int) -> str:
     """Return the folded text of an element; empty if it is longer than a limit."""
     pieces, length = [], 0
@@ -237,7 +249,9 @@ class _Cutter:
                 link = None
             node = self.after(closed, link, stack, start)
 
-    def after(self, node: _Element, link: _Element | None, stack: list[tuple[_Element, bool, bool]], start: _Element) -> _Element | None:
+    def after(
+        self, node: _Element, link: _Element | None, stack: list[tuple[_Element, bool, bool]], start: _Element
+    ) -> _Element | None:
         """Take what follows an element and return its next sibling."""
         if node is start:
             return None
@@ -279,7 +293,13 @@ class _Cutter:
         if self.holders:
             part = self.part[-1] if self.part else 0
             for holder in self.holders[:1]:  # an inline element may be a caption or a date
-                own = 0 if holder in self.spared else part_of(holder.tag, names_of(holder), "") if holder.tag in _INLINE else 0
+                own = (
+                    0
+                    if holder in self.spared
+                    else part_of(holder.tag, names_of(holder), "")
+                    if holder.tag in _INLINE
+                    else 0
+                )
                 part |= own & (META | HIDDEN | CAPTION)
             self.made.blocks.append(
                 Block(len(self.made.blocks), fold("".join(self.pieces)), self.container[-1], part,
@@ -304,7 +324,9 @@ def _weight(block: Block) -> float:
     return length * (1 - share) * (1.0 if full else 0.3)
 
 
-_LEADS_ELSEWHERE: Final = re.compile("|".join(one.pattern for one in (FILE_ADDRESS, TAG_ADDRESS, CATEGORY_ADDRESS)), re.I)
+_LEADS_ELSEWHERE: Final = re.compile(
+    "|".join(one.pattern for one in (FILE_ADDRESS, TAG_ADDRESS, CATEGORY_ADDRESS)), re.I
+)
 """Addresses of files, tags and categories: a list of them is no list of articles."""
 
 
@@ -324,7 +346,11 @@ def _mark_lists(made: Outline, spared: frozenset[_Element]) -> None:
             continue
         for run in _runs(element, made):
             entries = [child for child in run if _is_entry(child, made)]
-            if len(entries) >= _GROUP and len(entries) >= 0.6 * len(run) and not any(child in spared for child in entries):
+            if (
+                len(entries) >= _GROUP
+                and len(entries) >= 0.6 * len(run)
+                and not any(child in spared for child in entries)
+            ):
                 for child in entries:
                     begin, end = made.spans[child]
                     for block in made.blocks[begin:end]:

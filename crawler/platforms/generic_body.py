@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, PARAGRAPHS, Block, Outline, names_of, shared
+from crawler.platforms.generic_blocks import HEADINGS, PARAGRAPHS, Block, Outline, names_of, shared
+from crawler.platforms.generic_clear import Place, clear
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_words import (
@@ -16,16 +16,10 @@ from crawler.platforms.generic_words import (
     COMMENTS,
     COMMENTS_LABEL,
     DATE,
-    FILE_ADDRESS,
     LATEST_LABEL,
-    NO_PICTURE,
-    OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
-    SHARE_ADDRESS,
-    TAG_ADDRESS,
-    TAGS_LABEL,
     is_counter,
     is_meta,
     names_body,
@@ -36,22 +30,6 @@ LEAST_TEXT: Final = 90
 _NO_HOLDERS: Final = frozenset(("tr", "tbody", "table", "ul", "ol", "thead"))
 _SHARES: Final = (1.0, 0.5, 0.25)
 """What a block gives to the element that holds it, to the next above, and to the one above that."""
-
-
-@dataclass(slots=True)
-class Place:
-    """Where the text stands."""
-
-    container: _Element
-    first: int
-    """Number of the first block of the text."""
-    last: int
-    """Number of the last block of the text."""
-    weight: float
-    without: set[_Element] = field(default_factory=set)
-    """Elements in the container that are no part of the text."""
-    noise: list[str] = field(default_factory=list)
-    """Lines that are no part of the text and have no element of their own."""
 
 
 def find_container(made: Outline, about: Stated, after: int, by_name: bool = True) -> _Element | None:
@@ -115,7 +93,7 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
         return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
-    _clear(made, place, begin, end)
+    clear(made, place, begin, end)
     return place
 
 
@@ -123,40 +101,6 @@ def _follows_thread(blocks: list[Block]) -> bool:
     """Tell whether comments stand among blocks: what follows them is no text of the article."""
     said = [block for block in blocks if block.part & COMMENTS]
     return len(said) > 1 and any(DATE.search(block.text) for block in said)
-
-
-_CLIMBED: Final = 5
-"""Elements above a headline that are looked at for a picture or a file."""
-_BESIDE: Final = 6
-"""Lines below a headline that may be about the article where it has no text."""
-
-
-def bare_place(made: Outline, headline: Headline) -> Place | None:
-    """Return where picture or files of an article without text stand; None where the page shows neither."""
-    start = headline.element if headline.element is not None else made.blocks[headline.first].container
-    for holder in [start, *start.iterancestors()][:_CLIMBED]:
-        if holder not in made.spans or holder.tag in ("body", "main"):
-            if holder in (start,):
-                continue
-            break
-        begin, end = made.spans[holder]
-        following = made.blocks[max(begin, headline.last + 1) : end]
-        files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
-        if not files and not any(_is_picture(image) for image in holder.iter("img")):
-            continue
-        first = min([headline.last + 1 + _BESIDE, end, *files])
-        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *files]), 0.0)
-        _exclude(made, place, [number for number in range(begin, end) if number not in files], files)
-        return place
-    return None
-
-
-def _offers_files(block: Block) -> bool:
-    return any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
-
-
-def _is_picture(image: _Element) -> bool:
-    return not NO_PICTURE.search(image.get("src") or image.get("data-src") or "icon")
 
 
 def _first_text(made: Outline, begin: int, end: int) -> int:
@@ -171,11 +115,21 @@ def _stops(made: Outline, after: int) -> list[int]:
         if len(text) > 130:
             continue
         if (
-            (block.container.tag in HEADINGS or not block.linked)
-            and (COMMENTS_LABEL.fullmatch(text) or COMMENT_FORM_LABEL.fullmatch(text) or RECENT_COMMENTS_LABEL.fullmatch(text))
-            and not is_counter(text)
-        ) or (block.part & COMMENTS and not block.part & SHARE and not is_meta(text)) or (
-            (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)) and not block.linked and _leads_list(made, block)
+            (
+                (block.container.tag in HEADINGS or not block.linked)
+                and (
+                    COMMENTS_LABEL.fullmatch(text)
+                    or COMMENT_FORM_LABEL.fullmatch(text)
+                    or RECENT_COMMENTS_LABEL.fullmatch(text)
+                )
+                and not is_counter(text)
+            )
+            or (block.part & COMMENTS and not block.part & SHARE and not is_meta(text))
+            or (
+                (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
+                and not block.linked
+                and _leads_list(made, block)
+            )
         ):
             stops.append(block.number)
     return stops
@@ -190,17 +144,28 @@ def _leads_list(made: Outline, block: Block) -> bool:
     return len(linked) >= min(2, len(following)) and not texts
 
 
+@dataclass(slots=True, frozen=True)
+class _Reach:
+    """How far a text may reach."""
+
+    top: _Element
+    """The innermost element that holds headline and text: the article does not reach beyond it."""
+    after: int
+    """Number of the headline's last block."""
+    stops: list[int]
+    """Numbers of the blocks at which something else begins."""
+
+
 def _grown(made: Outline, container: _Element, headline: Headline | None, stops: list[int]) -> _Element:
     """Grow the element to its neighbours that go on with the text."""
-    top = _top(made, container, headline)
-    best = container
-    child = container
+    reach = _Reach(_top(made, container, headline), headline.last if headline is not None else -1, stops)
+    best = child = container
     for parent in container.iterancestors():
-        if child is top:
+        if child is reach.top:
             break
         if parent not in made.spans:
             continue
-        if _joins(made, parent, child, best, headline, stops, parent is top):
+        if _joins(made, parent, child, best, reach):
             best = parent
         child = parent
     return best
@@ -215,152 +180,28 @@ def _top(made: Outline, container: _Element, headline: Headline | None) -> _Elem
     return top if top is not None else container
 
 
-def _joins(
-    made: Outline, parent: _Element, child: _Element, best: _Element, headline: Headline | None, stops: list[int], is_top: bool
-) -> bool:  # fmt: skip
+def _joins(made: Outline, parent: _Element, child: _Element, best: _Element, reach: _Reach) -> bool:
+    """Tell whether the text goes on in neighbours of an element, or in its parent's own text."""
     begin, end = made.spans[child]
-    own = made.weight(best)
-    after = headline.last if headline is not None else -1
-    stop = next((number for number in stops if number >= end), len(made.blocks))
+    stop = next((number for number in reach.stops if number >= end), len(made.blocks))
     gained = 0.0
     for sibling in parent:
         if sibling is child or sibling not in made.spans:
             continue
         first, last = made.spans[sibling]
-        if first >= last or first <= after or first >= stop:
-            continue
-        gain = made.weight(sibling)
-        if not gain:
-            continue
-        between = last <= begin
-        alike = sibling.tag == child.tag and (sibling.get("class") or "") == (child.get("class") or "")
-        links = sum(block.linked for block in made.blocks[first:last]) / max(1, sum(len(b.text) for b in made.blocks[first:last]))
-        if sibling.tag in PARAGRAPHS or between or alike or (not is_top and links < 0.15 and not made.teasers(sibling)):
-            gained += gain
-    own_text = sum(
-        len(text.strip()) for text in (parent.text or "", *(str(kid.tail or "") for kid in parent)) if len(text.strip()) > 40
-    )
-    return gained > max(40.0, 0.02 * own) or own_text > 80
+        if reach.after < first < min(last, stop) and (
+            last <= begin or _goes_on(made, sibling, child, parent is reach.top)
+        ):
+            gained += made.weight(sibling)
+    pieces = (parent.text or "", *(str(kid.tail or "") for kid in parent))
+    own_text = sum(len(text.strip()) for text in pieces if len(text.strip()) > 40)
+    return gained > max(40.0, 0.02 * made.weight(best)) or own_text > 80
 
 
-def _clear(made: Outline, place: Place, begin: int, end: int) -> None:
-    """Find what in the container is no part of the text."""
-    keep = _kept(made, place, begin, end)
-    inside_begin, inside_end = made.spans[place.container]
-    gone = [number for number in range(inside_begin, inside_end) if number not in keep]
-    _exclude(made, place, gone, keep)
-    for form in place.container.iter("form", "label"):
-        if not made.weight(form):
-            place.without.add(form)
-
-
-def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
-    """Return the numbers of the blocks that are the text."""
-    keep = set()
-    for number in range(begin, end):
-        block = made.blocks[number]
-        if block.part & NOT_TEXT:
-            continue
-        if number < place.first and _is_before(block):
-            continue
-        if _is_control(block):
-            continue
-        keep.add(number)
-    for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
-        block = made.blocks[number]
-        if number <= place.last or not _trails(block):
-            break
-        keep.discard(number)
-    _drop_tag_lines(made, keep)
-    _drop_related(made, keep, place)
-    return keep
-
-def _is_before(block: Block) -> bool:
-    return is_meta(block.text) or (block.is_linked and len(block.text) < 80)
-
-
-def _is_control(block: Block) -> bool:
-    if len(block.text) > 110:
-        return False
-    shares = sum(SHARE_ADDRESS.search(link.get("href") or "") is not None for link in block.links)
-    return is_counter(block.text) or (shares > 0 and block.is_linked) or shares >= 2
-
-
-_SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
-
-
-def _trails(block: Block) -> bool:
-    if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
-        return False
-    return (block.is_linked and block.linked > 0) or is_meta(block.text) or (
-        len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight
-    )
-
-
-def _drop_tag_lines(made: Outline, keep: set[int]) -> None:
-    for number in list(keep):
-        block = made.blocks[number]
-        hrefs = [link.get("href") or "" for link in block.links]
-        tagged = [href for href in hrefs if TAG_ADDRESS.search(href)]
-        if (tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text))) or (TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep):
-            keep.discard(number)
-
-
-def _drop_related(made: Outline, keep: set[int], place: Place) -> None:
-    """Drop lists of other articles inside the text: a label, then links; ``Baca juga`` stays, it is read there."""
-    numbers = sorted(keep)
-    for place_in, number in enumerate(numbers):
-        block = made.blocks[number]
-        if block.linked or not (RELATED_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text)):
-            continue
-        run = []
-        for other in numbers[place_in + 1 :]:
-            if not made.blocks[other].is_linked:
-                break
-            run.append(other)
-        dropped = any(next_ not in keep for next_ in range(number + 1, min(number + 2, len(made.blocks))))
-        if len(run) >= 2 or dropped or (run and run[-1] == numbers[-1]):
-            keep.difference_update([number, *run])
-
-
-def _exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> None:
-    """Name the elements that hold only what is gone; a line without an element of its own is noise."""
-    covered: set[int] = set()
-    for number in gone:
-        if number in covered:
-            continue
-        element = _widest(made, made.blocks[number], place.container, keep)
-        if element is None:
-            place.noise.append(made.blocks[number].text)
-            continue
-        place.without.add(element)
-        covered.update(range(*made.spans.get(element, (number, number + 1))))
-
-
-def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) -> _Element | None:
-    """Return the widest element below the container that holds a block and nothing that is kept."""
-    best = block.element if block.element is not container else None
-    if best is not None and best not in made.spans:
-        inner = best
-        for above in inner.iterancestors():
-            if above in made.spans or above is container:
-                break
-            if made_text(above) != block.text:
-                break
-            best = above
-    holder = block.container
-    for element in (holder, *holder.iterancestors()):
-        if element is container:
-            break
-        if element not in made.spans:
-            continue
-        begin, end = made.spans[element]
-        if any(number in keep for number in range(begin, end)):
-            break
-        best = element
-    return best
-
-
-def made_text(element: _Element) -> str:
-    """Return the folded text of an element."""
-    return " ".join("".join(map(str, element.itertext())).split())
+def _goes_on(made: Outline, sibling: _Element, child: _Element, is_top: bool) -> bool:
+    """Tell whether a neighbour after an element looks like more of the same text."""
+    if sibling.tag in PARAGRAPHS or (sibling.tag, sibling.get("class")) == (child.tag, child.get("class")):
+        return True
+    blocks = made.within(sibling)
+    linked = sum(block.linked for block in blocks)
+    return not is_top and not made.teasers(sibling) and linked < 0.15 * sum(len(block.text) for block in blocks)

@@ -13,9 +13,9 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, fold, names_of
-from crawler.platforms.generic_body import Place, made_text
-from crawler.platforms.generic_meta import _machine, _time_element
+from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, names_of
+from crawler.platforms.generic_clear import Place
+from crawler.platforms.generic_meta import machine_of, time_element
 from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,
@@ -39,7 +39,8 @@ _HIGHEST: Final = 12
 _TIME_LENGTH: Final = 160
 _NAME_LENGTH: Final = 70
 _CONTROL: Final = re.compile(
-    r"\W*(?:balas|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas|quote|\d+)(?:\s*\(?\d*\)?)\W*", re.I
+    r"\W*(?:balas|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas|quote|\d+)(?:\s*\(?\d*\)?)\W*",
+    re.I,
 )
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
@@ -91,7 +92,9 @@ def _region(made: Outline, last: int) -> list[Block]:
     for block in following[begin:]:
         text = block.text
         if RECENT_COMMENTS_LABEL.fullmatch(text) or (
-            not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)) and not block.part & COMMENTS
+            not block.linked
+            and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
+            and not block.part & COMMENTS
         ):
             break
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
@@ -116,8 +119,8 @@ def _begins(made: Outline, block: Block) -> bool:
 def _says_when(block: Block) -> bool:
     if len(block.text) > _TIME_LENGTH and not DATE.search(block.text[:90]):
         return False
-    time = _time_element(block)
-    return DATE.search(block.text) is not None or (time is not None and bool(_machine(time)))
+    time = time_element(block)
+    return DATE.search(block.text) is not None or (time is not None and bool(machine_of(time)))
 
 
 def _entries(made: Outline, blocks: list[Block], times: list[Block]) -> dict[int, _Element]:
@@ -186,7 +189,7 @@ def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: se
 
 def _name_before(time: Block) -> str:
     """Return the name printed in the line of a time, before it."""
-    when = _time_element(time)
+    when = time_element(time)
     if when is not None:
         inside = set(when.iter())
         before = list(takewhile(lambda holder: holder not in inside, time.holders))
@@ -206,12 +209,16 @@ def _name(text: str) -> str:
 
 def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     """Return author, time and text of one comment."""
-    element = _time_element(time)
-    posted = _machine(element) if element is not None else ""
+    element = time_element(time)
+    posted = machine_of(element) if element is not None else ""
     author = _name_before(time)
     found = DATE.search(time.text)
     posted = posted or (time.text[len(author) :] if author and time.text.startswith(author) else time.text)
-    rest = [block for block in own if block is not time and not _CONTROL.fullmatch(block.text) and not COMMENTS_LABEL.fullmatch(block.text)]
+    rest = [
+        block
+        for block in own
+        if block is not time and not _CONTROL.fullmatch(block.text) and not COMMENTS_LABEL.fullmatch(block.text)
+    ]
     if not author:
         before = [block for block in rest if block.number < time.number and len(block.text) <= _NAME_LENGTH]
         after = [block for block in rest if block.number > time.number and len(block.text) <= _NAME_LENGTH]
@@ -229,7 +236,9 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
 
 
 _MARKED: Final = frozenset(("b", "strong", "cite", "h2", "h3", "h4", "h5", "h6"))
-_CALLED: Final = re.compile(r"(?:^|[\s_-])(?:author|name|nama|user|username|nick|pengirim|penulis|fn)(?:$|[\s_-])", re.I)
+_CALLED: Final = re.compile(
+    r"(?:^|[\s_-])(?:author|name|nama|user|username|nick|pengirim|penulis|fn)(?:$|[\s_-])", re.I
+)
 
 
 def _signature(lines: list[Block]) -> Block:
@@ -245,5 +254,3 @@ def _repeats(block: Block, others: list[Block]) -> bool:
     """Tell whether a linked line is but the beginning of the comment's own text."""
     start = block.text.rstrip(" .…")
     return block.is_linked and any(other is not block and other.text.startswith(start) for other in others)
-
-

@@ -28,7 +28,8 @@ from crawler.platforms.generic_words import (
 )
 
 _HEADING: Final = XPath(
-    "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or @itemprop='headline' or @role='heading'"
+    "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or @itemprop='headline' or"
+    " @role='heading'"
     " or contains(@class, 'title') or contains(@class, 'judul') or contains(@class, 'headline')]"
 )
 LONGEST: Final = 320
@@ -38,7 +39,8 @@ NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
 _SECTION: Final = re.compile(
     r"\W*(?:(?:detail|baca|halaman|single|isi|semua|indeks|arsip|daftar|info|kumpulan)\s+)?(?:berita|artikel|news|blog|post|pengumuman|informasi"
-    r"|kegiatan|beranda|home|detail|siaran pers|press release|pers rilis|rilis|publikasi|agenda|kabar|warta|artikel|opini|liputan)"
+    r"|kegiatan|beranda|home|detail|siaran pers|press release|pers rilis|rilis|publikasi|agenda|kabar|warta"
+    r"|artikel|opini|liputan)"
     r"(?:\s+(?:terbaru|terkini|detail|daerah|utama|kami|desa|kecamatan|kabupaten|kota|dinas|pers))?\W*",
     re.I,
 )
@@ -126,9 +128,13 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
         if not 4 < len(block.text) <= LONGEST or block.part & HIDDEN:
             continue
         holder = block.container
-        if about.mentions(block.text) or holder.tag in HEADINGS or TITLE_NAMES.search(names_of(holder)) or (
-            len(block.holders) < 3 and TITLE_NAMES.search(names_of(block.holders[0]))
-        ) or holder.get("itemprop") == "headline":
+        if (
+            about.mentions(block.text)
+            or holder.tag in HEADINGS
+            or TITLE_NAMES.search(names_of(holder))
+            or (len(block.holders) < 3 and TITLE_NAMES.search(names_of(block.holders[0])))
+            or holder.get("itemprop") == "headline"
+        ):
             out.append((Headline(block.element, block.text, block.number, block.number), block))
     return out
 

@@ -8,12 +8,10 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of
-from crawler.platforms.generic_body import Place, made_text
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
+from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
-    AUTHOR_NAMES,
-    CAPTION,
     CATEGORY_ADDRESS,
     CLOCK,
     COMMENTS,
@@ -21,14 +19,11 @@ from crawler.platforms.generic_words import (
     DATE,
     LATEST_LABEL,
     MODIFIED,
-    NO_PICTURE,
     OUTSIDE,
     PUBLISHED,
     RECENT_COMMENTS_LABEL,
-    RELATED,
     RELATED_LABEL,
     SHARE,
-    TAG_ADDRESS,
     TAGS,
     is_dateline,
     is_meta,
@@ -43,7 +38,9 @@ BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
-_CLOCK_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:clock|jam|waktu|today|now|date[-_]?time|sekarang|topbar|ticker)(?:$|[\s_-])", re.I)
+_CLOCK_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:clock|jam|waktu|today|now|date[-_]?time|sekarang|topbar|ticker)(?:$|[\s_-])", re.I
+)
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d)?")
 
 
@@ -113,8 +110,8 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
     out = Dates([], [])
     for element in zone.top.iter():
         prop = element.get("itemprop")
-        if prop in ("datePublished", "dateModified") and not _part_at(made, element) & (OUTSIDE | COMMENTS):
-            raw = _machine(element) or made_text(element)
+        if prop in ("datePublished", "dateModified") and not part_at(made, element) & (OUTSIDE | COMMENTS):
+            raw = machine_of(element) or made_text(element)
             if raw:
                 (out.published if prop == "datePublished" else out.modified).append(raw)
     for blocks in (zone.between, zone.before, zone.after):
@@ -128,10 +125,11 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
 
 
 def _read_block(block: Block, out: Dates) -> None:
+    """Take the dates of one line, if it is about the article and no clock."""
     if any(_CLOCK_NAMES.search(names_of(holder)) for holder in [block.container, *block.holders[:2]]):
         return
-    time = _time_element(block)
-    machine = _machine(time) if time is not None else ""
+    time = time_element(block)
+    machine = machine_of(time) if time is not None else ""
     if time is not None and machine and not DATE.search(block.text):
         target = out.modified if MODIFIED.search(f"{block.text} {names_of(time)}") else out.published
         target.append(machine)
@@ -140,12 +138,10 @@ def _read_block(block: Block, out: Dates) -> None:
         return
     if words_beside(block.printed) > 8:
         return
+    changed = time is not None and re.search(r"\bupdated\b|modif", names_of(time)) is not None
     for text, modified in segments(block.text):
-        if machine and _agrees(machine, text) and len(machine) > 10:
-            text = machine
-        if time is not None and re.search(r"\bupdated\b|modif", names_of(time)) and not modified:
-            modified = True
-        (out.modified if modified else out.published).append(text)
+        exact = len(machine) > 10 and _agrees(machine, text)
+        (out.modified if modified or changed else out.published).append(machine if exact else text)
 
 
 def segments(text: str) -> list[tuple[str, bool]]:
@@ -158,7 +154,9 @@ def segments(text: str) -> list[tuple[str, bool]]:
     begin = 0
     for place, match in enumerate(matches):
         limit = matches[place + 1].start() if place + 1 < len(matches) else len(text)
-        clock = CLOCK.match(text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,-|()")), limit)
+        clock = CLOCK.match(
+            text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,-|()")), limit
+        )
         end = clock.end() if clock else match.end()
         out.append((fold(text[begin:end]), _says_modified(text[begin : match.start()])))
         begin = end
@@ -183,7 +181,7 @@ def _join_split(blocks: list[Block], out: Dates) -> None:
                 return
 
 
-def _time_element(block: Block) -> _Element | None:
+def time_element(block: Block) -> _Element | None:
     for holder in block.holders:
         for element in (holder, *holder.iterancestors()):
             if element.tag == "time":
@@ -193,7 +191,7 @@ def _time_element(block: Block) -> _Element | None:
     return None
 
 
-def _machine(element: _Element) -> str:
+def machine_of(element: _Element) -> str:
     """Return what an element states for machines of its time; empty where it states none."""
     for name in ("datetime", "content"):
         value = (element.get(name) or "").strip()
@@ -213,124 +211,13 @@ def _agrees(machine: str, text: str) -> bool:
     return found is not None and int(found[1]) in numbers and int(found[3]) in numbers
 
 
-def _part_at(made: Outline, element: _Element) -> int:
+def part_at(made: Outline, element: _Element) -> int:
     part = 0
     for holder in (element, *element.iterancestors()):
         part |= made.parts.get(holder, 0)
-    begin, end = next((made.spans[holder] for holder in (element, *element.iterancestors()) if holder in made.spans), (0, 0))
+    begin, end = next(
+        (made.spans[holder] for holder in (element, *element.iterancestors()) if holder in made.spans), (0, 0)
+    )
     for block in made.blocks[begin:end][:1]:
         part |= block.part
     return part
-
-
-_WRITTEN_BY: Final = re.compile(
-    r"(?:^|[\s|(•·/,-])(?:(?:di)?(?:tulis|posting|post|buat|kirim|publikasi(?:kan)?|terbit(?:kan)?|unggah)\w*\s+oleh|(?:written|posted|submitted)"
-    r"\s+by|oleh|by|penulis|pewarta|reporter|author)\s*:?\s*(?P<name>[^\W\d_][^|•·\n/()–—]{1,60})",
-    re.I,
-)
-_NAME_ENDS: Final = re.compile(
-    r"(?:[,;]\s*|\s+|^)(?:pada|on|tanggal|tgl|pukul|hari|di|in|senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|dibaca|dilihat|kategori"
-    r"|views?|komentar|\d)(?:\b|\d).*$|\s-\s.*$",
-    re.I,
-)
-_AUTHOR_LABEL: Final = re.compile(r"\W*(?:penulis|oleh|author|reporter|pewarta|by|ditulis oleh)\W*", re.I)
-
-
-def find_author(zone: Zone) -> list[str]:
-    """Return the author printed beside headline or text."""
-    names: list[str] = []
-    ordered = zone.all
-    for place, block in enumerate(ordered):
-        for holder in block.holders:
-            for element in (holder, *holder.iterancestors()):
-                signed = element.get("rel") == "author" or element.get("itemprop") == "author" or AUTHOR_NAMES.search(names_of(element))
-                if signed and not DATE.search(text := made_text(element)) and 2 < len(text) <= 70:
-                    names.append(_name_in(text))
-                if element is block.container or element in made_limits(zone):
-                    break
-        inner = [made_text(holder) for holder in block.holders if holder is not block.container]
-        if found := next((match for text in (*inner, block.text) if (match := _WRITTEN_BY.search(text))), None):
-            names.append(_clean(found["name"]))
-        elif _AUTHOR_LABEL.fullmatch(block.text):
-            following = [other for other in ordered[place + 1 : place + 3] if other.text.strip(" :")]
-            names += [_clean(following[0].text)] if following and len(following[0].text) <= 70 else []
-    return [name for name in dict.fromkeys(names) if len(name) > 1][:1]
-
-
-def made_limits(zone: Zone) -> tuple[_Element, ...]:
-    """Return the elements beyond which nothing is about the article."""
-    return (zone.top,)
-
-
-def _name_in(text: str) -> str:
-    found = _WRITTEN_BY.search(text)
-    return _clean(found["name"]) if found else _clean(text)
-
-
-def _clean(name: str) -> str:
-    name = DATE.sub("|", name).partition("|")[0]
-    return fold(_NAME_ENDS.sub("", name)).strip(" ,;:-–|.") if name else ""
-
-
-def find_category(zone: Zone) -> list[str]:
-    """Return the category printed beside headline or text."""
-    found = []
-    for block in zone.all:
-        for link in block.links:
-            text = made_text(link)
-            rel = f" {link.get('rel') or ''} "
-            if (CATEGORY_ADDRESS.search(link.get("href") or "") or " category " in rel or link.get("itemprop") == "genre") and 1 < len(text) <= 60:
-                found.append(text)
-    for block in zone.all:
-        label = re.match(r"\W*(?:kategori|category|rubrik)\s*:?\s*(.{2,50})", block.text, re.I)
-        if label:
-            found.append(fold(re.split(r"[|•·]|\s-\s", label[1])[0]))
-    return found[:1]
-
-
-def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_Element]:
-    """Return the links to the article's tags: beside the text, never a cloud of all tags."""
-    begin = max(headline.first - 2 if headline is not None else place.first, 0)
-    links = []
-    for block in made.blocks[begin : place.last + 16]:
-        if block.part & (OUTSIDE | COMMENTS) and not block.part & RELATED:
-            if block.number > place.last:
-                break
-            continue
-        for link in block.links:
-            rel = f" {link.get('rel') or ''} "
-            if TAG_ADDRESS.search(link.get("href") or "") or (" tag " in rel and " category " not in rel):
-                links.append(link)
-    shown = {link.get("href"): link for link in reversed(links) if 1 < len(made_text(link)) <= 60}
-    return list(reversed(shown.values()))
-
-
-_SUB_NAMES: Final = re.compile(r"sub[-_]?(?:title|judul|headline|heading)|deck\b|kicker|alternativeHeadline", re.I)
-
-
-def find_subheadline(zone: Zone) -> list[_Element]:
-    """Return the line below the headline where it is called so."""
-    for block in zone.between:
-        element = block.element if block.element is not None else block.container
-        if _SUB_NAMES.search(f"{names_of(element)} {names_of(block.container)} {element.get('itemprop') or ''}"):
-            return [element]
-    return []
-
-
-def find_caption(made: Outline, place: Place, headline: Headline | None) -> list[str]:
-    """Return the caption of the picture between headline and text."""
-    first = headline.last + 1 if headline is not None else max(0, place.first - 4)
-    return [block.text for block in made.blocks[first : place.first + 1] if block.part & CAPTION][:1]
-
-
-def find_lead_image(made: Outline, place: Place, top: _Element) -> list[_Element]:
-    """Return the picture that leads the text: the last one before its first line."""
-    found: list[_Element] = []
-    end = made.blocks[min(place.first, len(made.blocks) - 1)].container
-    for element in top.iter():
-        if element is end:
-            break
-        if element.tag == "img" and not NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
-            if not _part_at(made, element) & (OUTSIDE | COMMENTS):
-                found.append(element)
-    return found[-1:]

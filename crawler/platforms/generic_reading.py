@@ -16,20 +16,19 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Block, Outline, outline, shared
-from crawler.platforms.generic_body import LEAST_TEXT, Place, bare_place, find_container, find_place
+from crawler.platforms.generic_body import LEAST_TEXT, find_container, find_place
+from crawler.platforms.generic_clear import Place, bare_place
 from crawler.platforms.generic_comments import find_thread
-from crawler.platforms.generic_headline import Headline, find_headline, title_elements
-from crawler.platforms.generic_meta import (
-    Dates,
+from crawler.platforms.generic_credits import (
     find_author,
     find_caption,
     find_category,
-    find_dates,
     find_lead_image,
     find_subheadline,
     find_tags,
-    zone_of,
 )
+from crawler.platforms.generic_headline import Headline, find_headline, title_elements
+from crawler.platforms.generic_meta import Dates, find_dates, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE, is_meta
@@ -173,7 +172,9 @@ def is_listing(root: _Element) -> bool:
 def _entries(sight: Sight) -> list[Block]:
     """Return the links of lists that stand where an article would, not in sidebar, menu or footer."""
     aside = OUTSIDE & ~LISTED
-    return [block for block in sight.made.blocks if block.part & LISTED and not block.part & aside and block.linked >= 15]
+    return [
+        block for block in sight.made.blocks if block.part & LISTED and not block.part & aside and block.linked >= 15
+    ]
 
 
 def _lists(sight: Sight) -> bool:
@@ -242,5 +243,3 @@ def _before(known: Selectors, read: Selectors) -> Selectors:
         elif callable(own):
             changed[one.name] = own if found is None else Either((own, found))
     return replace(read, layout=known.layout, **changed)
-
-

@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline
-from crawler.platforms.generic_body import Place, made_text
+from crawler.platforms.generic_blocks import Block, Outline, made_text
+from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import COMMENTS, FRAME, LATEST_LABEL, RELATED_LABEL, SIDE, TAG_ADDRESS
 
@@ -22,7 +22,9 @@ def find_related(made: Outline, place: Place, headline: Headline | None) -> list
     for block in made.blocks[first:]:
         if block.part & (SIDE | FRAME | COMMENTS) or block.linked or len(block.text) > 60:
             continue
-        if RELATED_LABEL.fullmatch(block.text) and (not LATEST_LABEL.fullmatch(block.text) or "lain" in block.text.lower()):
+        if RELATED_LABEL.fullmatch(block.text) and (
+            not LATEST_LABEL.fullmatch(block.text) or "lain" in block.text.lower()
+        ):
             links = _links_after(made, block)
             if len(links) >= 2:
                 return links

@@ -27,11 +27,12 @@ _PARTS: Final = {
     TAGS: "tags tagcloud taglinks posttags tagslinks",
     ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle",
     CAPTION: "caption imgcaption captiontext figcaption",
-    META: "meta postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate timestamp",
+    META: "meta postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate"
+    " timestamp",
 }  # fmt: skip
 _PART_OF: Final = {name: part for part, names in _PARTS.items() for name in names.split()}
 _TOGETHER: Final = (
-    (re.compile(r"\b(?:author|penulis)[-_ ]?(?:box|bio|profile|about|card|desc)|(?:about|blog|post)[-_]author\b"), AUTHOR_BOX),
+    (re.compile(r"\b(?:author|penulis)[-_ ]?(?:box|bio|profile|about|card)|(?:about|blog)[-_]author\b"), AUTHOR_BOX),
     (re.compile(r"\b(?:article|post|entry|news|berita|blog)[-_]?(?:info|meta|date|time|detail-meta|tgl)\b"), META),
     (re.compile(r"\b(?:post|entry|article|berita|story|news)[-_]tags?\b|\btags?[-_](?:links|list|cloud)\b"), TAGS),
     (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b|\bprev[-_]?next\b"), FRAME),
@@ -47,9 +48,13 @@ _BUILDER: Final = re.compile(
     r"^(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]|layout|fixed|wrapper|container|page"
 )
 """Page builders call each of their parts a widget; ``has-sidebar`` is no sidebar."""
-_OWN: Final = re.compile(r"(?:^|[-_])(?:entry|post|article|single|card|panel|news|berita|node|comment|story)[-_]{1,2}(?:footer|top|bar|header)")
+_OWN: Final = re.compile(
+    r"(?:^|[-_])(?:entry|post|article|single|card|panel|news|berita|node|comment|story)[-_]{1,2}(?:footer|top|bar|header)"
+)
 """Foot and head of an article, not of the page."""
-_HIDDEN_NAME: Final = re.compile(r"(?:is-|u-)?hidden|hide|d-none|sr-only|screen-reader-text|visually-?hidden|modal|preloader|offscreen")
+_HIDDEN_NAME: Final = re.compile(
+    r"(?:is-|u-)?hidden|hide|d-none|sr-only|screen-reader-text|visually-?hidden|modal|preloader|offscreen"
+)
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
 
 
@@ -61,21 +66,25 @@ def part_of(tag: str, names: str, role: str) -> int:
         return part
     plain = _CAMEL.sub("-", names).lower()
     for name in plain.split():
-        if _HIDDEN_NAME.fullmatch(name):
-            part |= HIDDEN
-        if "--" in name and not name.startswith("field--name"):
-            name = name.partition("--")[0]  # a modifier says how something looks, not what it is
-        meant = _PART_OF.get(_SPLIT.sub("", name), 0)
-        for word in _SPLIT.split(name):
-            meant |= _PART_OF.get(word, 0)
         if _OWN.search(name):
-            meant &= ~FRAME
             part &= ~FRAME
-        part |= meant & ~SIDE if _BUILDER.search(name) else meant
+        part |= _part_named(name)
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
             part |= meant
     return part
+
+
+def _part_named(name: str) -> int:
+    """Return which parts of a page one name means."""
+    part = HIDDEN if _HIDDEN_NAME.fullmatch(name) else 0
+    if not name.startswith("field--name"):
+        name = name.partition("--")[0]  # a modifier says how something looks, not what it is
+    for word in (_SPLIT.sub("", name), *_SPLIT.split(name)):
+        part |= _PART_OF.get(word, 0)
+    if _OWN.search(name):
+        part &= ~FRAME
+    return part & ~SIDE if _BUILDER.search(name) else part
 
 
 _BODY_NAMES: Final = re.compile(
@@ -95,9 +104,7 @@ def names_body(names: str) -> bool:
 TITLE_NAMES: Final = re.compile(r"title|judul|headline|heading|titile", re.I)
 AUTHOR_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:author|penulis|byline|createdby|reporter|writer|pewarta)", re.I)
 
-_MONTH: Final = (
-    r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
-)
+_MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
 DATE: Final = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
     r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d.])\d{1,2}\s?([-/.])\s?\d{1,2}\s?\1\s?\d{4}(?!\d)"
@@ -123,7 +130,8 @@ _META_WORDS: Final = re.compile(
     r"\b(?:senin|selasa|rabu|kamis|jum'?at|jum\S?at|sabtu|minggu|ahad|mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b"
     r"|\b(?:oleh|by|on|pada|pukul|jam|wib|wita|wit|di|dalam|in|posted|published|diposting(?:kan)?|diterbitkan|dipublikasikan"
     r"|diunggah|ditulis|dibuat|dikirim|tanggal|tgl|penulis|admin\w*|author|editor|reporter|pewarta|kategori|category|views?|hits?"
-    r"|dibaca|dilihat|dikunjungi|kali|x|pembaca|pengunjung|komentar|comments?|no|tidak ada|berita|humas|redaksi|written|submitted"
+    r"|dibaca|dilihat|dikunjungi|kali|x|pembaca|pengunjung|komentar|comments?|no|tidak ada|berita|humas|redaksi"
+    r"|written|submitted"
     r"|terakhir|diperbarui|diupdate|update|updated|last|menit|read|min|baca|waktu|info|detail|cetak|print|email|share|bagikan"
     r"|ukuran|font|super|user|superuser|administrator|date|created|hari|bulan|lalu|yang|ago)\b",
     re.I,
@@ -139,8 +147,10 @@ def words_beside(text: str) -> int:
 
 
 _COUNTER: Final = re.compile(
-    r"\W*(?:(?:telah |sudah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung)\s*:?\s*[\d.,]+k?(?:\s*(?:kali|x))?"
-    r"|[\d.,]+k?\s*(?:x|kali)?\s*(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar|comments?|kali|menit baca)"
+    r"\W*(?:(?:telah |sudah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca"
+    r"|pengunjung)\s*:?\s*[\d.,]+k?(?:\s*(?:kali|x))?"
+    r"|[\d.,]+k?\s*(?:x|kali)?\s*(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar"
+    r"|comments?|kali|menit baca)"
     r"|(?:no|tidak ada|belum ada) (?:comments?|komentar)"
     r"|(?:(?:bagikan|share|sebarkan|cetak|print|pdf|email|kembali|back|tweet|facebook|twitter|whatsapp|telegram|linkedin|line"
     r"|copy link|salin tautan|a[+-]?|suka|like|balas|ke|this|berita ini|artikel ini|indeks berita)\b[\s|/:.,&]*)+)\W*",
@@ -154,7 +164,8 @@ def is_counter(text: str) -> bool:
 
 
 _LABELS: Final = re.compile(
-    r"\W*(?:oleh|by|penulis|ditulis oleh|author|editor|reporter|pewarta|kategori|category|tanggal|published|posted|tags?|diposting"
+    r"\W*(?:oleh|by|penulis|ditulis oleh|author|editor|reporter|pewarta|kategori|category|tanggal|published"
+    r"|posted|tags?|diposting"
     r"|diterbitkan|dipublikasikan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
     re.I,
 )
@@ -188,7 +199,8 @@ def is_dateline(text: str) -> bool:
 
 
 RELATED_LABEL: Final = re.compile(
-    r"\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten|you may|more)?\s*"
+    r"\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten"
+    r"|you may|more)?\s*"
     r"(?:terkait|juga|serupa|sejenis|related|lainnya|lain|selengkapnya|posts?|articles?|news|stories|also like|for you)"
     r"(?:\s+(?:berita|artikel|posts?|articles?|news|stories))?\s*[:»>]?\W*",
     re.I,
@@ -200,7 +212,8 @@ LATEST_LABEL: Final = re.compile(
     re.I,
 )
 RECENT_COMMENTS_LABEL: Final = re.compile(
-    r"\W*(?:komentar|recent|latest)\s+(?:terbaru|terakhir|terkini|comments?|pengunjung terbaru|pembaca terbaru)\W*", re.I
+    r"\W*(?:komentar|recent|latest)\s+(?:terbaru|terakhir|terkini|comments?|pengunjung terbaru|pembaca terbaru)\W*",
+    re.I,
 )
 COMMENTS_LABEL: Final = re.compile(
     r"\W*(?:ada\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies)"
@@ -208,14 +221,17 @@ COMMENTS_LABEL: Final = re.compile(
     re.I,
 )
 COMMENT_FORM_LABEL: Final = re.compile(
-    r"\W*(?:(?:tinggalkan|kirim|tulis|beri(?:kan)?|tambah(?:kan)?|isi|form|leave a|add|post a?|write a)\s*(?:sebuah\s*)?"
+    r"\W*(?:(?:tinggalkan|kirim|tulis|beri(?:kan)?|tambah(?:kan)?|isi|form|leave a|add|post a?"
+    r"|write a)\s*(?:sebuah\s*)?"
     r"(?:komentar|comments?|balasan|tanggapan|reply|ulasan)).{0,40}",
     re.I,
 )
 TAGS_LABEL: Final = re.compile(r"\W*(?:tags?|topik(?: terkait)?|label|kata kunci|keywords?)\s*:?\W*", re.I)
 """Label alone."""
 TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.I)
-CATEGORY_ADDRESS: Final = re.compile(r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I)
+CATEGORY_ADDRESS: Final = re.compile(
+    r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
+)
 SHARE_ADDRESS: Final = re.compile(
     r"facebook\.com/(?:sharer|share|dialog)|twitter\.com/(?:intent|share|home\?)|x\.com/intent|api\.whatsapp\.com|wa\.me/\?|whatsapp://"
     r"|t\.me/share|telegram\.me/share|linkedin\.com/(?:share|cws)|pinterest\.\w+/pin|plus\.google\.com/share|social-plugins\.line",

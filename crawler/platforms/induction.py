@@ -2,6 +2,8 @@
 
 Each page is read by structure first (:mod:`crawler.platforms.generic_reading`); an expression is then wanted that
 leads to the same place on every page. What is the same on all pages says nothing about an article and is no field.
+Where the element of the text holds more than the text, structure still clears it: give what was declared to
+``article_selectors`` as ``known``, not to the stages alone.
 """
 
 from __future__ import annotations
@@ -210,10 +212,15 @@ def _parts_of_comments(seen: list[_Seen]) -> Iterator[tuple[str, InducedField]]:
                     counted.setdefault(path + suffix, 0)
         for expression in counted:
             compiled = XPath(expression, smart_strings=False)
-            counted[expression] = sum(_line(next(iter(_list(compiled(entry))), "")) == _line(text) for entry, text in pairs)
+            counted[expression] = sum(
+                _line(next(iter(_list(compiled(entry))), "")) == _line(text) for entry, text in pairs
+            )
         best = max(counted, key=lambda expression: counted[expression], default=None)
         if best is not None and counted[best]:
-            yield name, InducedField(best, round(counted[best] / len(pairs), 3), [_line(text) for _, text in pairs[:SAMPLES]])
+            yield (
+                name,
+                InducedField(best, round(counted[best] / len(pairs), 3), [_line(text) for _, text in pairs[:SAMPLES]]),
+            )
 
 
 def _paths(element: _Element, top: _Element | None = None, places: bool = True) -> Iterator[str]:
@@ -224,7 +231,7 @@ def _paths(element: _Element, top: _Element | None = None, places: bool = True) 
         yield f"{start}{step}"
     steps = own[-1:]
     if places:
-        same = [other for other in element.itersiblings(element.tag, preceding=True)]
+        same = list(element.itersiblings(element.tag, preceding=True))
         steps = [f"{element.tag}[{len(same) + 1}]", *own[-1:]]
     tail = ""
     for above in list(element.iterancestors())[:_STEPS]:
@@ -284,7 +291,11 @@ def selectors_from(declared: Mapping[str, str]) -> Selectors:
 
 def _compile(name: str, text: str) -> Expression:
     try:
-        path = text if text.startswith(("/", ".", "(", "descendant", "following")) else GenericTranslator().css_to_xpath(text)
+        path = (
+            text
+            if text.startswith(("/", ".", "(", "descendant", "following"))
+            else GenericTranslator().css_to_xpath(text)
+        )
         return XPath(path, smart_strings=False)
     except (XPathError, SelectorError) as error:
         raise ValueError(f"The expression of {name} is neither XPath nor CSS: {text!r} ({error}).") from None

@@ -186,8 +186,8 @@ def _pasted() -> list[Release]:
     out = []
     for number, (headline, pasted, printed) in enumerate(texts, len(_made_up())):
         at = datetime.fromisoformat(printed)
-        headline = " ".join(headline.split())
-        out.append(Release(number, headline, at, (), pasted, tags=("berita", "daerah"), remarks=_remarks(number, at)))
+        folded = " ".join(headline.split())
+        out.append(Release(number, folded, at, (), pasted, tags=("berita", "daerah"), remarks=_remarks(number, at)))
     return out
 
 

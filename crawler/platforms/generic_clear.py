@@ -1,0 +1,192 @@
+"""What in the element of a text is no part of it: lines about the article, share buttons, lists of others, forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml.etree import _Element
+
+from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, is_picture, made_text
+from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_words import (
+    FILE_ADDRESS,
+    LATEST_LABEL,
+    OUTSIDE,
+    RELATED_LABEL,
+    SHARE_ADDRESS,
+    TAG_ADDRESS,
+    TAGS_LABEL,
+    is_counter,
+    is_meta,
+)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the text stands."""
+
+    container: _Element
+    first: int
+    """Number of the first block of the text."""
+    last: int
+    """Number of the last block of the text."""
+    weight: float
+    without: set[_Element] = field(default_factory=set)
+    """Elements in the container that are no part of the text."""
+    noise: list[str] = field(default_factory=list)
+    """Lines that are no part of the text and have no element of their own."""
+
+
+def clear(made: Outline, place: Place, begin: int, end: int) -> None:
+    """Find what in the container is no part of the text."""
+    keep = _kept(made, place, begin, end)
+    inside_begin, inside_end = made.spans[place.container]
+    gone = [number for number in range(inside_begin, inside_end) if number not in keep]
+    _exclude(made, place, gone, keep)
+    for form in place.container.iter("form", "label"):
+        if not made.weight(form):
+            place.without.add(form)
+
+
+def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
+    """Return the numbers of the blocks that are the text."""
+    keep = set()
+    for number in range(begin, end):
+        block = made.blocks[number]
+        if block.part & NOT_TEXT:
+            continue
+        if number < place.first and _is_before(block):
+            continue
+        if _is_control(block):
+            continue
+        keep.add(number)
+    for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
+        block = made.blocks[number]
+        if number <= place.last or not _trails(block):
+            break
+        keep.discard(number)
+    _drop_tag_lines(made, keep)
+    _drop_related(made, keep, place)
+    return keep
+
+
+def _is_before(block: Block) -> bool:
+    return is_meta(block.text) or (block.is_linked and len(block.text) < 80)
+
+
+def _is_control(block: Block) -> bool:
+    if len(block.text) > 110:
+        return False
+    shares = sum(SHARE_ADDRESS.search(link.get("href") or "") is not None for link in block.links)
+    return is_counter(block.text) or (shares > 0 and block.is_linked) or shares >= 2
+
+
+_SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
+
+
+def _trails(block: Block) -> bool:
+    if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
+        return False
+    return (
+        (block.is_linked and block.linked > 0)
+        or is_meta(block.text)
+        or (len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight)
+    )
+
+
+def _drop_tag_lines(made: Outline, keep: set[int]) -> None:
+    for number in list(keep):
+        block = made.blocks[number]
+        hrefs = [link.get("href") or "" for link in block.links]
+        tagged = [href for href in hrefs if TAG_ADDRESS.search(href)]
+        if (tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text))) or (
+            TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep
+        ):
+            keep.discard(number)
+
+
+def _drop_related(made: Outline, keep: set[int], place: Place) -> None:
+    """Drop lists of other articles inside the text: a label, then links; ``Baca juga`` stays, it is read there."""
+    numbers = sorted(keep)
+    for place_in, number in enumerate(numbers):
+        block = made.blocks[number]
+        if block.linked or not (RELATED_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text)):
+            continue
+        run = []
+        for other in numbers[place_in + 1 :]:
+            if not made.blocks[other].is_linked:
+                break
+            run.append(other)
+        dropped = any(next_ not in keep for next_ in range(number + 1, min(number + 2, len(made.blocks))))
+        if len(run) >= 2 or dropped or (run and run[-1] == numbers[-1]):
+            keep.difference_update([number, *run])
+
+
+def _exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> None:
+    """Name the elements that hold only what is gone; a line without an element of its own is noise."""
+    covered: set[int] = set()
+    for number in gone:
+        if number in covered:
+            continue
+        element = _widest(made, made.blocks[number], place.container, keep)
+        if element is None:
+            place.noise.append(made.blocks[number].text)
+            continue
+        place.without.add(element)
+        covered.update(range(*made.spans.get(element, (number, number + 1))))
+
+
+def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) -> _Element | None:
+    """Return the widest element below the container that holds a block and nothing that is kept."""
+    best = block.element if block.element is not container else None
+    if best is not None and best not in made.spans:
+        inner = best
+        for above in inner.iterancestors():
+            if above in made.spans or above is container:
+                break
+            if made_text(above) != block.text:
+                break
+            best = above
+    holder = block.container
+    for element in (holder, *holder.iterancestors()):
+        if element is container:
+            break
+        if element not in made.spans:
+            continue
+        begin, end = made.spans[element]
+        if any(number in keep for number in range(begin, end)):
+            break
+        best = element
+    return best
+
+
+_CLIMBED: Final = 5
+"""Elements above a headline that are looked at for a picture or a file."""
+_BESIDE: Final = 6
+"""Lines below a headline that may be about the article where it has no text."""
+
+
+def bare_place(made: Outline, headline: Headline) -> Place | None:
+    """Return where picture or files of an article without text stand; None where the page shows neither."""
+    start = headline.element if headline.element is not None else made.blocks[headline.first].container
+    for holder in [start, *start.iterancestors()][:_CLIMBED]:
+        if holder not in made.spans or holder.tag in ("body", "main"):
+            if holder in (start,):
+                continue
+            break
+        begin, end = made.spans[holder]
+        following = made.blocks[max(begin, headline.last + 1) : end]
+        files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
+        if not files and not any(is_picture(image) for image in holder.iter("img")):
+            continue
+        first = min([headline.last + 1 + _BESIDE, end, *files])
+        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *files]), 0.0)
+        _exclude(made, place, [number for number in range(begin, end) if number not in files], files)
+        return place
+    return None
+
+
+def _offers_files(block: Block) -> bool:
+    return any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
