@@ -185,12 +185,12 @@ class Variant:
         if path == "/" and not query:
             return Reply(self.home())
         if path == "/pengumuman" and self.announcements:
-            rows = "".join(
+            table = "".join(
                 f"<tr><td>{n}</td><td>{r.printed}</td><td>{escape(r.title)}</td>"
                 f"<td><a href='{r.file}'>Unduh</a></td></tr>"
                 for n, r in enumerate(self.announcements, start=1)
             )
-            return Reply(self.frame("Pengumuman", f"<h1>Pengumuman</h1><table><tbody>{rows}</tbody></table>"))
+            return Reply(self.frame("Pengumuman", f"<h1>Pengumuman</h1><table><tbody>{table}</tbody></table>"))
         sections = ["ekonomi", "kesehatan"]
         bases = {self.list_path: None} | {f"/kategori/{name}": name for name in sections}
         for base, section in bases.items() if self.lists else ():

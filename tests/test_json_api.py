@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cli.summary import exit_code
-from crawler.platforms.json_api import at
+from crawler.platforms.json_values import at
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest

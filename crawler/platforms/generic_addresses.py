@@ -17,7 +17,8 @@ NEVER = frozenset(
     " contact contact-us hubungi hubungi-kami kontak-kami galeri gallery galleries album albums foto photo photos"
     " video videos kalender calendar agenda polling survei survey buku-tamu guestbook share captcha assets asset"
     " uploads storage static css js img images cart print-all kategori category categories kanal rubrik komentar"
-    " comments cdn-cgi halaman-statis static-page privacy privacy-policy kebijakan-privasi arsip archive archives".split()
+    " comments cdn-cgi halaman-statis static-page privacy privacy-policy kebijakan-privasi arsip archive"
+    " archives".split()
 )
 """Path segments that are never on the way to an article."""
 LISTS = frozenset(

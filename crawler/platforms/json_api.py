@@ -6,9 +6,6 @@ An article is read from its item where that has the text, else from its own reco
 
 from __future__ import annotations
 
-import html
-import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
@@ -21,6 +18,7 @@ from crawler.feeds import plain
 from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting, Visit
 from crawler.platforms.base import RECENT
+from crawler.platforms.json_values import at, markup_of, read_json, text_of_value
 from crawler.platforms.patterns import PatternError, patterns_of
 from crawler.platforms.records import Picture, Record, layout_named, load, record_page
 from crawler.platforms.slug import SlugSpider
@@ -114,7 +112,7 @@ class JsonApiSpider(SlugSpider):
         if answer.visit.kind != "api":
             return super().read_feed(answer)
         items = at(load(answer.body), self.items)
-        items = _json(items) if isinstance(items, str) else items
+        items = read_json(items) if isinstance(items, str) else items
         if not isinstance(items, list):
             return self._outcome(answer, "failed", "no-api")
         visit = answer.visit
@@ -152,8 +150,8 @@ class JsonApiSpider(SlugSpider):
         return self._article_of(answer, answer.visit, found, url, key)
 
     def _article_of(self, answer: Answer, visit: Visit, found: dict[str, str], url: str, key: str) -> Article:
-        body = _markup(found.get("body", ""))
-        record = Record(found.get("id", ""), url, _markup(found.get("headline", "")), body)
+        body = markup_of(found.get("body", ""))
+        record = Record(found.get("id", ""), url, markup_of(found.get("headline", "")), body)
         record.published = self._instant(found.get("published", ""))
         record.modified = self._instant(found.get("modified", ""))
         record.author = plain(found.get("author", ""))
@@ -161,7 +159,7 @@ class JsonApiSpider(SlugSpider):
         record.terms += [("post_tag", tag, "") for tag in found.get("tags", "").split("\n") if tag.strip()]
         image = self.addresses.resolve(self.home_url, found["image"]) if found.get("image") else None
         if image:
-            record.pictures.append(Picture(image, "", _markup(found.get("caption", ""))))
+            record.pictures.append(Picture(image, "", markup_of(found.get("caption", ""))))
         root, _ = record_page(record)
         return Article(
             site=self.name,
@@ -179,7 +177,7 @@ class JsonApiSpider(SlugSpider):
 
     def _values(self, item: Any, names: Mapping[str, str]) -> dict[str, str]:
         """Return what an item says, by our names; lists of names line by line."""
-        found = {name: _text(at(item, steps)) for name, steps in names.items()}
+        found = {name: text_of_value(at(item, steps)) for name, steps in names.items()}
         return {name: value for name, value in found.items() if value}
 
     def _address_of(self, found: dict[str, str]) -> str | None:
@@ -229,47 +227,6 @@ class JsonApiSpider(SlugSpider):
         if visit.kind == "api" and visit.outcome in ("failed", "quarantined", "refused", "missing"):
             self.report.walk_complete = False
         super()._note_lost_listing(visit)
-
-
-def at(value: Any, steps: str) -> Any:
-    """Return what lies at the end of steps (``data.rows.0``); a text that holds JSON is read on the way."""
-    for step in filter(None, steps.split(".")):
-        if isinstance(value, str):
-            value = _json(value)
-        if isinstance(value, dict):
-            value = value.get(step)
-        elif isinstance(value, list) and step.isdecimal() and int(step[:6]) < len(value):
-            value = value[int(step[:6])]
-        else:
-            return None
-    return value
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _text(value: Any) -> str:
-    """Return a value as text; a list of names line by line, as texts or as objects that have one."""
-    if isinstance(value, list):
-        return "\n".join(filter(None, map(_text, value[:100])))
-    if isinstance(value, dict):
-        return _text(next((value[name] for name in ("rendered", "name", "nama", "title") if name in value), None))
-    return "" if value is None or isinstance(value, bool) else str(value).strip()
-
-
-def _markup(text: str) -> str:
-    """Return a text as HTML: markup that was escaped once more is read, plain lines become paragraphs."""
-    if "<" not in text and re.search(r"&(?:amp;)*(?:lt|gt|nbsp|quot|amp|#\d+);", text):
-        text = html.unescape(text)
-    if re.search(r"<[a-zA-Z!/]", text):
-        return text
-    lines = [line.strip() for line in text.splitlines()] if "\n" in text else []
-    paragraphs = [f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line]
-    return "".join(paragraphs) or html.escape(text, quote=False)
 
 
 def _filled(found: Mapping[str, str]) -> dict[str, str]:

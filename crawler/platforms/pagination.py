@@ -81,12 +81,12 @@ def list_of(url: str) -> str:
     """Return a list's address without the number of its page: the same for all its pages, as far as can be told."""
     place = place_of(url)
     if place.number is None:
-        return _bare(url)
+        return bare(url)
     stem = re.sub(r"(?:/(?:page|hal|halaman|laman|p))?[/_-]\{\}", "", re.sub(r"[^?&=]+=\{\}&?", "", place.stem))
-    return _bare(stem)
+    return bare(stem)
 
 
-def _bare(url: str) -> str:
+def bare(url: str) -> str:
     """Return an address as it is compared: without a final slash, ``.html``, ``index`` and an empty query."""
     path, _, query = url.lower().rstrip("?&").partition("?")
     path = re.sub(r"/(?:index|indeks)$", "", re.sub(r"\.(?:html?|php)$", "", path.rstrip("/")))
@@ -149,7 +149,7 @@ def _later(here_url: str, url: str, near: bool, text: str = "") -> _Link | None:
         return _Link(url, None, text, True) if is_page else None
     if there.stem == here.stem and here.number is not None:
         return _Link(url, there.number, text, False) if there.number > here.number else None
-    mine, other = _bare(here_url), list_of(url)
+    mine, other = bare(here_url), list_of(url)
     related = mine == other or (near and here.number is None and (other.startswith(mine) or mine.startswith(other)))
     return _Link(url, there.number, text, True) if related and there.number > 0 else None
 

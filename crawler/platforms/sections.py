@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 from lxml.etree import XPath
 
 from crawler.items import Page
+from crawler.platforms.entries import in_frame
 from crawler.platforms.generic_addresses import NEVER, without_decoration
-from crawler.platforms.headlines import in_frame
 from crawler.platforms.pagination import place_of
 
 _LINKS = XPath("//a[@href]")
