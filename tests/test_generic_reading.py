@@ -242,10 +242,19 @@ def test_an_announcement_may_be_a_file_alone():
     assert article.published_at == "2024-10-02"
 
 
-def test_a_page_that_is_an_article_but_shows_no_text_falls_back():
-    text = "".join(f"<li>{word} sehat</li>" for word in ("satu", "dua"))
-    page = bare('<meta property="og:type" content="article">', "", f"<ul>{text}</ul>")
-    article = article_of(page)
+ARTICLE = '<meta property="og:type" content="article">'
+
+
+def test_where_structure_finds_no_text_a_library_is_asked_and_named():
+    more = TEXT.replace("Pemerintah", "Dinas").replace("Kegiatan", "Acara")
+    article = article_of(bare(ARTICLE, "<p>2 Oktober 2024</p>", f"<div class='banner'>{TEXT}{more}</div>"))
+    assert article is not None and article.layout == "generic-trafilatura"
+    assert (article.body or "").startswith("Pemerintah daerah menggelar pelatihan")
+    assert article.published_at == "2024-10-02"
+
+
+def test_an_article_without_any_text_stays_without():
+    article = article_of(bare(ARTICLE, "", "<ul><li>satu sehat</li><li>dua sehat</li></ul>"))
     assert article is not None and not article.body and article.layout == "generic"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import takewhile
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -191,9 +192,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
     assert headline is not None
     lead = _found(headline.element if headline.element is not None else headline.text)
     if place is None:
-        return Selectors(
-            LAYOUT, headline=lead, author=_found(*[about.author][: bool(about.author)]), may_fall_back=True
-        )
+        return _without_text(sight, lead)
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
     top = shared([holder, place.container])
     zone = zone_of(made, place, headline, top if top is not None else place.container)
@@ -219,6 +218,26 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         comment_posted=Of(thread.posted),
         comment_text=Of(thread.text),
         comment_pages=(_THREAD_PAGES,),
+    )
+
+
+def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
+    """Make selectors of a page whose text was not found: the lines right below the headline may still say when."""
+    made, about, headline = sight.made, sight.about, sight.headline
+    assert headline is not None
+    holder = headline.element if headline.element is not None else made.blocks[headline.first].container
+    lines = sum(1 for _ in takewhile(lambda block: is_meta(block.printed), made.blocks[headline.last + 1 :]))
+    place = Place(holder, headline.last + 1 + lines, headline.last + lines, 0.0)
+    zone = zone_of(made, place, headline, holder)
+    dates = find_dates(zone, made)
+    return Selectors(
+        LAYOUT,
+        headline=lead,
+        author=_found(*(find_author(zone) or [about.author][: bool(about.author)])),
+        published=_found(*dates.published),
+        modified=_found(*dates.modified),
+        category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
+        may_fall_back=True,
     )
 
 
