@@ -11,7 +11,9 @@ from pathlib import Path
 
 import click
 
+from cli.adding import add_site
 from cli.backup import backup, restore
+from cli.checking import check_site
 from cli.crawling import crawl
 from cli.dating import bounds
 from cli.display import complain
@@ -68,8 +70,8 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 
 for command in (
-    crawl, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence, parse, documents, bounds,
-    reparse, verify, score, backup, restore, digest, sample, watch, notify,
+    crawl, add_site, check_site, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence,
+    parse, documents, bounds, reparse, verify, score, backup, restore, digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from cli.display import complain, counting, progress_display, progress_wanted
-from cli.invocation import Invocation, known_site, pass_invocation, waiting_sites
+from cli.invocation import Invocation, pass_invocation
 from cli.outcome import MisuseError
 from cli.summary import close_crawl
 from crawler.config import LOG_LEVELS
@@ -106,7 +106,7 @@ def crawl(
 
     if quiet and as_json:
         raise MisuseError("--quiet prints nothing and --json prints all: one of them")
-    names = _chosen(sites, every, sample, asked["base_url"])
+    names = _chosen(invocation, sites, every, sample, asked["base_url"])
     options = CrawlOptions(
         archive=invocation.archive,
         since=since.strftime("%Y-%m-%d") if since else None,
@@ -116,8 +116,8 @@ def crawl(
         options.log_level = "ERROR"  # cron mails whatever is on stderr
     with ExitStack() as stack:
         if sample:
-            _serve_sample(stack, options)
-        _check_addresses(names, options)
+            _serve_sample(stack, invocation, options)
+        _check_addresses(invocation, names, options)
         invocation.migrate(quiet or as_json)
         names = _taken_up(invocation, names, quiet or as_json) if every else names
         notices = configured_notices()
@@ -153,16 +153,16 @@ def _configured(asked: dict[str, Any]) -> dict[str, Any]:
     return values | {name: value for name, value in asked.items() if name not in values or value is not None}
 
 
-def _chosen(sites: tuple[str, ...], every: bool, sample: bool, base_url: str | None) -> list[str]:
+def _chosen(
+    invocation: Invocation, sites: tuple[str, ...], every: bool, sample: bool, base_url: str | None
+) -> list[str]:
     """Return the slugs to crawl; raises :class:`MisuseError` when they do not fit together."""
-    from crawler.run import spider_classes
-
     if bool(sites) + every + sample > 1:
         raise MisuseError("name sites, or --all, or --sample: one of them")
     if base_url is not None and (every or sample or len(sites) > 1):
         raise MisuseError("--base-url stands for one site: name that site")
     if every:
-        return [name for name in spider_classes() if name != SAMPLE_SITE]
+        return [name for name in invocation.sites() if name != SAMPLE_SITE]
     if sample:
         return [SAMPLE_SITE]
     if not sites:
@@ -170,7 +170,7 @@ def _chosen(sites: tuple[str, ...], every: bool, sample: bool, base_url: str | N
             "which site? Name one (`lontar sites` lists them), or --all, or --sample (the bundled one)"
         )
     for name in sites:
-        known_site(name)
+        invocation.site(name)
     if SAMPLE_SITE in sites and base_url is None:
         raise MisuseError(
             f"{SAMPLE_SITE} is the bundled sample site: `lontar crawl --sample`, or give its --base-url"
@@ -183,7 +183,7 @@ def _taken_up(invocation: Invocation, names: list[str], unseen: bool) -> list[st
 
     Whether a trial was read well is for a person to see, who then names the site or marks its spider as verified.
     """
-    waiting = set(waiting_sites(invocation))
+    waiting = invocation.waiting_sites()
     left = [name for name in names if name in waiting]
     advice = "look at what was read, then name one to take it up: lontar crawl SITE"
     if left and len(left) == len(names):
@@ -193,20 +193,20 @@ def _taken_up(invocation: Invocation, names: list[str], unseen: bool) -> list[st
     return [name for name in names if name not in waiting]
 
 
-def _serve_sample(stack: ExitStack, options: CrawlOptions) -> None:
+def _serve_sample(stack: ExitStack, invocation: Invocation, options: CrawlOptions) -> None:
     """Serve the sample site until the stack is closed; pages print its own address, whatever the port."""
     from sample.server import serve
 
-    home = known_site(SAMPLE_SITE).home_url  # type: ignore[attr-defined]
+    home = invocation.site(SAMPLE_SITE).home_url
     options.base_url = stack.enter_context(serve(public_url=home.rstrip("/"), real_time=True)).base_url
     options.delay = 0.0 if options.delay is None else options.delay
 
 
-def _check_addresses(names: list[str], options: CrawlOptions) -> None:
+def _check_addresses(invocation: Invocation, names: list[str], options: CrawlOptions) -> None:
     """Raise :class:`MisuseError` for a base address that is none, or a release that no chosen site has."""
     if options.base_url is not None and not is_web_address(options.base_url):
         raise MisuseError(f"--base-url: {options.base_url!r} is no web address such as http://127.0.0.1:8765")
-    spiders = [known_site(name)(base_url=options.base_url) for name in names]
+    spiders = [invocation.site(name)(base_url=options.base_url) for name in names]
     for url in options.urls:
         if not any(_is_release(spider, url) for spider in spiders):
             raise MisuseError(f"--url: {url} is no address of a release of {', '.join(names)}")

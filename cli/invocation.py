@@ -8,11 +8,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.display import stepping
+from cli.display import complain, stepping
 from cli.outcome import MisuseError
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+    from crawler.platforms.base import NewsSpider
+    from crawler.sites import SiteLoader
 
 
 @dataclass
@@ -33,6 +40,48 @@ class Invocation:
     def captures(self) -> Path:
         """Folder of the captures, beside the archive."""
         return self.archive.parent / "captures"
+
+    @cached_property
+    def loader(self) -> SiteLoader:
+        """What finds the spiders."""
+        from crawler.run import site_loader
+
+        return site_loader(self.archive)
+
+    @property
+    def settings(self) -> Settings:
+        """The crawler's settings, with this call's archive."""
+        from crawler.run import project_settings
+
+        settings = project_settings()
+        settings.set("ARCHIVE", str(self.archive), priority="cmdline")
+        return settings
+
+    def sites(self) -> dict[str, type[NewsSpider]]:
+        """Return every spider by the slug of its site, in order; what cannot be used is told, and left out."""
+        for problem in self.loader.problems.values():
+            complain(problem)
+        return {name: self.site(name) for name in sorted(self.loader.list())}
+
+    def site(self, name: str) -> type[NewsSpider]:
+        """Return the spider of a site; raises :class:`MisuseError` when there is none that can be used."""
+        if problem := self.loader.problems.get(name):
+            raise MisuseError(problem)
+        if name not in self.loader.list():
+            raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
+        return self.loader.load(name)  # type: ignore[return-value]
+
+    def waiting_sites(self) -> set[str]:
+        """Return the sites that have been tried, and that nobody has marked as verified or named since."""
+        from crawler.platforms.base import is_loopback
+        from pipelines.runs import once_read
+
+        if not self.archive.exists():
+            return set()
+        with self.reading() as connection:
+            tried = once_read(connection)
+        found = {name: self.site(name) for name in tried if name in self.loader.list()}
+        return {name for name, spider in found.items() if not (spider.verified or is_loopback(spider.home_url))}
 
     def migrate(self, unseen: bool = False) -> None:
         """Bring an archive that an older version wrote up to date, with progress where somebody watches.
@@ -62,27 +111,3 @@ class Invocation:
 
 
 pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
-
-
-def known_site(name: str) -> type:
-    """Return the spider of a site; raises :class:`MisuseError` when there is none."""
-    from crawler.run import spider_classes
-
-    classes = spider_classes()
-    if name not in classes:
-        raise MisuseError(f"there is no site {name!r}: `lontar sites` lists those that are known")
-    return classes[name]
-
-
-def waiting_sites(invocation: Invocation) -> set[str]:
-    """Return the sites that have been tried, and that nobody has marked as verified or named since."""
-    from crawler.platforms.base import is_loopback
-    from crawler.run import spider_classes
-    from pipelines.runs import once_read
-
-    if not invocation.archive.exists():
-        return set()
-    with invocation.reading() as connection:
-        tried = once_read(connection)
-    classes = {name: cls for name, cls in spider_classes().items() if name in tried}
-    return {name for name, cls in classes.items() if not (cls.verified or is_loopback(cls.home_url))}  # type: ignore[attr-defined]

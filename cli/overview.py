@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cli.display import printable, say, show_json, show_table
-from cli.invocation import Invocation, pass_invocation, waiting_sites
+from cli.invocation import Invocation, pass_invocation
 from cli.outcome import ALARMS, OK
 
 _FAILING = "state IN ('failed', 'quarantined')"
@@ -55,21 +55,19 @@ def sites(invocation: Invocation, only_known: bool, as_json: bool) -> int:
 
 def _crawlable(invocation: Invocation) -> list[dict[str, Any]]:
     """Return a row for each site that has a spider."""
-    from crawler.run import spider_classes
-
-    archived, waiting = _archived(invocation), waiting_sites(invocation)
+    archived, waiting = _archived(invocation), invocation.waiting_sites()
     return [
         {
             "site": name,
-            "region": spider.region,  # type: ignore[attr-defined]
-            "name": spider.site_name,  # type: ignore[attr-defined]
-            "platform": spider.platform,  # type: ignore[attr-defined]
-            "home_url": spider.home_url,  # type: ignore[attr-defined]
-            "verified": spider.verified,  # type: ignore[attr-defined]
+            "region": spider.region,
+            "name": spider.site_name,
+            "platform": spider.platform,
+            "home_url": spider.home_url,
+            "verified": spider.verified,
             "waiting": name in waiting,
             "articles": archived.get(name, 0),
         }
-        for name, spider in spider_classes().items()
+        for name, spider in invocation.sites().items()
     ]
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from cli.crawling import is_web_address
 from cli.display import show_json
-from cli.invocation import Invocation, known_site, pass_invocation
+from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, CommandError, MisuseError
 
 if TYPE_CHECKING:
     from crawler.platforms.base import NewsSpider
     from crawler.reading import Answer
-
-HIDDEN = frozenset({"page", "selectors", "visit", "discoveries", "capture"})
-"""Attributes of an item that say nothing about the page's content."""
 
 
 @click.command()
@@ -46,16 +42,17 @@ def parse(invocation: Invocation, page: str, site: str, address: str | None) -> 
       lontar parse https://berita.kedirikab.go.id/panen-raya --site kedirikab
     """
     from crawler.items import Outcome
+    from onboarding.plain import plain
     from pipelines.archive import read_one
 
-    spider_class = known_site(site)
+    spider_class = invocation.site(site)
     if is_web_address(page):
         if address is not None:
             raise MisuseError("--address is for a FILE: an URL has one")
         spider = _spider(spider_class, page)
         answer = _fetched(invocation, spider, page)
     else:
-        address = address or f"{spider_class.home_url.rstrip('/')}/{Path(page).stem}"  # type: ignore[attr-defined]
+        address = address or f"{spider_class.home_url.rstrip('/')}/{Path(page).stem}"
         spider = _spider(spider_class, address)
         answer = _from_disk(spider, Path(page), address)
     item = read_one(spider.read(answer))
@@ -105,16 +102,3 @@ def _fetched(invocation: Invocation, spider: NewsSpider, address: str) -> Answer
 
     url, kind = _own(spider, address)
     return fetch_one(spider, url, kind, CrawlOptions(archive=invocation.archive, base_url=spider.base_url))
-
-
-def plain(value: Any) -> Any:
-    """Return an item as what JSON has, without what says nothing about the page's content."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: plain(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in HIDDEN
-        }
-    if isinstance(value, (list, tuple)):
-        return [plain(entry) for entry in value]
-    return value

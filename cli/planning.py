@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.display import printable, say, show_json, show_table
-from cli.invocation import Invocation, known_site, pass_invocation
+from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def plan(invocation: Invocation, site: str, full: bool, limit: int, as_json: boo
     from crawler.run import project_settings
     from pipelines.runs import walks_of
 
-    spider = known_site(site)(full=full)
+    spider = invocation.site(site)(full=full)
     spider.take_settings(project_settings())
     with invocation.reading() as connection:
         walks = walks_of(connection, site)

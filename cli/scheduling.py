@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from cli.display import say
-from cli.invocation import Invocation, known_site, pass_invocation
+from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, CommandError, MisuseError
 from cli.timers import Plan, cron_line, units
 
@@ -64,7 +64,7 @@ def schedule(
     if (cron and systemd) or (install and remove) or (every and sites) or (system and not systemd):
         raise MisuseError("--cron or --systemd; --install or --remove; sites or --all; --system with --systemd only")
     for name in sites:
-        known_site(name)
+        invocation.site(name)
     plan = _plan(invocation, sites, at, jitter)
     if systemd:
         _by_systemd(plan, system, install, remove)

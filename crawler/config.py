@@ -25,6 +25,8 @@ class Config:
     contact: str = ""
     """Mail or web address that stands in the user agent; needed for hosts that are not loopback."""
     archive: Path = field(default_factory=lambda: Path("archive.db"))
+    sites: Path | None = None
+    """Folder of the sites that ``lontar add-site`` adds; None: ``sites`` beside the archive."""
     delay: float = 1.0
     """Seconds between two requests to a site."""
     sites_at_once: int = 8
@@ -152,6 +154,7 @@ def _flag(name: str, value: Any) -> bool:
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "contact": _contact,
     "archive": _path,
+    "sites": _path_or_none,
     "delay": _seconds,
     "sites_at_once": _whole(1),
     "full_walk_days": _whole(1),

@@ -21,7 +21,7 @@ class Replayer:
 
     def __init__(self, folder: Path) -> None:
         self.reader = CaptureReader(folder)
-        self.classes = spider_classes()
+        self.classes = spider_classes(folder.parent / "archive.db")
         self._spiders: dict[tuple[str, str | None], NewsSpider] = {}
 
     def item(self, site: str, base_url: str | None, capture: Capture, kind: str, original: Capture | None) -> Item:

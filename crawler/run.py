@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 from crawler.clock import now
 from crawler.items import RunReport
 from crawler.limits import Limits, Pace, PacedCrawler
 from crawler.logs import log_to
 from crawler.platforms.base import contact_advice, is_loopback
+from crawler.sites import SiteLoader
 from crawler.throttle import delay_problem
 
 logger = logging.getLogger(__name__)
@@ -75,9 +75,17 @@ def project_settings() -> Settings:
     return settings
 
 
-def spider_classes() -> dict[str, type]:
-    """Return every spider by the slug of its site, in order."""
-    loader = SpiderLoader.from_settings(project_settings())
+def site_loader(archive: Path | None = None) -> SiteLoader:
+    """Return what finds the spiders: the project's, and those of the sites beside an archive, the configured one's."""
+    settings = project_settings()
+    if archive is not None:
+        settings.set("ARCHIVE", str(archive), priority="cmdline")
+    return SiteLoader.from_settings(settings)
+
+
+def spider_classes(archive: Path | None = None) -> dict[str, type]:
+    """Return every spider that can be used by the slug of its site, in order."""
+    loader = site_loader(archive)
     return {name: loader.load(name) for name in sorted(loader.list())}
 
 
@@ -107,7 +115,7 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
     Raises :class:`CrawlError` before anything is fetched when a site is unknown or may not be crawled as asked. Of
     several sites, one that cannot be crawled costs only itself, and its report says why; a single one raises.
     """
-    known = spider_classes()
+    known = spider_classes(options.archive)
     for name in sites:
         if name not in known:
             raise CrawlError(f"there is no site {name!r}: `lontar sites` lists those that are known")

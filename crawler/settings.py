@@ -10,8 +10,10 @@ BOT_NAME = "lontar"
 SPIDER_MODULES = ["crawler.spiders", "sample.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
+SPIDER_LOADER_CLASS = "crawler.sites.SiteLoader"
 
 ARCHIVE = str(_CONFIG.archive)
+SITES = str(_CONFIG.sites or "")  # empty: sites/ beside the archive
 CONTACT = _CONFIG.contact
 USER_AGENT = _CONFIG.user_agent
 
@@ -46,6 +48,7 @@ DOWNLOADER_MIDDLEWARES_BASE = {"scrapy.downloadermiddlewares.retry.RetryMiddlewa
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}  # runs are counted by the archive; CoreStats trips over a run that cannot open it
 ITEM_PIPELINES = {"pipelines.archive.ArchivePipeline": 100}
+FIXTURE_RECORDER = "onboarding.recording.record_page"
 SCHEDULER = "crawler.scheduler.FrontierScheduler"  # the frontier has ordered them and knows each address once
 COOKIES_ENABLED = False
 REDIRECT_ENABLED = False

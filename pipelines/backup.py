@@ -1,8 +1,8 @@
 """Backups: folders with a consistent copy of archive and captures, checked before they get their name.
 
-A backup is a folder named after its instant (UTC): ``archive.db``, ``captures/``, ``backup.json`` (what it holds) and
-``SHA256SUMS`` (``sha256sum -c`` reads it). It is made under a name that begins with a dot. The archive's copy is one
-snapshot; captures are copied as far as it refers to them, or whole where their run has ended. A capture file that has
+A backup is a folder named after its instant (UTC): ``archive.db``, ``captures/``, ``sites/`` where some were added,
+``backup.json`` (what it holds) and ``SHA256SUMS`` (``sha256sum -c`` reads it). It is made under a name that begins with
+a dot. The archive's copy is one snapshot; captures are copied as far as it refers to them, or whole where their run has ended. A capture file that has
 not changed since the backup before is a hard link into that one.
 """
 
@@ -26,6 +26,8 @@ from pipelines.locks import sole_use
 from pipelines.schema import explain
 
 ARCHIVE, CAPTURES, FACTS, SUMS = "archive.db", "captures", "backup.json", "SHA256SUMS"
+SITES = "sites"
+"""Folder of the sites that were added beside the archive, without which their captures cannot be read again."""
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 CHUNK = 1 << 20
 _FILES = (
@@ -113,6 +115,7 @@ def _fill(archive: Path, partial: Path, earlier: Path | None, instant: str, prog
             raise ArchiveError(f"{archive} belongs to another program: name another --archive")
         wanted = copy.execute(_FILES).fetchall()
     sums = _copy_captures(archive.parent / CAPTURES, partial / CAPTURES, wanted, earlier, facts, meter)
+    sums |= _copy_sites(archive.parent, partial, meter)
     sums[ARCHIVE] = sum_of(partial / ARCHIVE)
     facts.digest = check_copy(partial / ARCHIVE, partial / CAPTURES)
     facts.bytes = meter.done
@@ -160,6 +163,18 @@ def _copy_captures(
                 facts.linked += 1
                 continue
         sums[f"{CAPTURES}/{name}"] = copy_file(source / name, target / name, length, meter)
+    return sums
+
+
+def _copy_sites(beside: Path, partial: Path, meter: Meter) -> dict[str, str]:
+    """Copy the sites that were added beside the archive; return the sums of their files by name within the backup."""
+    sums: dict[str, str] = {}
+    for path in sorted((beside / SITES).rglob("*")):
+        name = path.relative_to(beside)
+        if path.is_symlink() or not path.is_file() or any(part.startswith(".") for part in name.parts):
+            continue
+        (partial / name).parent.mkdir(parents=True, exist_ok=True)
+        sums[name.as_posix()] = copy_file(path, partial / name, path.stat().st_size, meter)
     return sums
 
 

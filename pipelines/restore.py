@@ -12,6 +12,7 @@ from pipelines.backup import (
     ARCHIVE,
     CAPTURES,
     FACTS,
+    SITES,
     SUMS,
     Facts,
     Meter,
@@ -41,7 +42,7 @@ def restore(backup: Path, archive: Path, progress: Progress | None = None) -> Fa
         meter = Meter(progress)
         meter.total = 2 * sum((backup / name).stat().st_size for name in sums if (backup / name).is_file())
         _check_sums(backup, sums, meter)
-        plans = list(_missing(backup, archive.parent / CAPTURES, sums))
+        plans = list(_missing(backup, archive.parent, sums))
         need_room(archive.parent, sum(source.stat().st_size for source, _ in plans) + (backup / ARCHIVE).stat().st_size)
         for source, target in plans:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,8 +55,9 @@ def restore(backup: Path, archive: Path, progress: Progress | None = None) -> Fa
         facts = Facts(**{field.name: known[field.name] for field in fields(Facts) if field.name in known})
         if check_copy(partial, archive.parent / CAPTURES) != facts.digest:
             raise ArchiveError(f"the content digest of {backup} is not that in its {FACTS}: use another backup")
-        for folder in folders_below(archive.parent / CAPTURES):
-            sync(folder)
+        for name in (CAPTURES, SITES):
+            for folder in folders_below(archive.parent / name):
+                sync(folder)
         partial.rename(archive)
         sync(archive.parent)
     return facts
@@ -85,12 +87,12 @@ def _check_sums(backup: Path, sums: dict[str, str], meter: Meter) -> None:
         meter.add(path.stat().st_size)
 
 
-def _missing(backup: Path, captures: Path, sums: dict[str, str]) -> Iterator[tuple[Path, Path]]:
+def _missing(backup: Path, beside: Path, sums: dict[str, str]) -> Iterator[tuple[Path, Path]]:
     """Yield what must be copied, as pairs of source and target; refuse where another file is in the way."""
     for name, digest in sums.items():
-        if not name.startswith(f"{CAPTURES}/"):
+        if not name.startswith((f"{CAPTURES}/", f"{SITES}/")):
             continue
-        source, target = backup / name, captures / name.removeprefix(f"{CAPTURES}/")
+        source, target = backup / name, beside / name
         if not target.exists():
             yield source, target
         elif sum_of(target, source.stat().st_size) != digest:

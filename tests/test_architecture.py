@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = ("bench", "cli", "crawler", "language", "notify", "pipelines", "publish", "sample", "tests")
+OURS = ("bench", "cli", "crawler", "language", "notify", "onboarding", "pipelines", "publish", "sample", "tests")
 
 ALLOWED = {
     "language": ("language",),
@@ -17,7 +17,8 @@ ALLOWED = {
     "notify": ("notify", "language"),
     "publish": ("publish", "language", "pipelines.tables"),
     "sample": ("sample", "crawler"),
-    "cli": ("cli", "crawler", "language", "notify", "pipelines", "publish", "sample"),
+    "onboarding": ("onboarding", "crawler", "pipelines"),
+    "cli": ("cli", "crawler", "language", "notify", "onboarding", "pipelines", "publish", "sample"),
 }
 """What each package may import of ours; a dotted name stands for that module alone."""
 NEED_TABLES = ("metadata",)

@@ -78,6 +78,26 @@ def test_there_and_back(sample, tmp_path):
     assert answer(sample, "backup", tmp_path / "backups", "--quiet") == ""
 
 
+def test_sites_beside_the_archive_are_in_the_backup_and_come_back(copy, tmp_path):
+    pages = copy / "sites" / "kotaku"
+    pages.mkdir(parents=True)
+    (copy / "sites" / "kotaku.py").write_text("declared")
+    (pages / "page.html").write_text("recorded")
+    (pages / "elsewhere.html").symlink_to("/etc/hostname")
+    backup, _ = back_up(copy / "archive.db", tmp_path / "backups", "2026-10-05T013000Z")
+    kept = {name for name in files_of(backup) if name.startswith("sites")}
+    assert kept == {"sites/kotaku.py", "sites/kotaku/page.html"}
+    assert sums_hold(backup)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "sites").mkdir()
+    (tmp_path / "new" / "sites" / "kotaku.py").write_text("another one")
+    with pytest.raises(ArchiveError, match="another file"):
+        restore(backup, tmp_path / "new" / "archive.db")
+    (tmp_path / "new" / "sites" / "kotaku.py").unlink()
+    restore(backup, tmp_path / "new" / "archive.db")
+    assert (tmp_path / "new" / "sites" / "kotaku" / "page.html").read_text() == "recorded"
+
+
 def test_a_backup_takes_room_only_for_what_is_new(copy, tmp_path):
     backups = tmp_path / "backups"
     first, facts = back_up(copy / "archive.db", backups, "2026-10-05T013000Z")

@@ -32,7 +32,7 @@ def test_commands_and_options_exist(page):
 
 
 def test_the_readme_names_every_command():
-    named = set(re.findall(r"^\| `lontar ([a-z]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"^\| `lontar ([a-z-]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
     assert named == set(COMMANDS)
 
 

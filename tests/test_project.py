@@ -19,7 +19,9 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = (".ci", "bench", "cli", "crawler", "docs", "language", "notify", "pipelines", "publish", "sample", "tests")
+FOLDERS = (
+    ".ci", "bench", "cli", "crawler", "docs", "language", "notify", "onboarding", "pipelines", "publish", "sample", "tests",
+)  # fmt: skip
 UNREAD = {".jpeg", ".jpg", ".png", ".pdf", ".gz", ".pyc"}
 BUILT = {"lontar.toml", "crawl.log"}
 """Files that an operator may have in the folder, which are not the project's."""

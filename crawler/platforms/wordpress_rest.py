@@ -80,8 +80,9 @@ def record_number(url: str) -> str | None:
 def route_of(url: str) -> str | None:
     """Return the route that an address asks the API for; None when it is no address of the API."""
     parts = urlsplit(url)
-    if parts.path.startswith("/wp-json/"):
-        return parts.path[len("/wp-json") :]
+    _, marked, route = parts.path.partition("/wp-json/")  # below a section where WordPress is only a part of the site
+    if marked:
+        return f"/{route}"
     return dict(parse_qsl(parts.query)).get("rest_route")
 
 

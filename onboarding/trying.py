@@ -1,0 +1,185 @@
+"""A platform tried on a site: its own walk of a few listings and articles, read as a crawl would read them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crawler.frontier import Frontier
+from crawler.items import Article, Discovery, Listing, Outcome, Page
+from crawler.platforms.base import NewsSpider
+from crawler.platforms.pagination import list_of
+from crawler.reading import Answer, Item
+from onboarding.visiting import Refusal, Visitor, answer_of
+from pipelines.archive import read_one
+from pipelines.schema import open_archive
+
+LISTS = ("listing", "feed", "sitemap", "api")
+MOST_LISTS = 10
+"""Lists that are asked for."""
+SAMPLE = 7
+"""Articles that are read."""
+MOST_ATTEMPTS = 20
+"""Addresses of articles that are asked for to get them."""
+MOST_STEPS = 3
+"""Redirects, or pages that lead to their record, before an article."""
+NEWEST = 3
+"""Articles of the sample that are the first of the lists; the others come from all over them."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """An answer, and what was read of it."""
+
+    answer: Answer
+    item: Item
+    page: Page | None = None
+    """The page that was read, parsed; the item has let go of it."""
+
+
+@dataclass(slots=True)
+class Trial:
+    """What a platform makes of a site."""
+
+    spider: NewsSpider
+    lists: list[Reading] = field(default_factory=list)
+    articles: list[Reading] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    """Address and reason, of what brought no content."""
+    found: dict[str, Discovery] = field(default_factory=dict)
+    """Articles that are known of, by key or address: those of the lists first, in their order."""
+    paginated: set[str] = field(default_factory=set)
+    """Kinds of lists with a further page."""
+    misread: int = 0
+    """Pages at addresses of articles on which no article was found."""
+
+    @property
+    def read(self) -> list[Article]:
+        """The articles as read."""
+        return [reading.item for reading in self.articles if isinstance(reading.item, Article)]
+
+    def lists_as_json(self) -> list[dict[str, str | int]]:
+        """Return the lists that were read, with how many entries each shows."""
+        return [
+            {"kind": reading.answer.visit.kind, "url": reading.answer.visit.url, "entries": _entries(reading.item)}
+            for reading in self.lists
+        ]
+
+    @property
+    def fit(self) -> float:
+        """How well the platform reads the site, 0 to 1: pages read with headline and text, of those that were there."""
+        whole = sum(1 for article in self.read if article.headline and article.body)
+        return whole / (len(self.articles) + self.misread) if whole else 0.0
+
+
+def _entries(item: Item) -> int:
+    return len({sighting.url for sighting in item.sightings if sighting.key}) if isinstance(item, Listing) else 0
+
+
+async def try_platform(spider: NewsSpider, visitor: Visitor, sample: int = SAMPLE) -> Trial:
+    """Walk a few lists and articles of a site; raises :class:`SiteError` when the site stops answering."""
+    trial = Trial(spider)
+    with _frontier(spider):
+        spider.robots = visitor.robots
+        await _walk_lists(trial, visitor)
+        tried: set[str] = set()
+        while len(trial.articles) < sample and len(tried) < MOST_ATTEMPTS:
+            waiting = [each for each in trial.found.values() if each.url not in tried]
+            if not waiting:
+                break
+            chosen = waiting[place_of(len(tried), len(waiting), sample)]
+            tried.add(chosen.url)
+            await _read_article(trial, visitor, chosen)
+    return trial
+
+
+@contextmanager
+def _frontier(spider: NewsSpider) -> Iterator[None]:
+    """Give a spider the frontier of an archive that knows nothing yet, as in a first run."""
+    with (
+        tempfile.TemporaryDirectory(prefix="lontar-") as folder,
+        closing(open_archive(Path(folder) / "archive.db").conn) as connection,
+    ):
+        spider.frontier = Frontier(connection, spider.name, 0, spider.report.started_at, spider.clock)
+        yield
+
+
+async def _walk_lists(trial: Trial, visitor: Visitor) -> None:
+    waiting = [each for each in trial.spider.entries() if each.kind in LISTS]
+    asked: set[str] = set()
+    while waiting and len(asked) < MOST_LISTS:
+        waiting.sort(key=lambda each: each.priority or 0)
+        discovery = waiting.pop(0)
+        if discovery.url in asked:
+            continue
+        asked.add(discovery.url)
+        reading = await _read(trial, visitor, discovery)
+        if reading is not None:
+            _keep(trial, reading)
+            waiting += _sorted_out(trial, reading, discovery)
+
+
+def _keep(trial: Trial, reading: Reading) -> None:
+    if isinstance(reading.item, Article):
+        if all(reading.item.key != other.key for other in trial.read):
+            trial.articles.append(reading)
+    elif isinstance(reading.item, Listing):
+        trial.lists.append(reading)
+
+
+def _sorted_out(trial: Trial, reading: Reading, discovery: Discovery) -> list[Discovery]:
+    """Keep the articles that an answer leads to, note a list's next page, and return to which lists it leads."""
+    others = []
+    for each in reading.item.discoveries:
+        if each.kind == "article":
+            trial.found.setdefault(each.key or each.url, each)
+        elif each.kind in LISTS:
+            if isinstance(reading.item, Listing) and list_of(each.url) == list_of(discovery.url):
+                if each.kind in trial.paginated:
+                    continue  # a second page has been seen; more of them are for the crawl
+                trial.paginated.add(each.kind)
+                each.priority = 0
+            others.append(each)
+    return others
+
+
+async def _read_article(trial: Trial, visitor: Visitor, discovery: Discovery) -> None:
+    for _ in range(MOST_STEPS):
+        reading = await _read(trial, visitor, discovery)
+        if reading is None:
+            return
+        if not isinstance(reading.item, Outcome):
+            _keep(trial, reading)
+            _sorted_out(trial, reading, discovery)
+            return
+        further = [each for each in reading.item.discoveries if each.kind == "article"]
+        if not further:
+            return
+        discovery = further[0]
+
+
+async def _read(trial: Trial, visitor: Visitor, discovery: Discovery) -> Reading | None:
+    try:
+        seen = await visitor.get(discovery.url)
+    except Refusal as refusal:
+        trial.failures.append((refusal.url, f"{discovery.kind}: {refusal.reason}"))
+        return None
+    answer = answer_of(seen, discovery.kind)
+    item = trial.spider.read(answer)
+    page = None if isinstance(item, Outcome) else item.page
+    item = read_one(item, trial.spider.follow)
+    if isinstance(item, Outcome) and not item.discoveries:
+        visit = item.visit
+        trial.failures.append((seen.url, f"{discovery.kind}: {visit.reason or visit.outcome}"))
+        trial.misread += discovery.kind == "article" and visit.outcome == "quarantined"
+    return Reading(answer, item, page)
+
+
+def place_of(number: int, waiting: int, sample: int) -> int:
+    """Return which of those that wait is asked next: the newest three first, then some from all over the list."""
+    if number < NEWEST:
+        return 0
+    return round((number - NEWEST) % sample / sample * (waiting - 1))
