@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.items import RunReport, Walks
+from pipelines.listed import note_listings
 
 Mend = Callable[[Path, int], list]
 """Cuts a torn tail off a WARC file and returns the whole responses after a byte (crawler.captures.mend)."""
@@ -85,6 +86,8 @@ def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) 
             report.site,
         ),
     )
+    if complete and report.mode == "full":
+        note_listings(connection, report.site, report.started_at, instant)
 
 
 def mend_captures(connection: sqlite3.Connection, folder: Path, site: str, mend: Mend) -> int:
