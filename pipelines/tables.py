@@ -410,7 +410,7 @@ CREATE TABLE likenesses (
 ) WITHOUT ROWID;
 CREATE TABLE tallies (
     site TEXT NOT NULL REFERENCES sites(slug), -- Site.
-    what TEXT NOT NULL, -- releases, texts (those with text), revised (of several states), comments, or an incident's kind.
+    what TEXT NOT NULL, -- releases, texts (those with text), revised (several states), comments, or an incident's kind.
     month TEXT NOT NULL, -- Month of publication, writing or observation, as far as it is known; empty if undated.
     number INTEGER NOT NULL, -- How many; what is quarantined or redacted is not counted.
     PRIMARY KEY (site, what, month)

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
-from publish import likeness, telling, tombstones
+from publish import governments, likeness, tallying, telling, tombstones
 
 Row = dict[str, Any]
 MOST_ROWS = 500
@@ -27,19 +27,11 @@ MOST_EXTRACTED = 30_000
 BARE = 60
 """Words of a text below which an article is little more than its attachments, whose texts are then shown unfolded."""
 
-COUNTS = {
-    "releases": "SELECT count(*) FROM articles",
-    "comments": "SELECT count(*) FROM comments",
-    "changes": "SELECT count(*) FROM revisions WHERE number > 1",
-    "undated": "SELECT count(*) FROM articles WHERE year IS NULL",
-}
-"""Each is answered from an index alone."""
-_SITES = """
-SELECT s.slug, s.name, s.home_url, r.name AS region,
-    (SELECT count(*) FROM articles a WHERE a.site = s.slug) AS releases,
-    (SELECT a.published_at FROM articles a WHERE a.site = s.slug AND a.sort_at IS NOT NULL
-        AND a.published_at IS NOT NULL ORDER BY a.sort_at DESC LIMIT 1) AS newest
-FROM sites s LEFT JOIN regions r ON r.code = s.region ORDER BY s.name
+MOST_SITES = 12
+"""Sites that the front page names; of more, their provinces."""
+_NEWEST_OF_SITE = """
+SELECT published_at FROM articles WHERE site = ? AND sort_at IS NOT NULL AND published_at IS NOT NULL
+ORDER BY sort_at DESC LIMIT 1
 """
 _CARD = """
 SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.published_raw, a.published_source,
@@ -86,18 +78,22 @@ async def rows_of(database: Database, sql: str, values: Row | None = None) -> li
 
 
 async def front(database: Database) -> Row:
-    """Return counts (None where counting takes too long), sites and the newest dated releases."""
-    counts: Row = {}
-    for name, sql in COUNTS.items():
-        try:
-            counts[name] = (await database.execute(sql)).single_value()
-        except QueryInterrupted:
-            counts[name] = None
-    try:
-        sites = await rows_of(database, _SITES)
-    except QueryInterrupted:
-        sites = await rows_of(database, "SELECT slug, name, home_url FROM sites ORDER BY name")
-    return {"counts": counts, "sites": sites, "newest": await rows_of(database, _NEWEST, {"opening": 0})}
+    """Return counts (None where they are not kept), provinces with their sites, and the newest dated releases."""
+    found = await database.execute_fn(_holdings)
+    return found | {"newest": await rows_of(database, _NEWEST, {"opening": 0})}
+
+
+def _holdings(connection: sqlite3.Connection) -> Row:
+    kept = tallying.has(connection, "tallies")
+    months = {name: tallying.months_of(connection, [name]) for name in ("releases", "comments", "revised")}
+    counts = {name: sum(numbers.values()) if kept else None for name, numbers in months.items()}
+    counts["undated"] = months["releases"].get("", 0) if kept else None
+    provinces = governments.tree(connection)
+    sites = [site for province in provinces for site in province["sites"]]
+    for site in sites[:MOST_SITES]:
+        row = connection.execute(_NEWEST_OF_SITE, (site["slug"],)).fetchone()
+        site["newest"] = row[0] if row else None
+    return {"counts": counts, "provinces": provinces, "sites": sites if len(sites) <= MOST_SITES else None}
 
 
 async def cards(database: Database, ids: list[int], query: str | None, *, raw: bool = False) -> list[Row]:
