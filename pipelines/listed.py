@@ -16,8 +16,8 @@ from pipelines.changes import READ_FROM
 
 BLOCKS = ("listing", "lead")
 _MARKS = ", ".join("?" * len(BLOCKS))
-ELSEWHERE = ("featured", "lead", "popular", "latest", "ticker")
-"""Blocks that show a choice of what listings show."""
+TOTALLED = ("listing", "feed", "sitemap", "api")
+"""Blocks that show all that there is, or all of a kind; the others show a choice of it."""
 MOST_LEFT_OUT = 5
 SHARE_LEFT_OUT = 0.2
 """A listing that leaves out more than five and a fifth of what it showed has another order: nothing is concluded."""
@@ -84,8 +84,8 @@ def note_listings(connection: sqlite3.Connection, site: str, since: str, instant
     """Note how many releases each listing showed in a complete walk that began at ``since``."""
     rows = connection.execute(
         "SELECT block, page_url, key, article IS NOT NULL FROM sightings WHERE site = ? AND last_seen_at >= ?"
-        f" AND key IS NOT NULL AND block NOT IN ({', '.join('?' * len(ELSEWHERE))})",
-        (site, since, *ELSEWHERE),
+        f" AND key IS NOT NULL AND block IN ({', '.join('?' * len(TOTALLED))})",
+        (site, since, *TOTALLED),
     )
     shown: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
     for block, page_url, key, archived in rows:

@@ -9,7 +9,8 @@ from typing import Any
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
-from publish import governments, likeness, tallying, telling, tombstones
+from publish import governments, likeness, surroundings, tallying, telling, tombstones
+from publish.typography import typeset
 
 Row = dict[str, Any]
 MOST_ROWS = 500
@@ -51,7 +52,7 @@ FROM articles_fts
 WHERE articles_fts MATCH {query} AND rowid IN (SELECT value FROM json_each(:ids))
 """
 _ARTICLE = """
-SELECT a.*, s.name AS site_name, r.name AS region_name
+SELECT a.*, s.name AS site_name, s.home_url, r.name AS region_name
 FROM articles a JOIN sites s ON s.slug = a.site LEFT JOIN regions r ON r.code = a.region WHERE a.id = :id
 """
 _PARTS = {
@@ -68,7 +69,8 @@ _PARTS = {
     " ORDER BY r.comment, r.number",
     "addresses": "SELECT * FROM article_urls WHERE article = :id ORDER BY first_seen_at, url",
     "sightings": "SELECT * FROM sightings WHERE article = :id ORDER BY first_seen_at, id",
-    "captures": "SELECT c.* FROM captures c JOIN articles a ON a.capture = c.id WHERE a.id = :id",
+    "captures": "SELECT c.*, r.user_agent FROM captures c JOIN articles a ON a.capture = c.id"
+    " LEFT JOIN runs r ON r.id = c.run WHERE a.id = :id",
 }
 
 
@@ -150,9 +152,13 @@ async def article(database: Database, pks: str) -> Row | None:
     hushed = {comment["id"] for comment in found["comments"] if comment["why_redacted"]}
     found["earlier_texts"] = [row for row in found["earlier_texts"] if row["comment"] not in hushed]
     found["capture"] = next(iter(found["captures"]), None)
+    await database.execute_fn(lambda c: surroundings.tell_links(c, int(pks), found["links"], found["attachments"]))
+    await database.execute_fn(lambda c: surroundings.tell_files(c, int(pks), found["attachments"]))
+    surroundings.tell_sightings(found["sightings"], rows[0]["home_url"])
     for file in found["attachments"]:
         file["parts"], file["is_cut"] = _parts_of(file.get("extracted_text"))
     found["is_bare"] = (found["article"].get("word_count") or 0) < BARE
+    found["typeset"] = typeset(found["article"].get("body_html"))
     found["paragraphs"] = [part.strip() for part in (found["article"]["body"] or "").split("\n\n") if part.strip()]
     return found
 
