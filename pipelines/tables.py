@@ -459,7 +459,7 @@ CREATE INDEX runs_site ON runs (site, started_at);
 CREATE INDEX incidents_site ON incidents (site, last_at);
 CREATE INDEX incidents_article ON incidents (article);
 CREATE INDEX incidents_kind ON incidents (kind, last_at);
-CREATE INDEX incidents_last ON incidents (last_at);
+CREATE INDEX incidents_last ON incidents (last_at, first_at, kind, site);
 CREATE UNIQUE INDEX incidents_open ON incidents (site, kind, ifnull(article, 0)) WHERE closed_at IS NULL;
 CREATE INDEX absences_article ON absences (article, seen_at);
 CREATE INDEX absences_undecided ON absences (run) WHERE verdict IS NULL;

@@ -39,31 +39,44 @@ def timeline_figures(connection: sqlite3.Connection, asked: Mapping[str, str], l
     scope, values = scope_of_region("slug", asked)
     narrowed = [slug for (slug,) in connection.execute(f"SELECT slug FROM sites WHERE {scope}", values)]
     sites = narrowed if values else None
-    known = tallying.months_of(connection, ["releases", *EDITED, *VANISHED], sites)
-    until = min(asked.get("until", "")[:7] or "~", _last_month(connection, narrowed))
-    shown = [
-        month for month in tallying.window(known, until, MONTHS_TOGETHER) if month >= asked.get("since", "")[:7]
-    ]
-    if not shown:
+    last = _last_month(connection, narrowed)
+    if not last:
         return []
-    names = dict(connection.execute("SELECT slug, name FROM sites"))
-    releases = tallying.by_site(connection, "releases", shown[0], sites, SITES_APART)
-    others = releases.pop(tallying.NONE_CHOSEN, None)
-    told = [(names.get(site, site), months) for site, months in releases.items()]
-    told += [(word("other_sites", language), others)] if others else []
+    until = min(last, asked["until"][:7]) if asked.get("until") else last
+    since = max(asked.get("since", "")[:7], _begin(until))
+
+    def counts(*what: str) -> list[tuple[str, Months]]:
+        return [(word(f"feed_{kind}", language), tallying.months_of(connection, [kind], sites, since)) for kind in what]
+
+    comments = tallying.months_of(connection, ["comments"], sites, since)
     parts = {
-        "releases_by_month": told,
-        "edits_by_month": _kinds(connection, EDITED, sites, language),
-        "vanished_by_month": _kinds(connection, VANISHED, sites, language),
-        "comments_by_month": [(word("comments", language), tallying.months_of(connection, ["comments"], sites))],
+        "releases_by_month": _releases(connection, sites, since, language),
+        "edits_by_month": counts(*EDITED),
+        "vanished_by_month": counts(*VANISHED),
+        "comments_by_month": [(word("comments", language), comments)],
     }
-    return [_figure(word(name, language), shown, series, language) for name, series in parts.items()]
+    known = {month: 1 for series in parts.values() for _, months in series for month in months}
+    shown = tallying.window(known, until, MONTHS_TOGETHER)
+    return [_figure(word(name, language), shown, series, language) for name, series in parts.items() if shown]
 
 
-def _kinds(
-    connection: sqlite3.Connection, kinds: Sequence[str], sites: Sequence[str] | None, language: str
+def _begin(until: str) -> str:
+    """Return the first month that is shown when the last one is given; what a reader gives may be no month."""
+    try:
+        return tallying.before(until, MONTHS_TOGETHER - 1)
+    except ValueError:
+        return ""
+
+
+def _releases(
+    connection: sqlite3.Connection, sites: Sequence[str] | None, since: str, language: str
 ) -> list[tuple[str, Months]]:
-    return [(word(f"feed_{kind}", language), tallying.months_of(connection, [kind], sites)) for kind in kinds]
+    """Return the releases of the sites that have most of them, and of the others together."""
+    found = tallying.by_site(connection, "releases", since, sites, SITES_APART)
+    others = found.pop(tallying.NONE_CHOSEN, None)
+    names = dict(connection.execute("SELECT slug, name FROM sites"))
+    told = [(names.get(site, site), months) for site, months in found.items()]
+    return told + ([(word("other_sites", language), others)] if others else [])
 
 
 def _figure(title: str, shown: Sequence[str], series: Sequence[tuple[str, Months]], language: str) -> Figure:

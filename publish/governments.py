@@ -20,6 +20,7 @@ SELECT s.slug, s.name, s.home_url, r.code AS region, r.name AS region_name, ifnu
 FROM sites s LEFT JOIN regions r ON r.code = s.region ORDER BY r.code, s.name
 """
 _REGION = "SELECT code, name, type, province, ifnull(province_code, code) AS province_code FROM regions WHERE code = ?"
+_LATEST = f"WHERE i.site = ? ORDER BY i.last_at DESC, i.id DESC LIMIT {MOST_INCIDENTS}"
 
 
 def tree(connection: sqlite3.Connection) -> list[Row]:
@@ -85,5 +86,5 @@ def government(connection: sqlite3.Connection, slug: str, instant: str) -> Row |
         "months": months,
         "comments": sum(comments.values()) if tallying.has(connection, "tallies") else None,
         "account": account(connection, slug, months),
-        "incidents": telling.timeline(connection, {"site": slug})["rows"][:MOST_INCIDENTS],
+        "incidents": telling.rows_of(connection, _LATEST, [slug]),
     }

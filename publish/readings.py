@@ -86,11 +86,12 @@ async def front(database: Database) -> Row:
 
 
 def _holdings(connection: sqlite3.Connection) -> Row:
-    kept = tallying.has(connection, "tallies")
-    months = {name: tallying.months_of(connection, [name]) for name in ("releases", "comments", "revised")}
-    counts = {name: sum(numbers.values()) if kept else None for name, numbers in months.items()}
-    counts["undated"] = months["releases"].get("", 0) if kept else None
     provinces = governments.tree(connection)
+    counts: Row = dict.fromkeys(("releases", "comments", "revised", "undated"))
+    if tallying.has(connection, "tallies"):
+        counts["releases"] = sum(province["releases"] for province in provinces)
+        counts["undated"] = tallying.count(connection, "releases", "")
+        counts |= {what: tallying.count(connection, what) for what in ("comments", "revised")}
     sites = [site for province in provinces for site in province["sites"]]
     for site in sites[:MOST_SITES]:
         row = connection.execute(_NEWEST_OF_SITE, (site["slug"],)).fetchone()

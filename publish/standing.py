@@ -25,7 +25,7 @@ RELEASES_LOOKED_AT = 2000
 REASONS_SHOWN = 8
 _NEWEST = """
 SELECT id, headline, published_at, url FROM articles
-WHERE site = ? AND published_at IS NOT NULL AND sort_at IS NOT NULL AND status <> 'redacted'
+WHERE site = ? AND published_at IS NOT NULL AND sort_at IS NOT NULL AND status NOT IN ('quarantined', 'redacted')
 ORDER BY sort_at DESC LIMIT 1
 """
 _DAYS = """
@@ -49,6 +49,10 @@ PRIORITIES = "(0, 1, 2, 3, 4, 5)"
 _ABSENT = """
 SELECT count(*) FROM articles WHERE site = ? AND status <> 'present' AND status IN ('missing', 'suspected', 'gone')
 """
+_NEEDS_PERSON = (
+    "EXISTS (SELECT 1 FROM incidents i JOIN incident_kinds k ON k.kind = i.kind"
+    " WHERE i.site = s.slug AND k.alarm AND i.closed_at IS NULL)"
+)
 SITES = """
 SELECT s.slug AS site, s.name, s.home_url, r.name AS region, s.full_walk_at, s.recent_walk_at, s.answers_304,
     s.first_run_at, s.verified
@@ -56,10 +60,10 @@ FROM sites s LEFT JOIN regions r ON r.code = s.region
 """
 
 
-def standings(connection: sqlite3.Connection, instant: str) -> list[Standing]:
-    """Return how every site stands at an instant (UTC), those that need a person first."""
-    found = [standing(connection, site, instant) for site in rows_of(connection, f"{SITES} ORDER BY s.slug", ())]
-    return sorted(found, key=lambda row: not row["needs_person"])
+def standings(connection: sqlite3.Connection, instant: str, begin: int = 0, most: int = -1) -> list[Standing]:
+    """Return how sites stand at an instant (UTC), those that need a person first: ``most`` of them (-1 for all)."""
+    rows = rows_of(connection, f"{SITES} ORDER BY {_NEEDS_PERSON} DESC, s.slug LIMIT ? OFFSET ?", (most, begin))
+    return [standing(connection, site, instant) for site in rows]
 
 
 def standing(connection: sqlite3.Connection, site: Standing, instant: str) -> Standing:

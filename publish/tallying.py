@@ -21,13 +21,23 @@ def has(connection: sqlite3.Connection, table: str) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
-def months_of(connection: sqlite3.Connection, what: Collection[str], sites: Collection[str] | None = None) -> Months:
-    """Return how many of what there are, month by month; of all sites where none are named."""
+def months_of(
+    connection: sqlite3.Connection, what: Collection[str], sites: Collection[str] | None = None, since: str = ""
+) -> Months:
+    """Return how many of what there are, month by month from one on; of all sites where none are named."""
     if not has(connection, "tallies"):
         return {}
     scope, values = _scope(what, sites)
-    rows = connection.execute(f"SELECT month, sum(number) FROM tallies WHERE {scope} GROUP BY 1 ORDER BY 1", values)
-    return dict(rows.fetchall())
+    query = f"SELECT month, sum(number) FROM tallies WHERE {scope} AND month >= ? GROUP BY 1 ORDER BY 1"
+    return dict(connection.execute(query, [*values, since]).fetchall())
+
+
+def count(connection: sqlite3.Connection, what: str, month: str | None = None) -> int:
+    """Return how many of one thing all sites have, in one month (the empty one: undated) or in all."""
+    wanted = "" if month is None else " AND month = ?"
+    values = [what] if month is None else [what, month]
+    query = f"SELECT ifnull(sum(number), 0) FROM tallies WHERE what = ?{wanted}"
+    return int(connection.execute(query, values).fetchone()[0])
 
 
 def totals(connection: sqlite3.Connection, what: str) -> dict[str, int]:
@@ -76,6 +86,12 @@ def span(first: str, last: str) -> list[str]:
 def dated(months: Months) -> Months:
     """Return what is known to the month."""
     return {month: number for month, number in months.items() if len(month) == 7}
+
+
+def before(month: str, number: int) -> str:
+    """Return the month so many months before another."""
+    place = int(month[:4]) * 12 + int(month[5:7]) - 1 - number
+    return f"{place // 12:04d}-{place % 12 + 1:02d}"
 
 
 def gaps(months: Months) -> list[tuple[str, str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,16 +39,23 @@ def timeline(connection: sqlite3.Connection, asked: Mapping[str, Any]) -> dict[s
     """
     scope, values = _scope(asked)
     counted = f"SELECT i.kind, i.site FROM incidents i WHERE {scope} ORDER BY i.last_at DESC LIMIT {MOST_COUNTED}"
-    facets = {}
-    for name in ("kind", "site"):
-        query = f"SELECT {name}, count(*) FROM ({counted}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}"
-        facets[name] = [tuple(row) for row in connection.execute(query, values)]
+    counts = connection.execute(f"SELECT kind, site, count(*) FROM ({counted}) GROUP BY 1, 2", values).fetchall()
+    facets = {name: _most(counts, place) for place, name in enumerate(("kind", "site"))}
     before = str(asked.get("before") or "")
     if before.isascii() and before.isdecimal() and len(before) < 16:
         scope += " AND (i.last_at, i.id) < (SELECT last_at, id FROM incidents WHERE id = ?)"
         values.append(int(before))
-    rows = rows_of(connection, f"WHERE {scope} ORDER BY i.last_at DESC, i.id DESC LIMIT {PAGE + 1}", values)
+    page = f"SELECT i.id FROM incidents i WHERE {scope} ORDER BY i.last_at DESC, i.id DESC LIMIT {PAGE + 1}"
+    rows = rows_of(connection, f"WHERE i.id IN ({page}) ORDER BY i.last_at DESC, i.id DESC", values)
     return {"rows": rows[:PAGE], "facets": facets, "next": rows[PAGE - 1]["id"] if len(rows) > PAGE else None}
+
+
+def _most(counts: list[tuple[str, str, int]], place: int) -> list[tuple[str, int]]:
+    """Return the kinds or sites (by their place in a row) that most incidents have, with their numbers."""
+    found: Counter[str] = Counter()
+    for *names, number in counts:
+        found[str(names[place])] += number
+    return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_VALUES]
 
 
 def _scope(asked: Mapping[str, Any]) -> tuple[str, list[Any]]:

@@ -38,8 +38,7 @@ def vanished(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Row:
     """
     rung = asked["rung"] if asked.get("rung") in RUNGS else RUNGS[0]
     scope, values = scope_of_region("a.site", asked)
-    page = asked.get("page", "")
-    begin = PAGE * (int(page) - 1) if page.isascii() and page.isdecimal() and len(page) < 5 and int(page) else 0
+    begin = PAGE * (page_of(asked.get("page")) - 1)
     rows = rows_of(
         connection,
         f"{_ROWS} AND {scope} ORDER BY a.missing_since DESC, a.id DESC LIMIT {PAGE + 1} OFFSET {begin}",
@@ -58,3 +57,8 @@ def vanished(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Row:
         "counts": {name: counts.get(name, 0) for name in RUNGS},
         "next": begin // PAGE + 2 if len(rows) > PAGE else None,
     }
+
+
+def page_of(text: str | None) -> int:
+    """Return the number of a page that a reader asks for; 1 where it is none."""
+    return max(int(text), 1) if text and text.isascii() and text.isdecimal() and len(text) < 5 else 1

@@ -200,6 +200,23 @@ def test_the_timeline_is_narrowed_by_region_and_days(site):
     assert kinds("since=2026-10-13&until=2026-10-13") == {"date-changed", "back-dated", "gone"}
 
 
+def test_many_sites_stand_on_several_pages(archive, tmp_path):
+    other = Path(shutil.copy(archive, tmp_path / "archive.db"))
+    with closing(sqlite3.connect(other)) as connection, connection:
+        for number in range(70):
+            insert(connection, "sites", **KEDIRI | {"slug": f"s{number:02}", "name": f"Situs {number:02}"})
+        row = {"site": "s69", "kind": "down", "first_at": DAY, "last_at": DAY}
+        insert(connection, "incidents", **row)
+    with served(other) as base:
+        first, second, third = (json.loads(get(f"{base}/-/status.json?page={page}")[2]) for page in (1, 2, 3))
+        assert first["sites"][0]["site"] == "s69" and len(first["sites"]) == 25 and first["next"] == 2
+        slugs = [row["site"] for part in (first, second, third) for row in part["sites"]]
+        assert len(set(slugs)) == len(slugs) == 72 and third["next"] is None
+        front, regions = get(f"{base}/?lang=en")[2], get(f"{base}/-/regions?lang=en")[2]
+        assert 'href="/-/regions/35"' in front and 'href="/-/sites/s01"' not in front + regions
+        assert 'href="/-/sites/s01"' in get(f"{base}/-/regions/35")[2]
+
+
 def test_charts_stand_beside_tables(site):
     text = get(f"{site}/-/incidents?lang=en")[2]
     tree = lxml.html.fromstring(text)

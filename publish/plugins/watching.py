@@ -12,11 +12,13 @@ from publish.figures import timeline_figures
 from publish.headers import language_of
 from publish.standing import standings
 from publish.telling import in_words, timeline
-from publish.vanishing import RUNGS, vanished
+from publish.vanishing import RUNGS, page_of, vanished
 
 DATABASE = "archive"
 FILTERS = ("site", "region", "kind", "since", "until")
 """What the timeline can be narrowed by. Datasette keeps arguments that begin with an underscore for itself."""
+STANDINGS = 25
+"""Sites on one page of how they stand."""
 VANISHED_FILTERS = ("rung", "site", "region")
 _SITES = "SELECT slug, name FROM sites ORDER BY name"
 _REGIONS = """
@@ -39,14 +41,16 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 async def status_page(datasette: Any, request: Any) -> Response:
-    """Show how every site stands."""
-    context = {"standings": await _standings(datasette), "in_words": _sayer(request)}
+    """Show how the sites stand, a page of them at a time."""
+    rows, page = await _standings(datasette, request)
+    context = {"standings": rows, "next": page, "in_words": _sayer(request)}
     return Response.html(await datasette.render_template("status.html", context, request=request, view_name="status"))
 
 
-async def status_json(datasette: Any) -> Response:
-    """Give the same as JSON."""
-    return Response.json({"sites": await _standings(datasette)})
+async def status_json(datasette: Any, request: Any) -> Response:
+    """Give the same as JSON; ``next`` is the number of the page that follows."""
+    rows, page = await _standings(datasette, request)
+    return Response.json({"sites": rows, "next": page})
 
 
 async def incidents_page(datasette: Any, request: Any) -> Response:
@@ -112,7 +116,9 @@ def _sayer(request: Any) -> Any:
     return lambda row: in_words(row["kind"], row["evidence"], language)
 
 
-async def _standings(datasette: Any) -> list[dict[str, Any]]:
-    instant = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    database = datasette.get_database(DATABASE)
-    return list(await database.execute_fn(lambda connection: standings(connection, instant)))
+async def _standings(datasette: Any, request: Any) -> tuple[list[dict[str, Any]], int | None]:
+    """Return a page of standings, and the number of the next page."""
+    instant, page = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), page_of(request.args.get("page"))
+    begin = STANDINGS * (page - 1)
+    rows = await datasette.get_database(DATABASE).execute_fn(lambda c: standings(c, instant, begin, STANDINGS + 1))
+    return rows[:STANDINGS], page + 1 if len(rows) > STANDINGS else None
