@@ -123,7 +123,7 @@ def test_the_timeline_is_narrowed_by_a_click(site, tmp_path):
             before = await page.evaluate("document.querySelectorAll('.releases > li').length")
             await page.evaluate("document.querySelector('details summary').click()")
             await page.evaluate("[...document.querySelectorAll('.facet a')].find(a => a.innerText == 'gone').click()")
-            await page.until("location.search.includes('kind=gone')")
+            await page.until("location.search.includes('kind=gone') && document.readyState == 'complete'")
             return before, await page.evaluate("document.querySelectorAll('.releases > li').length")
 
     before, after = asyncio.run(narrow())
