@@ -302,6 +302,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Coast: Natural Earth. Places: GeoNames (CC BY 4.0).",
     ),
     "sites_short": ("situs", "sites"),
+    "site_short": ("situs", "site"),
     "no_region": ("Tanpa daerah", "Without a region"),
     "search_here": ("Cari di sini", "Search here"),
     "region_empty": ("Belum ada situs dari daerah ini dalam arsip.", "The archive has no site of this region yet."),

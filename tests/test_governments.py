@@ -81,7 +81,7 @@ def test_every_page_opens_without_script_and_escapes(site, language):
 
 def test_the_tree_leads_from_the_map_to_a_government(site):
     text = get(f"{site}/-/regions?lang=en")[2]
-    assert '<a href="/-/regions/35" aria-label="Jawa Timur: 1 sites"><circle' in text
+    assert '<a href="/-/regions/35" aria-label="Jawa Timur: 1 site"><circle' in text
     assert 'href="/-/sites/contoh"' in text and "Natural Earth" in text
     (province,) = (row for row in json.loads(get(f"{site}/-/regions.json")[2])["provinces"] if row["code"] == "35")
     assert province["releases"] == 4 and [row["slug"] for row in province["sites"]] == ["kedirikab"]

@@ -87,9 +87,12 @@ async def _page(datasette: Any, request: Any, name: str, context: dict[str, Any]
 
 def _dot(datasette: Any, province: dict[str, Any], language: str) -> dict[str, Any]:
     """Return a province as the map shows it."""
-    said = f"{province['name']}: {number_in_words(len(province['sites']), language)} {word('sites_short', language)}"
-    url = datasette.urls.path(f"/-/regions/{province['code']}")
-    return {"code": province["code"], "sites": len(province["sites"]), "url": url, "said": said}
+    count = len(province["sites"])
+    said = word("site_short" if count == 1 else "sites_short", language)
+    return {
+        "code": province["code"], "sites": count, "url": datasette.urls.path(f"/-/regions/{province['code']}"),
+        "said": f"{province['name']}: {number_in_words(count, language)} {said}",
+    }  # fmt: skip
 
 
 async def _tree(datasette: Any) -> list[dict[str, Any]]:
