@@ -24,6 +24,8 @@ PICTURES = {
     "release": ("/archive/articles/30", PHONE, 1500),
     "compared": ("/-/history/30/1..2", DESK, 900),
     "incidents": ("/-/incidents", DESK, 1100),
+    "vanished": ("/-/vanished", DESK, 1000),
+    "government": ("/-/sites/contoh", DESK, 1500),
 }
 """Name to address, width and greatest height in pixels."""
 

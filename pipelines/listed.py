@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from pipelines.changes import READ_FROM
 
 BLOCKS = ("listing", "lead")
 _MARKS = ", ".join("?" * len(BLOCKS))
+TOTALLED = ("listing", "feed", "sitemap", "api")
+"""Blocks that show all that there is, or all of a kind; the others show a choice of it."""
 MOST_LEFT_OUT = 5
 SHARE_LEFT_OUT = 0.2
 """A listing that leaves out more than five and a fifth of what it showed has another order: nothing is concluded."""
@@ -75,6 +78,23 @@ class Listed:
             places = placed.setdefault(listing, {})
             places[article] = min(places.get(article, (offset, position)), (offset, position))
         return {listing: sorted(places, key=places.__getitem__) for listing, places in placed.items()}
+
+
+def note_listings(connection: sqlite3.Connection, site: str, since: str, instant: str) -> None:
+    """Note how many releases each listing showed in a complete walk that began at ``since``."""
+    rows = connection.execute(
+        "SELECT block, page_url, key, article IS NOT NULL FROM sightings WHERE site = ? AND last_seen_at >= ?"
+        f" AND key IS NOT NULL AND block IN ({', '.join('?' * len(TOTALLED))})",
+        (site, since, *TOTALLED),
+    )
+    shown: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+    for block, page_url, key, archived in rows:
+        shown[block, listing_of(page_url)[0]][key] = bool(archived)
+    connection.execute("DELETE FROM listings WHERE site = ?", (site,))
+    connection.executemany(
+        "INSERT INTO listings (site, block, url, shown, archived, walked_at) VALUES (?, ?, ?, ?, ?, ?)",
+        [(site, *listing, len(keys), sum(keys.values()), instant) for listing, keys in shown.items()],
+    )
 
 
 @lru_cache(maxsize=10_000)

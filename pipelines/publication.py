@@ -21,7 +21,7 @@ from importlib import resources
 from itertools import count
 from pathlib import Path
 
-from pipelines import redactions
+from pipelines import redactions, tallies
 from pipelines.contents import REVISED_FIELDS, content_digest, stored_content
 from pipelines.errors import ArchiveError
 from pipelines.likeness import terms_left
@@ -54,7 +54,24 @@ CREATE TABLE tombstones (
     made_at TEXT NOT NULL, -- When that was decided, UTC.
     PRIMARY KEY (kind, number)
 );
+CREATE TABLE unobtained (
+    url TEXT PRIMARY KEY, -- Address of a release that is known and was not obtained.
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    state TEXT NOT NULL, -- new, missing, quarantined, refused or failed.
+    last_error TEXT, -- Why.
+    discovered_at TEXT NOT NULL, -- When it was first met, UTC.
+    fetched_at TEXT -- When it was last answered, UTC; empty when it never was.
+) WITHOUT ROWID;
+CREATE INDEX unobtained_site ON unobtained (site, state, last_error);
 """
+_UNOBTAINED = """
+INSERT OR IGNORE INTO unobtained SELECT links(url), site, state, masked(last_error), discovered_at, fetched_at
+FROM source.pages WHERE kind = 'article' AND article IS NULL AND state <> 'redirected'
+AND url NOT IN (SELECT url FROM temp.gone_urls)
+AND (key IS NULL OR (site, key) NOT IN (SELECT site, key FROM temp.gone_keys))
+"""
+_OWN_TABLES = {"tombstones": "kind, number", "unobtained": "url"}
+"""Tables that only a copy has, with their keys."""
 
 Progress = Callable[[str, int, int], None]
 """Told the present step, how many are done, and how many there are."""
@@ -247,8 +264,8 @@ def _fill(
         copy.execute(statement)
     for name, statement in _table_statements(tables):
         copy.execute(statement)
-        if name in ("stems", "fingerprints"):
-            continue  # made of the published texts
+        if name in ("stems", "fingerprints", "tallies"):
+            continue  # made of what is published
         tell(name)
         table = tables[name]
         values = ", ".join(_value_of(name, column, how) for column, how in table.columns.items())
@@ -263,7 +280,9 @@ def _fill(
         _unname(copy, scrubber)
     _renew_digests(copy, tables)
     _copy_terms(copy)
+    copy.execute(_UNOBTAINED)
     _bury(copy, ledger, scrubber)
+    tallies.fill(copy)
     return scrubber, len(ledger)
 
 
@@ -322,11 +341,13 @@ def _content_of_revision(copy: sqlite3.Connection, number: int) -> dict[str, str
     return dict(zip(REVISED_FIELDS, row, strict=True))
 
 
-_MAY_COINCIDE = ("article_urls", "attachments", "date_candidates", "images", "moves", "related_links", "tags")
+_MAY_COINCIDE = (
+    "article_urls", "attachments", "date_candidates", "images", "listings", "moves", "related_links", "tags",
+)  # fmt: skip
 """Tables in which rows that differed by what is masked alone become one."""
 _GONE_URLS = "SELECT url FROM temp.gone_urls"
 _KEPT = "SELECT id FROM articles"
-_WITHOUT_ROWID = ("article_urls", "tags", "incident_kinds", "moves", "likenesses")
+_WITHOUT_ROWID = ("article_urls", "tags", "incident_kinds", "moves", "likenesses", "listings")
 _CONDITIONS = {
     "articles": "t.id NOT IN (SELECT id FROM temp.gone) AND t.status <> 'quarantined'",
     "captures": f"t.url NOT IN ({_GONE_URLS})",
@@ -524,6 +545,7 @@ def _digest(copy: sqlite3.Connection, tables: dict[str, _Table]) -> str:
         keys = [row[1] for row in copy.execute(f"PRAGMA table_info({name})") if row[5]] or ["rowid"]
         for row in copy.execute(f"SELECT {', '.join(table.columns)} FROM {name} ORDER BY {', '.join(keys)}"):
             digest.update(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
-    for row in copy.execute("SELECT * FROM tombstones ORDER BY kind, number"):
-        digest.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    for name, key in _OWN_TABLES.items():
+        for row in copy.execute(f"SELECT * FROM {name} ORDER BY {key}"):
+            digest.update(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
     return digest.hexdigest()

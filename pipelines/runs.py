@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.items import RunReport, Walks
+from pipelines.listed import note_listings
 
 _READ_LIVE = (
     "finished_at IS NOT NULL AND base_url IS NULL AND ifnull(json_extract(outcomes, '$.new'), 0)"
@@ -96,6 +97,8 @@ def finish_run(connection: sqlite3.Connection, report: RunReport, instant: str) 
             report.site,
         ),
     )
+    if complete and report.mode == "full":
+        note_listings(connection, report.site, report.started_at, instant)
 
 
 def mend_captures(connection: sqlite3.Connection, folder: Path, site: str, mend: Mend) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from pipelines import tallies
 from pipelines.errors import ArchiveError
 from pipelines.migrate import Watch, migrate
 from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, SEARCH, TABLES
@@ -123,6 +124,15 @@ def m010_documents(db: Database) -> None:
 def m011_likenesses(db: Database) -> None:
     """Add what tells which releases are alike; the crawls to come fill it."""
     add_what_is_missing(db.conn)
+
+
+@migrations()
+def m012_tallies(db: Database) -> None:
+    """Count releases, comments and incidents by month, and keep the counts by triggers."""
+    add_what_is_missing(db.conn)
+    for statement in tallies.triggers():
+        db.conn.execute(statement)
+    tallies.fill(db.conn)
 
 
 def add_what_is_missing(connection: sqlite3.Connection) -> None:

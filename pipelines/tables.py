@@ -36,6 +36,8 @@ TABLE_SENTENCES = {
     "fingerprints": "What each release is compared by with the others.",
     "fingerprint_bands": "Parts of the fingerprints of texts; texts that are alike share some.",
     "likenesses": "Pairs of releases of which much of the text is the same.",
+    "tallies": "How many releases, comments and incidents each site has, month by month.",
+    "listings": "How many releases each listing showed when it was last walked to its end.",
 }
 """One sentence for each table; its keys are the tables of the archive."""
 
@@ -406,6 +408,22 @@ CREATE TABLE likenesses (
     contained REAL NOT NULL, -- Share of the shorter text's runs of three words that the longer one has, 0 to 1.
     PRIMARY KEY (article, other)
 ) WITHOUT ROWID;
+CREATE TABLE tallies (
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    what TEXT NOT NULL, -- releases, texts (those with text), revised (several states), comments, or an incident's kind.
+    month TEXT NOT NULL, -- Month of publication, writing or observation, as far as it is known; empty if undated.
+    number INTEGER NOT NULL, -- How many; what is quarantined or redacted is not counted.
+    PRIMARY KEY (site, what, month)
+) WITHOUT ROWID;
+CREATE TABLE listings (
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    block TEXT NOT NULL, -- listing, category, feed, sitemap ...
+    url TEXT NOT NULL, -- Address of the listing's first page.
+    shown INTEGER NOT NULL, -- Releases that it showed, each once.
+    archived INTEGER NOT NULL, -- Those of them that were archived by the end of the walk.
+    walked_at TEXT NOT NULL, -- End of the walk, UTC.
+    PRIMARY KEY (site, block, url)
+) WITHOUT ROWID;
 """
 
 INDEXES = """
@@ -426,6 +444,7 @@ CREATE UNIQUE INDEX sightings_identity ON sightings (site, block, page_url, url,
 CREATE INDEX sightings_last_seen ON sightings (site, last_seen_at);
 CREATE INDEX sightings_first_seen ON sightings (site, first_seen_at);
 CREATE INDEX articles_absent ON articles (site, status) WHERE status <> 'present';
+CREATE INDEX articles_vanished ON articles (status, missing_since) WHERE status <> 'present';
 CREATE INDEX sightings_article ON sightings (article);
 CREATE INDEX sightings_key ON sightings (site, key);
 CREATE INDEX captures_url ON captures (url, fetched_at);
@@ -433,10 +452,14 @@ CREATE INDEX captures_file ON captures (warc_file, warc_offset);
 CREATE INDEX tags_tag ON tags (tag);
 CREATE INDEX pages_article ON pages (article) WHERE article IS NOT NULL;
 CREATE INDEX pages_due ON pages (site, priority, due_at);
+CREATE INDEX pages_unobtained ON pages (site, state, last_error)
+    WHERE kind = 'article' AND article IS NULL AND state <> 'redirected';
+CREATE INDEX pages_failing ON pages (site) WHERE state IN ('failed', 'quarantined');
 CREATE INDEX runs_site ON runs (site, started_at);
 CREATE INDEX incidents_site ON incidents (site, last_at);
 CREATE INDEX incidents_article ON incidents (article);
 CREATE INDEX incidents_kind ON incidents (kind, last_at);
+CREATE INDEX incidents_last ON incidents (last_at, first_at, kind, site);
 CREATE UNIQUE INDEX incidents_open ON incidents (site, kind, ifnull(article, 0)) WHERE closed_at IS NULL;
 CREATE INDEX absences_article ON absences (article, seen_at);
 CREATE INDEX absences_undecided ON absences (run) WHERE verdict IS NULL;
@@ -445,6 +468,7 @@ CREATE INDEX documents_pending ON documents (state, id);
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX stems_stem ON stems (stem);
 CREATE INDEX likenesses_other ON likenesses (other);
+CREATE INDEX tallies_month ON tallies (what, month, site, number);
 """
 
 SEARCH = """

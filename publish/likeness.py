@@ -52,8 +52,9 @@ def rows_of(connection: sqlite3.Connection, sql: str, values: Any) -> list[Row]:
 
 
 def beside(connection: sqlite3.Connection, article: Row) -> Row:
-    """Return ``earlier`` and ``later`` (or None), ``copies`` (with ``first``: 1 before, -1 after, 0 unknown) and
-    ``subject``, each of them rows that a list can show.
+    """Return ``earlier`` and ``later`` (or None), ``copies`` and ``subject``, each of them rows that a list can show.
+
+    A copy has ``first`` (1 before, -1 after, 0 unknown), and how many paragraphs only one has: ``here``, ``there``.
     """
     found: Row = {"copies": [], "subject": []}
     for name, sql in _NEIGHBOURS.items():
@@ -64,6 +65,7 @@ def beside(connection: sqlite3.Connection, article: Row) -> Row:
     found["copies"] = rows_of(connection, _COPIES, {"id": article["id"]})
     for copy in found["copies"]:
         copy["first"] = published_first(copy, article)
+        copy["here"], copy["there"] = _apart(article["body"], _body(connection, copy["id"]))
     known = {copy["id"] for copy in found["copies"]}
     found["subject"] = [row for row in _on_subject(connection, article["id"]) if row["id"] not in known][:MOST_SHOWN]
     return found
@@ -92,6 +94,16 @@ def published_first(copy: Row, article: Row) -> int:
     width = min((_LETTERS[name] for name in precisions if name in _LETTERS), default=None)
     theirs, ours = ((row["published_at"][:width] if width else row["sort_at"]) or "" for row in (copy, article))
     return (theirs < ours) - (theirs > ours)
+
+
+def _body(connection: sqlite3.Connection, number: int) -> str:
+    return str(connection.execute("SELECT ifnull(body, '') FROM articles WHERE id = ?", (number,)).fetchone()[0])
+
+
+def _apart(here: str | None, there: str | None) -> tuple[int, int]:
+    """Return how many paragraphs only the one text has, and only the other; white space and case do not count."""
+    ours, theirs = ({" ".join(part.lower().split()) for part in (text or "").split("\n\n")} for text in (here, there))
+    return len(ours - theirs - {""}), len(theirs - ours - {""})
 
 
 def _on_subject(connection: sqlite3.Connection, number: int) -> list[Row]:

@@ -9,7 +9,8 @@ from typing import Any
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
-from publish import likeness, telling, tombstones
+from publish import governments, likeness, surroundings, tallying, telling, tombstones
+from publish.typography import typeset
 
 Row = dict[str, Any]
 MOST_ROWS = 500
@@ -27,19 +28,11 @@ MOST_EXTRACTED = 30_000
 BARE = 60
 """Words of a text below which an article is little more than its attachments, whose texts are then shown unfolded."""
 
-COUNTS = {
-    "releases": "SELECT count(*) FROM articles",
-    "comments": "SELECT count(*) FROM comments",
-    "changes": "SELECT count(*) FROM revisions WHERE number > 1",
-    "undated": "SELECT count(*) FROM articles WHERE year IS NULL",
-}
-"""Each is answered from an index alone."""
-_SITES = """
-SELECT s.slug, s.name, s.home_url, r.name AS region,
-    (SELECT count(*) FROM articles a WHERE a.site = s.slug) AS releases,
-    (SELECT a.published_at FROM articles a WHERE a.site = s.slug AND a.sort_at IS NOT NULL
-        AND a.published_at IS NOT NULL ORDER BY a.sort_at DESC LIMIT 1) AS newest
-FROM sites s LEFT JOIN regions r ON r.code = s.region ORDER BY s.name
+MOST_SITES = 12
+"""Sites that the front page names; of more, their provinces."""
+_NEWEST_OF_SITE = """
+SELECT published_at FROM articles WHERE site = ? AND sort_at IS NOT NULL AND published_at IS NOT NULL
+ORDER BY sort_at DESC LIMIT 1
 """
 _CARD = """
 SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.published_at, a.published_raw, a.published_source,
@@ -59,7 +52,7 @@ FROM articles_fts
 WHERE articles_fts MATCH {query} AND rowid IN (SELECT value FROM json_each(:ids))
 """
 _ARTICLE = """
-SELECT a.*, s.name AS site_name, r.name AS region_name
+SELECT a.*, s.name AS site_name, s.home_url, r.name AS region_name
 FROM articles a JOIN sites s ON s.slug = a.site LEFT JOIN regions r ON r.code = a.region WHERE a.id = :id
 """
 _PARTS = {
@@ -76,7 +69,8 @@ _PARTS = {
     " ORDER BY r.comment, r.number",
     "addresses": "SELECT * FROM article_urls WHERE article = :id ORDER BY first_seen_at, url",
     "sightings": "SELECT * FROM sightings WHERE article = :id ORDER BY first_seen_at, id",
-    "captures": "SELECT c.* FROM captures c JOIN articles a ON a.capture = c.id WHERE a.id = :id",
+    "captures": "SELECT c.*, r.user_agent FROM captures c JOIN articles a ON a.capture = c.id"
+    " LEFT JOIN runs r ON r.id = c.run WHERE a.id = :id",
 }
 
 
@@ -86,18 +80,23 @@ async def rows_of(database: Database, sql: str, values: Row | None = None) -> li
 
 
 async def front(database: Database) -> Row:
-    """Return counts (None where counting takes too long), sites and the newest dated releases."""
-    counts: Row = {}
-    for name, sql in COUNTS.items():
-        try:
-            counts[name] = (await database.execute(sql)).single_value()
-        except QueryInterrupted:
-            counts[name] = None
-    try:
-        sites = await rows_of(database, _SITES)
-    except QueryInterrupted:
-        sites = await rows_of(database, "SELECT slug, name, home_url FROM sites ORDER BY name")
-    return {"counts": counts, "sites": sites, "newest": await rows_of(database, _NEWEST, {"opening": 0})}
+    """Return counts (None where they are not kept), provinces with their sites, and the newest dated releases."""
+    found = await database.execute_fn(_holdings)
+    return found | {"newest": await rows_of(database, _NEWEST, {"opening": 0})}
+
+
+def _holdings(connection: sqlite3.Connection) -> Row:
+    provinces = governments.tree(connection)
+    counts: Row = dict.fromkeys(("releases", "comments", "revised", "undated"))
+    if tallying.has(connection, "tallies"):
+        counts["releases"] = sum(province["releases"] for province in provinces)
+        counts["undated"] = tallying.count(connection, "releases", "")
+        counts |= {what: tallying.count(connection, what) for what in ("comments", "revised")}
+    sites = [site for province in provinces for site in province["sites"]]
+    for site in sites[:MOST_SITES]:
+        row = connection.execute(_NEWEST_OF_SITE, (site["slug"],)).fetchone()
+        site["newest"] = row[0] if row else None
+    return {"counts": counts, "provinces": provinces, "sites": sites if len(sites) <= MOST_SITES else None}
 
 
 async def cards(database: Database, ids: list[int], query: str | None, *, raw: bool = False) -> list[Row]:
@@ -154,9 +153,13 @@ async def article(database: Database, pks: str) -> Row | None:
     hushed = {comment["id"] for comment in found["comments"] if comment["why_redacted"]}
     found["earlier_texts"] = [row for row in found["earlier_texts"] if row["comment"] not in hushed]
     found["capture"] = next(iter(found["captures"]), None)
+    await database.execute_fn(lambda c: surroundings.tell_links(c, int(pks), found["links"], found["attachments"]))
+    await database.execute_fn(lambda c: surroundings.tell_files(c, int(pks), found["attachments"]))
+    surroundings.tell_sightings(found["sightings"], rows[0]["home_url"])
     for file in found["attachments"]:
         file["parts"], file["is_cut"] = _parts_of(file.get("extracted_text"))
     found["is_bare"] = (found["article"].get("word_count") or 0) < BARE
+    found["typeset"] = typeset(found["article"].get("body_html"))
     found["paragraphs"] = [part.strip() for part in (found["article"]["body"] or "").split("\n\n") if part.strip()]
     return found
 

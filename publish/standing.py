@@ -12,24 +12,27 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from publish.account import unobtained
+from publish.likeness import rows_of
+from publish.tallying import has, months_of
+
 Standing = dict[str, Any]
 
 RUNS_LOOKED_AT = 15
 """Runs whose distance tells when the next one is to be expected."""
+RELEASES_LOOKED_AT = 2000
+"""Releases of the last year, the newest first, by which a site's pace is told."""
 REASONS_SHOWN = 8
-_TOTALS = """
-SELECT count(*) AS articles, count(published_at) AS dated, count(nullif(body, '')) AS with_text,
-    count(*) FILTER (WHERE status IN ('missing', 'suspected', 'gone')) AS absent, sum(revisions > 1) AS edited
-FROM articles WHERE site = ?
-"""
 _NEWEST = """
 SELECT id, headline, published_at, url FROM articles
-WHERE site = ? AND published_at IS NOT NULL AND sort_at IS NOT NULL AND status <> 'redacted'
+WHERE site = ? AND published_at IS NOT NULL AND sort_at IS NOT NULL AND status NOT IN ('quarantined', 'redacted')
 ORDER BY sort_at DESC LIMIT 1
 """
 _DAYS = """
-SELECT DISTINCT substr(published_at, 1, 10) FROM articles WHERE site = ? AND sort_at >= ? AND length(published_at) >= 10
-ORDER BY 1
+SELECT DISTINCT day FROM (
+    SELECT substr(published_at, 1, 10) AS day FROM articles
+    WHERE site = ? AND sort_at >= ? AND length(published_at) >= 10 ORDER BY sort_at DESC LIMIT ?
+) ORDER BY 1
 """
 _RUN = """
 SELECT id, started_at, finished_at, mode, reason, verdict, requests, outcomes, reasons FROM runs
@@ -40,38 +43,43 @@ SELECT i.id, i.kind, i.first_at, i.last_at, i.evidence, k.meaning_id, k.meaning_
 FROM incidents i JOIN incident_kinds k ON k.kind = i.kind WHERE i.site = ? AND k.alarm AND i.closed_at IS NULL
 ORDER BY i.first_at
 """
-_UNOBTAINED = """
-SELECT ifnull(last_error, state) AS reason, count(*) AS n FROM pages
-WHERE site = ? AND kind = 'article' AND article IS NULL AND state <> 'redirected' GROUP BY 1 ORDER BY 2 DESC
+_FAILING = "SELECT count(*) FROM pages WHERE site = ? AND state IN ('failed', 'quarantined')"
+PRIORITIES = "(0, 1, 2, 3, 4, 5)"
+"""Every priority of the frontier, named so that what is due is found by an index."""
+_ABSENT = """
+SELECT count(*) FROM articles WHERE site = ? AND status <> 'present' AND status IN ('missing', 'suspected', 'gone')
+"""
+_NEEDS_PERSON = (
+    "EXISTS (SELECT 1 FROM incidents i JOIN incident_kinds k ON k.kind = i.kind"
+    " WHERE i.site = s.slug AND k.alarm AND i.closed_at IS NULL)"
+)
+SITES = """
+SELECT s.slug AS site, s.name, s.home_url, r.name AS region, s.full_walk_at, s.recent_walk_at, s.answers_304,
+    s.first_run_at, s.verified
+FROM sites s LEFT JOIN regions r ON r.code = s.region
 """
 
 
-def standings(connection: sqlite3.Connection, instant: str) -> list[Standing]:
-    """Return how every site stands at an instant (UTC), those that need a person first."""
-    rows = connection.execute(
-        "SELECT s.slug, s.name, s.home_url, r.name, s.full_walk_at, s.recent_walk_at, s.answers_304 FROM sites s"
-        " LEFT JOIN regions r ON r.code = s.region ORDER BY s.slug"
-    ).fetchall()
-    names = ("site", "name", "home_url", "region", "full_walk_at", "recent_walk_at", "answers_304")
-    found = [standing(connection, dict(zip(names, row, strict=True)), instant) for row in rows]
-    return sorted(found, key=lambda row: not row["needs_person"])
+def standings(connection: sqlite3.Connection, instant: str, begin: int = 0, most: int = -1) -> list[Standing]:
+    """Return how sites stand at an instant (UTC), those that need a person first: ``most`` of them (-1 for all)."""
+    rows = rows_of(connection, f"{SITES} ORDER BY {_NEEDS_PERSON} DESC, s.slug LIMIT ? OFFSET ?", (most, begin))
+    return [standing(connection, site, instant) for site in rows]
 
 
 def standing(connection: sqlite3.Connection, site: Standing, instant: str) -> Standing:
     """Return how one site stands; ``site`` is its row."""
     slug = site["site"]
-    totals = _first(connection, _TOTALS, slug) or {}
     run = _first(connection, _RUN, slug)
     if run is not None:
         run |= {name: json.loads(run[name]) for name in ("outcomes", "reasons")}
-    alarms = [row | {"evidence": json.loads(row["evidence"])} for row in _all(connection, _ALARMS, slug)]
+    alarms = [row | {"evidence": json.loads(row["evidence"])} for row in rows_of(connection, _ALARMS, (slug,))]
     newest = _first(connection, _NEWEST, slug)
     (good,) = connection.execute(
         "SELECT max(finished_at) FROM runs WHERE site = ? AND verdict = 'healthy'", (slug,)
     ).fetchone()
     return {
         **site,
-        **totals,
+        **totals(connection, slug),
         "newest": newest,
         "freshness": freshness(connection, slug, instant),
         "last_run": run,
@@ -86,7 +94,7 @@ def standing(connection: sqlite3.Connection, site: Standing, instant: str) -> St
 def freshness(connection: sqlite3.Connection, slug: str, instant: str) -> Standing | None:
     """Return days since the newest release, and the site's usual and longest usual gap; None without dated releases."""
     today = date.fromisoformat(instant[:10])
-    rows = connection.execute(_DAYS, (slug, (today - timedelta(days=365)).isoformat()))
+    rows = connection.execute(_DAYS, (slug, (today - timedelta(days=365)).isoformat(), RELEASES_LOOKED_AT))
     days = [date.fromisoformat(day) for (day,) in rows if day <= instant[:10]]
     if not days:
         return None
@@ -111,25 +119,31 @@ def next_run(connection: sqlite3.Connection, slug: str) -> str | None:
     return (starts[-1] + usual).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def totals(connection: sqlite3.Connection, slug: str) -> Standing:
+    """Return how many releases a site has, and of them dated, with text, edited and absent; None where not counted."""
+    found: Standing = dict.fromkeys(("articles", "dated", "with_text", "edited"))
+    if has(connection, "tallies"):
+        releases, texts, revised = (months_of(connection, [what], [slug]) for what in ("releases", "texts", "revised"))
+        found["articles"], found["with_text"] = sum(releases.values()), sum(texts.values())
+        found["edited"] = sum(revised.values())
+        found["dated"] = found["articles"] - releases.get("", 0)
+    (found["absent"],) = connection.execute(_ABSENT, (slug,)).fetchone()
+    return found
+
+
 def _frontier(connection: sqlite3.Connection, slug: str, instant: str) -> Standing:
-    """Return what is due and which known addresses were not obtained, with reasons; empty in a published copy."""
+    """Return what is due (None in a published copy), and how many known addresses were not obtained, by reason."""
     try:
-        due, failing = connection.execute(
-            "SELECT count(*) FILTER (WHERE due_at <= ?), count(*) FILTER (WHERE state IN ('failed', 'quarantined'))"
-            " FROM pages WHERE site = ?",
-            (instant, slug),
+        (due,) = connection.execute(
+            f"SELECT count(*) FROM pages WHERE site = ? AND priority IN {PRIORITIES} AND due_at <= ?", (slug, instant)
         ).fetchone()
-        reasons = dict(connection.execute(_UNOBTAINED, (slug,)).fetchall()[:REASONS_SHOWN])
+        (failing,) = connection.execute(_FAILING, (slug,)).fetchone()
     except sqlite3.OperationalError:
-        return {"pages_due": None, "pages_failing": None, "unobtained": {}}
-    return {"pages_due": due, "pages_failing": failing, "unobtained": reasons}
+        due = failing = None
+    reasons = (unobtained(connection, slug) or [])[:REASONS_SHOWN]
+    told = {row["reason"] or row["state"]: row["number"] for row in reasons}
+    return {"pages_due": due, "pages_failing": failing, "unobtained": told}
 
 
 def _first(connection: sqlite3.Connection, query: str, slug: str) -> Standing | None:
-    return next(iter(_all(connection, query, slug)), None)
-
-
-def _all(connection: sqlite3.Connection, query: str, slug: str) -> list[Standing]:
-    cursor = connection.execute(query, (slug,))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return next(iter(rows_of(connection, query, (slug,))), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,13 @@ SELECT i.id, i.site, s.name AS site_name, i.kind, k.alarm, k.meaning_id, k.meani
 FROM incidents i JOIN incident_kinds k ON k.kind = i.kind JOIN sites s ON s.slug = i.site
 LEFT JOIN articles a ON a.id = i.article
 """
+_IN_REGION = (
+    "(SELECT s.slug FROM sites s JOIN regions r ON r.code = s.region WHERE r.code = ? OR r.province_code = ?)"
+)
+MOST_COUNTED = 20_000
+"""Incidents that are counted by kind and site, the latest first."""
+MOST_VALUES = 40
+"""Kinds, or sites, that are offered to narrow the timeline."""
 FIELDS = ("headline", "subheadline", "body", "byline", "author", "category", "image", "published_at")
 MOST_LINES = 20
 EXAMPLES = 3
@@ -24,26 +32,54 @@ LONGEST = 300
 
 
 def timeline(connection: sqlite3.Connection, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return incidents, newest first, with counts by kind and site: ``asked`` may hold site, kind, since and before.
+    """Return incidents, newest first, with counts by kind and site.
 
-    What makes no sense in ``asked`` finds nothing, or is left out; it never fails.
+    ``asked`` may hold site, region (a province has all that is in it), kind, since, until and before. What makes no
+    sense in it finds nothing, or is left out; it never fails.
     """
-    wanted, values = ["1"], list[Any]()
-    for name, condition in (("site", "i.site = ?"), ("kind", "i.kind = ?"), ("since", "i.last_at >= ?")):
-        if asked.get(name):
-            wanted.append(condition)
-            values.append(str(asked[name])[:100])
-    scope = " AND ".join(wanted)
-    facets = {}
-    for name in ("kind", "site"):
-        query = f"SELECT i.{name}, count(*) FROM incidents i WHERE {scope} GROUP BY 1 ORDER BY 2 DESC, 1"
-        facets[name] = [tuple(row) for row in connection.execute(query, values)]
+    scope, values = _scope(asked)
+    counted = f"SELECT i.kind, i.site FROM incidents i WHERE {scope} ORDER BY i.last_at DESC LIMIT {MOST_COUNTED}"
+    counts = connection.execute(f"SELECT kind, site, count(*) FROM ({counted}) GROUP BY 1, 2", values).fetchall()
+    facets = {name: _most(counts, place) for place, name in enumerate(("kind", "site"))}
     before = str(asked.get("before") or "")
     if before.isascii() and before.isdecimal() and len(before) < 16:
         scope += " AND (i.last_at, i.id) < (SELECT last_at, id FROM incidents WHERE id = ?)"
         values.append(int(before))
-    rows = rows_of(connection, f"WHERE {scope} ORDER BY i.last_at DESC, i.id DESC LIMIT {PAGE + 1}", values)
+    page = f"SELECT i.id FROM incidents i WHERE {scope} ORDER BY i.last_at DESC, i.id DESC LIMIT {PAGE + 1}"
+    rows = rows_of(connection, f"WHERE i.id IN ({page}) ORDER BY i.last_at DESC, i.id DESC", values)
     return {"rows": rows[:PAGE], "facets": facets, "next": rows[PAGE - 1]["id"] if len(rows) > PAGE else None}
+
+
+def _most(counts: list[tuple[str, str, int]], place: int) -> list[tuple[str, int]]:
+    """Return the kinds or sites (by their place in a row) that most incidents have, with their numbers."""
+    found: Counter[str] = Counter()
+    for *names, number in counts:
+        found[str(names[place])] += number
+    return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_VALUES]
+
+
+def _scope(asked: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """Return the condition on incidents that ``asked`` sets, and its values."""
+    scope, values = scope_of_region("i.site", asked)
+    wanted = [scope]
+    for name, condition in (("kind", "i.kind = ?"), ("since", "i.last_at >= ?"), ("until", "i.first_at < ?")):
+        if asked.get(name):
+            wanted.append(condition)
+            # a day lasts until the next begins: no sign of an instant is greater than ~
+            values.append(str(asked[name])[:100] + ("~" if name == "until" else ""))
+    return " AND ".join(wanted), values
+
+
+def scope_of_region(column: str, asked: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """Return the condition on a column of sites that ``site`` and ``region`` set, and its values."""
+    wanted, values = ["1"], list[Any]()
+    if asked.get("site"):
+        wanted.append(f"{column} = ?")
+        values.append(str(asked["site"])[:100])
+    if asked.get("region"):
+        wanted.append(f"{column} IN {_IN_REGION}")
+        values += [str(asked["region"])[:100]] * 2
+    return " AND ".join(wanted), values
 
 
 def rows_of(connection: sqlite3.Connection, condition: str, values: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:

@@ -27,7 +27,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "holdings": ("Isi arsip", "What the archive holds"),
     "releases": ("berita", "releases"),
     "comments": ("Komentar pembaca", "Readers' comments"),
-    "changes": ("perubahan teks", "changes of text"),
     "undated": ("tanpa tanggal", "undated"),
     "newest_of_site": ("terbaru", "newest"),
     "none_yet": ("Arsip ini masih kosong.", "This archive is still empty."),
@@ -233,7 +232,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Apa yang diubah, dihapus, dimundurkan tanggalnya, atau dipindahkan; dan kapan situs tidak dapat dipercaya.",
         "What was edited, removed, back-dated or moved; and when a site could not be relied on.",
     ),
-    "narrow_incidents": ("Saring menurut jenis, situs, tanggal", "Narrow by kind, site, date"),
     "no_incidents": ("Tidak ada kejadian seperti itu.", "Nothing of the kind was observed."),
     "kind": ("Jenis", "Kind"),
     "since": ("sejak", "since"),
@@ -263,6 +261,167 @@ WORDS: dict[str, tuple[str, str]] = {
     "run": ("penelusuran", "run"),
     "what_happened": ("Kejadian", "What happened"),
     "earlier_texts": ("Sebelumnya", "Before"),
+    "releases_by_month": ("Berita per bulan", "Releases by month"),
+    "edits_by_month": ("Perubahan per bulan, menurut saat terlihat", "Edits by month in which they were seen"),
+    "vanished_by_month": (
+        "Yang hilang per bulan, menurut saat terlihat",
+        "Disappearances by month in which they were seen",
+    ),
+    "comments_by_month": ("Komentar pembaca per bulan", "Readers' comments by month"),
+    "other_sites": ("situs lain", "other sites"),
+    "as_table": ("Angkanya sebagai tabel", "The numbers as a table"),
+    "last_months": ("{} bulan terakhir; tabel memuat semuanya", "the last {} months; the table has all"),
+    "total": ("Jumlah", "Total"),
+    "all": ("semua", "all"),
+    "figures": ("Bagan", "Charts"),
+    "dead_link": ("tautan mati", "dead link"),
+    "link_outside": ("tidak diarsipkan", "not archived"),
+    "was_at_home": ("Ada di beranda", "Was on the home page"),
+    "was_in": ("Ada di", "Was in"),
+    "on_day": ("pada", "on"),
+    "fetched_from": ("Diambil dari", "Fetched from"),
+    "fetched_as": ("sebagai", "as"),
+    "file_kept": ("Berkasnya tersimpan", "The file is kept"),
+    "file_not_fetched": ("berkasnya belum diambil", "the file has not been fetched"),
+    "file_states": ("Berkas di alamat ini diganti: {} keadaan", "The file at this address was replaced: {} states"),
+    "evidence": ("bukti", "evidence"),
+    "text_pending": ("teksnya belum dibaca", "its text has not been read yet"),
+    "paragraphs_apart": ("{} paragraf hanya di sini, {} hanya di sana", "{} paragraphs only here, {} only there"),
+    "look_at": ("Lihat juga", "Look at"),
+    "regions_short": ("peta, dan halaman setiap pemerintah daerah", "a map, and a page for each government"),
+    "vanished_short": ("berita yang tidak ada lagi di situsnya", "releases that are no longer on their sites"),
+    "status_short": ("penelusuran terakhir, kesegaran, dan gangguan", "last runs, freshness and alarms"),
+    "regions_title": ("Daerah dan situsnya", "Regions and their sites"),
+    "regions_hint": (
+        "Setiap titik adalah provinsi yang situs pemerintahnya diarsipkan, di letak ibu kotanya.",
+        "Each dot is a province with archived government sites, at its seat of government.",
+    ),
+    "map_title": ("Peta provinsi dengan situs yang diarsipkan", "Map of the provinces with archived sites"),
+    "map_credit": (
+        "Garis pantai: Natural Earth. Letak: GeoNames (CC BY 4.0).",
+        "Coast: Natural Earth. Places: GeoNames (CC BY 4.0).",
+    ),
+    "sites_short": ("situs", "sites"),
+    "site_short": ("situs", "site"),
+    "no_region": ("Tanpa daerah", "Without a region"),
+    "search_here": ("Cari di sini", "Search here"),
+    "region_empty": ("Belum ada situs dari daerah ini dalam arsip.", "The archive has no site of this region yet."),
+    "region_next": ("Situs yang dapat ditelusuri:", "The sites that can be crawled:"),
+    "not_archived": (
+        "{} dari {} kabupaten dan kota belum diarsipkan",
+        "{} of {} regencies and cities are not archived yet",
+    ),
+    "archived_since": ("diarsipkan sejak", "archived since"),
+    "unverified": (
+        "pembacaannya belum diperiksa pada situs aslinya",
+        "nobody has checked its reading at the live site yet",
+    ),
+    "none_of_site": ("belum ada", "none yet"),
+    "cadence": ("Irama terbit", "Cadence"),
+    "completeness": ("Seberapa lengkap", "How complete it is"),
+    "walked_at": (
+        "Daftar beritanya terakhir ditelusuri sampai habis pada",
+        "Its listings were last walked to their end on",
+    ),
+    "never_walked": (
+        "Daftar beritanya belum pernah ditelusuri sampai habis; apa yang tidak ada di sini belum tentu tidak ada"
+        " di sana.",
+        "Its listings have never been walked to their end; what is not here may well be there.",
+    ),
+    "listing_totals": ("Isi daftar berita", "Listing totals"),
+    "listing_totals_hint": (
+        "Berapa berita yang ditampilkan setiap daftar pada penelusuran lengkap terakhir, dan berapa di antaranya"
+        " yang diarsipkan.",
+        "How many releases each listing showed in the last complete walk, and how many of them are archived.",
+    ),
+    "listing": ("Daftar", "Listing"),
+    "shown": ("ditampilkan", "shown"),
+    "further_listings": ("{} daftar lain", "{} further listings"),
+    "further": ("{} lagi", "{} more"),
+    "months_without": ("Bulan tanpa berita", "Months without releases"),
+    "months_without_hint": (
+        "Bulan di antara berita pertama dan terakhir yang bertanggal. Situsnya mungkin diam, atau beritanya tidak"
+        " ada lagi ketika arsip ini dimulai.",
+        "Months between the first and the last dated release. The agency may have been silent, or its releases"
+        " were no longer there when this archive began.",
+    ),
+    "months_count": ("{} bulan", "{} months"),
+    "account_not_published": (
+        "Salinan ini tidak memuat daftar alamat yang belum terambil.",
+        "This copy does not carry the addresses that were not obtained.",
+    ),
+    "addresses_of_these": ("Alamat-alamatnya", "Their addresses"),
+    "known_since": ("diketahui sejak", "known since"),
+    "all_obtained": (
+        "Semua alamat berita yang diketahui sudah diambil.",
+        "Every address of a release that is known was obtained.",
+    ),
+    "page_new": ("belum diambil", "not fetched yet"),
+    "page_known": ("tidak memuat berita", "holds no release"),
+    "page_missing": ("tidak ada di alamatnya", "not at its address"),
+    "page_quarantined": ("ditolak: bukan isi", "refused: no content"),
+    "page_refused": ("tidak boleh atau tidak dapat diambil", "not allowed, or not to be fetched"),
+    "page_failed": ("gagal diambil", "could not be fetched"),
+    "vanished_title": ("Apa yang hilang", "What has vanished"),
+    "vanished_hint": (
+        "Berita yang tidak ada lagi di alamatnya. Naskahnya tetap tersimpan di sini, dengan bukti setiap"
+        " pemeriksaan. Kapan tepatnya berita dihapus tidak diketahui: yang pasti hanya kapan terakhir terlihat"
+        " dan kapan pertama tidak ditemukan.",
+        "Releases that are no longer at their address. Their texts are kept here, with the evidence of every"
+        " look. When a release was removed is not known: only when it was last seen, and when it was first not"
+        " found.",
+    ),
+    "ladder": ("Tangga bukti", "The ladder of evidence"),
+    "ladder_present": ("Alamatnya menjawab dengan beritanya.", "Its address answers with the release."),
+    "ladder_missing": (
+        "Sekali diperiksa, alamatnya menjawab tidak ada, menampilkan halaman tidak ditemukan, atau mengalihkan ke"
+        " halaman lain. Itu bisa gangguan sesaat.",
+        "At one look its address answered that there is no such page, showed a page that says so, or led"
+        " elsewhere. That may be a passing fault.",
+    ),
+    "ladder_suspected": (
+        "Tidak ditemukan lagi setidaknya 18 jam kemudian, sementara situsnya berjalan baik.",
+        "It was not found again at least 18 hours later, while the site was well.",
+    ),
+    "ladder_gone": (
+        "Tidak ditemukan pada tiga pemeriksaan atau lebih yang masing-masing berselang 18 jam, selama hampir tiga"
+        " hari; setiap kali situsnya berjalan baik. Pemeriksaan ketika situs mati, menolak kami, diretas, atau"
+        " rusak tidak dihitung.",
+        "It was not found at three looks or more, each 18 hours apart, over nearly three days, and the site was"
+        " well each time. Looks while the site was down, refused us, was hijacked or broken do not count.",
+    ),
+    "ladder_returned": ("Kemudian ditemukan lagi di alamatnya.", "Later it was found at its address again."),
+    "ladder_beside": (
+        "Di samping tangga ini: berita yang tidak lagi tercantum dalam daftar mana pun, padahal halamannya masih"
+        " terbuka.",
+        "Beside this ladder: releases that no listing shows any longer, though their page still opens.",
+    ),
+    "first_missing": ("pertama tidak ditemukan", "first not found"),
+    "kept_text": ("Yang tersimpan", "What is kept"),
+    "nothing_vanished": ("Tidak ada berita seperti itu.", "There is no such release."),
+    "look_discounted": ("tidak dihitung", "not counted"),
+    "look_site-down": ("situs mati", "the site was down"),
+    "look_site-blocked": ("situs menolak kami", "the site refused us"),
+    "look_site-hijacked": ("situs memuat spam", "the site carried spam"),
+    "look_site-broken": ("halaman tidak terbaca", "its pages could not be read"),
+    "look_mass": ("terlalu banyak sekaligus", "too many at once"),
+    "empty_copy": (
+        "Pengelola arsip ini belum menerbitkan berita. Kembalilah nanti.",
+        "The operator of this archive has published no release yet. Come back later.",
+    ),
+    "empty_next": (
+        "Jalankan salah satu perintah ini di komputer tempat arsip ini berada:",
+        "Run one of these commands where this archive lies:",
+    ),
+    "empty_sample": (
+        "situs contoh yang disertakan, tanpa internet, kurang dari semenit",
+        "the bundled sample site, without internet, in less than a minute",
+    ),
+    "empty_crawl": (
+        "daftar situs yang dapat ditelusuri, lalu salah satunya",
+        "the sites that can be crawled, then one of them",
+    ),
+    "empty_reload": ("Lalu muat ulang halaman ini.", "Then load this page again."),
     "changed_fields": ("yang berubah", "what changed"),
     "printed_date": ("tanggal tercetak", "printed date"),
     "covered_by": ("penelusuran lengkap sebelumnya selesai", "an earlier complete walk had ended"),

@@ -77,6 +77,8 @@ def test_hostile_content_is_escaped_on_every_page(site):
     paths = ["/", "/archive/articles", "/archive/articles?_search=script", "/archive/articles/9001"]
     paths += [f"/archive/{table}" for table in PLANTED] + [row_path(site, table) for table in PLANTED]
     paths += [f"/archive/{name}?q=script" for name in QUERIES]
+    paths += ["/-/sites/contoh", "/-/regions", "/-/vanished", "/-/vanished?site=%3Cscript%3Ealert", "/-/status"]
+    paths += ["/-/incidents", "/-/incidents?kind=%3Cscript%3Ealert&region=%22%3E&since=%3Cscript%3Ealert"]
     paths += ["/archive?sql=" + quote("select headline, url, body from articles where id = 9001")]
     for path in paths:
         for language in LANGUAGES:
@@ -91,7 +93,8 @@ def test_hostile_content_is_escaped_on_every_page(site):
 def row_path(base: str, table: str) -> str:
     """Return the path of the row page of a table's hostile or first row."""
     keys = json.loads(get(f"{base}/archive/{table}.json?_size=1")[2])["primary_keys"]
-    column = {"articles": "id", "comment_revisions": "comment", "moves": None, "redactions": None}.get(table, "article")
+    columns = {"articles": "id", "comment_revisions": "comment", "listings": None, "moves": None, "redactions": None}
+    column = columns.get(table, "article")
     where = f" WHERE {column} = 9001" if table in PLANTED and column else ""
     sql = quote(f"SELECT {', '.join(keys)} FROM {table}{where} LIMIT 1")
     (row,) = json.loads(get(f"{base}/archive.json?_shape=array&sql={sql}")[2])

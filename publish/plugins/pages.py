@@ -24,8 +24,9 @@ DEEPEST = 5
 LONGEST_CELL = 160
 """Characters of a text cell in a table; the row's own page shows all of it."""
 OWN_TEMPLATES = (
-    "compare.html", "history.html", "incidents.html", "index.html", "refusal.html", "row-archive-articles.html",
-    "row.html", "search.html", "status.html", "table-archive-articles.html",
+    "compare.html", "government.html", "history.html", "incidents.html", "index.html", "refusal.html", "region.html",
+    "regions.html", "row-archive-articles.html", "row.html", "search.html", "status.html",
+    "table-archive-articles.html", "vanished.html",
 )  # fmt: skip
 """Templates of ours that need no script."""
 
@@ -42,6 +43,7 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
         if DATABASE not in datasette.databases:
             return found
         database = datasette.get_database(DATABASE)
+        found["published"] = not database.is_mutable
         if view_name == "index":
             found["lontar"] = await readings.front(database)
         elif view_name == "row" and table == "articles":

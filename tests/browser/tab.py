@@ -20,6 +20,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync --remote-debugging-port=0"
 ).split()
+_ARRIVED = "!window.leaving && document.readyState == 'complete' && Boolean(document.activeElement)"
+"""True on a page that is loaded, and not on the one that was marked as being left."""
 
 
 class Tab:
@@ -48,7 +50,7 @@ class Tab:
         await self.evaluate("window.leaving = true")
         result = await self.call("Page.navigate", url=url)
         assert "errorText" not in result, (url, result)
-        await self.until("!window.leaving && document.readyState == 'complete'")
+        await self.until(_ARRIVED)
 
     async def evaluate(self, expression: str, *, promised: bool = False) -> Any:
         """Return the value of a JavaScript expression; of a promise, when it is kept."""
@@ -82,6 +84,20 @@ class Tab:
         for kind in ("keyDown" if typed else "rawKeyDown", "keyUp"):
             more = typed if kind == "keyDown" else {}
             await self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **more)
+
+    async def enter(self) -> None:
+        """Press Enter, and wait until the page that it leads to is loaded and takes keys."""
+        await self.evaluate("window.leaving = true")
+        await self.press("Enter", 13)
+        await self.until(_ARRIVED)
+
+    async def tab_to(self, selector: str, most: int = 80) -> None:
+        """Press Tab until an element is in focus."""
+        for _ in range(most):
+            await self.press("Tab", 9)
+            if await self.evaluate(f"Boolean(document.activeElement?.matches({selector!r}))"):
+                return
+        raise AssertionError(f"no key leads to {selector}")
 
     async def picture(self, path: Path, tallest: int = 2600) -> None:
         """Save the page as a PNG, down to a height in pixels."""

@@ -31,6 +31,13 @@ PAGES = {
     "status": "/-/status",
     "incidents": "/-/incidents",
     "narrowed": "/-/incidents?kind=gone&since=2026-10-01",
+    "regions": "/-/regions",
+    "region": "/-/regions/35",
+    "region without sites": "/-/regions/51",
+    "government": "/-/sites/contoh",
+    "vanished": "/-/vanished",
+    "returned": "/-/vanished?rung=returned",
+    "article with a table": "/archive/articles/17",
     "run": "/archive/runs/1",
     "revision": "/archive/revisions/1",
     "comments": "/archive/comments",
@@ -116,7 +123,7 @@ def test_the_timeline_is_narrowed_by_a_click(site, tmp_path):
             before = await page.evaluate("document.querySelectorAll('.releases > li').length")
             await page.evaluate("document.querySelector('details summary').click()")
             await page.evaluate("[...document.querySelectorAll('.facet a')].find(a => a.innerText == 'gone').click()")
-            await page.until("location.search.includes('kind=gone')")
+            await page.until("location.search.includes('kind=gone') && document.readyState == 'complete'")
             return before, await page.evaluate("document.querySelectorAll('.releases > li').length")
 
     before, after = asyncio.run(narrow())
@@ -125,23 +132,16 @@ def test_the_timeline_is_narrowed_by_a_click(site, tmp_path):
 
 async def by_keyboard(site: str, profile: Path) -> tuple[str, str]:
     """Search and open a release with nothing but keys; return the address of the results and of the release."""
-    focused = "document.activeElement.matches({!r})"
     async with tab(profile) as page:
         await page.open(site, 1280)
-        for _ in range(20):
-            if await page.evaluate(focused.format(".lontar-search input")):
-                break
-            await page.press("Tab", 9)
+        await page.tab_to(".lontar-search input", 20)
         await page.call("Input.insertText", text="sertifikat tanah")
-        await page.press("Enter", 13)
-        await page.until("document.querySelectorAll('.releases .headline').length > 2")
+        await page.enter()
         results = await page.evaluate("location.pathname + location.search")
-        for _ in range(80):
-            if await page.evaluate(focused.format(".releases .headline, .releases .headline *")):
-                break
-            await page.press("Tab", 9)
-        await page.press("Enter", 13)
-        await page.until("Boolean(document.querySelector('.provenance'))")
+        assert await page.evaluate("document.querySelectorAll('.releases .headline').length") > 2
+        await page.tab_to(".releases .headline, .releases .headline *")
+        await page.enter()
+        assert await page.evaluate("Boolean(document.querySelector('.provenance'))")
         return results, await page.evaluate("location.pathname")
 
 
