@@ -101,6 +101,8 @@ class Selectors:
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
+    may_fall_back: bool = False
+    """Where no element holds the body, a generic extractor may be asked; the article's layout then says so."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
+from pipelines.fallback import FALLBACK, main_text
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
@@ -91,6 +92,8 @@ class Body:
 def extract_body(page: Page, selectors: Selectors) -> Body | None:
     """Reads the body of an article; None when the page has no element for it."""
     starts = first_found(selectors.body, page.root)
+    if not starts and selectors.may_fall_back and (found := main_text(page)) is not None:
+        starts = [found]
     if not starts:
         return None
     start = starts[0]
@@ -260,6 +263,8 @@ def fill_body(article: Article) -> None:
     body = extract_body(article.page, article.selectors)
     if body is None:
         return
+    if article.selectors.may_fall_back and not first_found(article.selectors.body, article.page.root):
+        article.layout = f"{article.selectors.layout}-{FALLBACK}"
     article.body = body.text
     article.body_html = body.html
     article.word_count = len(article.body.split())

@@ -56,13 +56,15 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
 def _most_exact(sound: list[DateCandidate], zone: str) -> DateCandidate | None:
     """Returns the first candidate, or the first that says the same more exactly: the time of a printed day, the day
     of "3 hari lalu"."""
-    if not sound or sound[0].value is None:
-        return sound[0] if sound else None
+    if not sound:
+        return None
     first = sound[0]
     slack = _SLACK_DAYS.get(first.precision or "", 0) if first.source.endswith(":relative") else 0
     if first.precision != "day" and not slack:
         return first
-    day = date.fromisoformat(first.value[:10])
+    day = _local_day(first.value or "", zone)
+    if day is None:
+        return first
     for other in sound[1:]:
         if other.precision not in ("minute", "second") and not (slack and other.precision == "day"):
             continue

@@ -61,12 +61,22 @@ class Block:
     linked: int
     """Characters inside links."""
     weight: float = 0.0
-    """Characters that look like running text."""
+    """Characters that look like running text, where nothing says that they are something else."""
+    raw: float = 0.0
+    """The same, whatever the elements around are called."""
 
     @property
     def is_linked(self) -> bool:
         """Whether it is little else than a link."""
         return self.linked >= 0.6 * len(self.text)
+
+    @property
+    def printed(self) -> str:
+        """The text without what its links say."""
+        text = self.text
+        for link in self.links:
+            text = text.replace(fold(all_text(link)), " ") if len(link) or link.text else text
+        return fold(text)
 
     @property
     def element(self) -> _Element | None:
@@ -108,7 +118,8 @@ class Outline:
     def weigh(self) -> None:
         """Weigh every block, after its parts are known."""
         for block in self.blocks:
-            block.weight = _weight(block)
+            block.raw = 0.0 if block.part & LISTED else block.raw if block.raw else _weight(block)
+            block.weight = 0.0 if block.part & NOT_TEXT else block.raw
         self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]
         self._teasers = [0, *accumulate(int(_is_teaser(block)) for block in self.blocks)]
 
@@ -121,6 +132,18 @@ def fold(text: str) -> str:
 def all_text(element: _Element) -> str:
     """Return all text of an element."""
     return "".join(map(str, element.itertext()))
+
+
+def short_text(element: _Element, limit: int) -> str:
+    """Return the folded text of an element; empty if it is longer than a limit."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        text = str(piece)
+        length += 0 if text.isspace() else len(text)
+        if length > limit * 2:
+            return ""
+        pieces.append(text)
+    return fold("".join(pieces))
 
 
 def names_of(element: _Element) -> str:
@@ -267,7 +290,7 @@ _ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
 def _weight(block: Block) -> float:
     """Return how much of a block looks like running text."""
     length = len(block.text)
-    if length < 25 or block.part & NOT_TEXT or (length <= META_LENGTH and is_meta(block.text)):
+    if length < 25 or block.part & (COMMENTS | LISTED | CAPTION) or (length <= META_LENGTH and is_meta(block.text)):
         return 0.0
     share = block.linked / length
     if share > 0.5 or block.container.tag in HEADINGS or COPYRIGHT.search(block.text[:120]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,8 +15,11 @@ from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,
     COMMENTS_LABEL,
+    DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
+    NO_PICTURE,
+    OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
@@ -49,13 +53,17 @@ class Place:
     """Lines that are no part of the text and have no element of their own."""
 
 
-def find_container(made: Outline, about: Stated, after: int) -> _Element | None:
-    """Return the element with the best claim to the text that follows block ``after``."""
+def find_container(made: Outline, about: Stated, after: int, by_name: bool = True) -> _Element | None:
+    """Return the element with the best claim to the text that follows block ``after``.
+
+    Without ``by_name`` it does not count what elements are called.
+    """
     scores: dict[_Element, float] = {}
     for block in made.blocks:
-        if not block.weight:
+        weight = block.weight if by_name else block.raw
+        if not weight:
             continue
-        weight = block.weight if block.number > after else block.weight * 0.15
+        weight *= 1.0 if block.number > after else 0.15
         holder: _Element | None = block.container
         if holder is not None and holder.tag in PARAGRAPHS and holder.tag not in ("td", "th"):
             holder = holder.getparent()
@@ -91,6 +99,8 @@ def _stated_place(made: Outline, about: Stated, best: _Element) -> _Element:
 def find_place(made: Outline, container: _Element, headline: Headline | None) -> Place | None:
     """Return where the text stands, grown to what belongs to it and cleared of what does not."""
     after = headline.last if headline is not None else -1
+    if not any(block.weight and block.number > after for block in made.within(container)):
+        after, headline = -1, None  # some themes print the headline below the text
     stops = _stops(made, after)
     container = _grown(made, container, headline, stops)
     begin, end = made.spans[container]
@@ -98,12 +108,46 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     limit = next((stop for stop in stops if stop > _first_text(made, begin, end)), end)
     end = min(end, limit)
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
-    if not texts:
-        return None
+    if not texts or any(block.part & COMMENTS and DATE.search(block.text) for block in made.blocks[after + 1 : texts[0]]):
+        return None  # what stands below a thread is no text of the article
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
     _clear(made, place, begin, end)
     return place
+
+
+_CLIMBED: Final = 5
+"""Elements above a headline that are looked at for a picture or a file."""
+_BESIDE: Final = 6
+"""Lines below a headline that may be about the article where it has no text."""
+
+
+def bare_place(made: Outline, headline: Headline) -> Place | None:
+    """Return where picture or files of an article without text stand; None where the page shows neither."""
+    start = headline.element if headline.element is not None else made.blocks[headline.first].container
+    for holder in [start, *start.iterancestors()][:_CLIMBED]:
+        if holder not in made.spans or holder.tag in ("body", "main"):
+            if holder in (start,):
+                continue
+            break
+        begin, end = made.spans[holder]
+        following = made.blocks[max(begin, headline.last + 1) : end]
+        files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
+        if not files and not any(_is_picture(image) for image in holder.iter("img")):
+            continue
+        first = min([headline.last + 1 + _BESIDE, end, *files])
+        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *files]), 0.0)
+        _exclude(made, place, [number for number in range(begin, end) if number not in files], files)
+        return place
+    return None
+
+
+def _offers_files(block: Block) -> bool:
+    return any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)
+
+
+def _is_picture(image: _Element) -> bool:
+    return not NO_PICTURE.search(image.get("src") or image.get("data-src") or "icon")
 
 
 def _first_text(made: Outline, begin: int, end: int) -> int:
@@ -180,7 +224,7 @@ def _joins(
         between = last <= begin
         alike = sibling.tag == child.tag and (sibling.get("class") or "") == (child.get("class") or "")
         links = sum(block.linked for block in made.blocks[first:last]) / max(1, sum(len(b.text) for b in made.blocks[first:last]))
-        if sibling.tag in PARAGRAPHS or between or alike or (not is_top and links < 0.15):
+        if sibling.tag in PARAGRAPHS or between or alike or (not is_top and links < 0.15 and not made.teasers(sibling)):
             gained += gain
     own_text = sum(
         len(text.strip()) for text in (parent.text or "", *(str(kid.tail or "") for kid in parent)) if len(text.strip()) > 40
@@ -231,8 +275,11 @@ def _is_control(block: Block) -> bool:
     return is_counter(block.text) or (shares > 0 and block.is_linked) or shares >= 2
 
 
+_SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
+
+
 def _trails(block: Block) -> bool:
-    if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links):
+    if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
         return False
     return (block.is_linked and block.linked > 0) or is_meta(block.text) or (
         len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline, fold
-from crawler.platforms.generic_body import Place
+from crawler.platforms.generic_body import Place, made_text
 from crawler.platforms.generic_meta import _machine, _time_element
 from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
@@ -82,7 +83,7 @@ def _region(made: Outline, last: int) -> list[Block]:
     begin = next((at for at, block in enumerate(following) if _begins(made, block)), None)
     if begin is None:
         return []
-    region = []
+    region: list[Block] = []
     for block in following[begin:]:
         text = block.text
         if RECENT_COMMENTS_LABEL.fullmatch(text) or (
@@ -179,6 +180,13 @@ def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: se
 
 def _name_before(time: Block) -> str:
     """Return the name printed in the line of a time, before it."""
+    when = _time_element(time)
+    if when is not None:
+        inside = set(when.iter())
+        before = list(takewhile(lambda holder: holder not in inside, time.holders))
+        names = [made_text(holder) for holder in dict.fromkeys(before) if holder is not time.container]
+        if names:
+            return _name(" ".join(names))
     found = DATE.search(time.text)
     if found is None:
         return ""

@@ -21,6 +21,7 @@ from crawler.platforms.generic_words import (
     DATE,
     LATEST_LABEL,
     MODIFIED,
+    NO_PICTURE,
     OUTSIDE,
     PUBLISHED,
     RELATED,
@@ -80,7 +81,7 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
             break
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             break
-        if block.linked and not block.is_linked or block.container.tag in ("h1", "h2"):
+        if (block.linked and not block.is_linked) or block.container.tag in ("h1", "h2"):
             break
         lines.append(block)
     return lines
@@ -118,13 +119,13 @@ def _read_block(block: Block, out: Dates) -> None:
         return
     time = _time_element(block)
     machine = _machine(time) if time is not None else ""
-    if machine and not DATE.search(block.text):
+    if time is not None and machine and not DATE.search(block.text):
         target = out.modified if MODIFIED.search(f"{block.text} {names_of(time)}") else out.published
         target.append(machine)
         return
     if not DATE.search(block.text) or len(block.text) > 200 or is_dateline(block.text):
         return
-    if words_beside(block.text) > 8:
+    if words_beside(block.printed) > 8:
         return
     for text, modified in segments(block.text):
         if machine and _agrees(machine, text) and len(machine) > 10:
@@ -215,8 +216,8 @@ _WRITTEN_BY: Final = re.compile(
     re.I,
 )
 _NAME_ENDS: Final = re.compile(
-    r"\s*(?:[,;]?\s*(?:pada|on|tanggal|tgl|pukul|hari|di|in|\d)|,\s*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu)|\s-\s|dibaca|dilihat"
-    r"|kategori|views?|\bkomentar)(?:\b|\d).*$",
+    r"(?:[,;]\s*|\s+|^)(?:pada|on|tanggal|tgl|pukul|hari|di|in|senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|dibaca|dilihat|kategori"
+    r"|views?|komentar|\d)(?:\b|\d).*$|\s-\s.*$",
     re.I,
 )
 _AUTHOR_LABEL: Final = re.compile(r"\W*(?:penulis|oleh|author|reporter|pewarta|by|ditulis oleh)\W*", re.I)
@@ -286,7 +287,8 @@ def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_E
             rel = f" {link.get('rel') or ''} "
             if TAG_ADDRESS.search(link.get("href") or "") or (" tag " in rel and " category " not in rel):
                 links.append(link)
-    return [link for link in links if 1 < len(made_text(link)) <= 60]
+    shown = {link.get("href"): link for link in reversed(links) if 1 < len(made_text(link)) <= 60}
+    return list(reversed(shown.values()))
 
 
 _SUB_NAMES: Final = re.compile(r"sub[-_]?(?:title|judul|headline|heading)|deck\b|kicker|alternativeHeadline", re.I)
@@ -307,17 +309,14 @@ def find_caption(made: Outline, place: Place, headline: Headline | None) -> list
     return [block.text for block in made.blocks[first : place.first + 1] if block.part & CAPTION][:1]
 
 
-_NO_PICTURE: Final = re.compile(r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)", re.I)
-
-
 def find_lead_image(made: Outline, place: Place, top: _Element) -> list[_Element]:
     """Return the picture that leads the text: the last one before its first line."""
     found: list[_Element] = []
-    end = made.blocks[place.first].container
+    end = made.blocks[min(place.first, len(made.blocks) - 1)].container
     for element in top.iter():
         if element is end:
             break
-        if element.tag == "img" and not _NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
+        if element.tag == "img" and not NO_PICTURE.search(element.get("src") or element.get("data-src") or "icon"):
             if not _part_at(made, element) & (OUTSIDE | COMMENTS):
                 found.append(element)
     return found[-1:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Outline, outline, shared
-from crawler.platforms.generic_body import LEAST_TEXT, Place, find_container, find_place
+from crawler.platforms.generic_body import LEAST_TEXT, Place, bare_place, find_container, find_place
 from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
 from crawler.platforms.generic_meta import (
@@ -32,9 +32,12 @@ from crawler.platforms.generic_meta import (
 )
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
-from crawler.platforms.generic_words import FILE_ADDRESS, LISTED, OUTSIDE
+from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE, is_meta
 
 LAYOUT: Final = "generic"
+MISNAMED: Final = 3.0
+MISNAMED_TEXT: Final = 400
+"""How many times as much text has to stand where names say that there is none, and how many characters at least."""
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
@@ -81,9 +84,24 @@ class Sight:
 
 
 def look(root: _Element, url: str = "") -> Sight:
-    """Find headline and text of a page."""
+    """Find headline and text of a page.
+
+    Themes give misleading names: where far more text stands in what is called a sidebar or an advertisement than
+    anywhere else, the names of the elements around that text do not count.
+    """
     about = stated(root)
-    made = outline(root, title_elements(root, about))
+    spared = title_elements(root, about)
+    sight = _look(outline(root, spared), about, url)
+    after = sight.headline.last if sight.headline is not None else -1
+    whole = find_container(sight.made, about, after, by_name=False)
+    known = sight.place.weight if sight.place is not None else 0.0
+    if whole is None or sum(block.raw for block in sight.made.within(whole)) < max(MISNAMED * known, MISNAMED_TEXT):
+        return sight
+    again = _look(outline(root, spared | {whole, *whole.iterancestors()}), about, url)
+    return again if again.place is not None and again.headline is not None else sight
+
+
+def _look(made: Outline, about: Stated, url: str) -> Sight:
     container = find_container(made, about, -1)
     at = _text_at(made, container)
     headline = find_headline(made, about, at, url)
@@ -93,13 +111,16 @@ def look(root: _Element, url: str = "") -> Sight:
             container = again
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     place = find_place(made, container, headline) if container is not None else None
+    if headline is not None and (place is None or place.weight < LEAST_TEXT):
+        place = bare_place(made, headline) or place
     return Sight(made, about, headline, place)
 
 
 def _text_at(made: Outline, container: _Element | None) -> int | None:
     if container is None:
         return None
-    return next((block.number for block in made.within(container) if block.weight), None)
+    texts = [block for block in made.within(container) if block.weight]
+    return next((block.number for block in texts if block.weight >= 60), texts[0].number if texts else None)
 
 
 def article_selectors(root: _Element, url: str = "", known: Selectors | None = None) -> Selectors | None:
@@ -111,13 +132,13 @@ def article_selectors(root: _Element, url: str = "", known: Selectors | None = N
     if sight.headline is None or not _is_article(sight, url):
         return None
     read = _selectors(root, sight)
-    return read if known is None else _before(known, read, root)
+    return read if known is None else _before(known, read)
 
 
 def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
     if place is None or place.weight < LEAST_TEXT:
-        return about.is_article or (sight.headline is not None and _offers_file(sight))
+        return sight.headline is not None and (about.is_article or _offers_file(sight) or _is_dated(sight))
     if _lists(sight) and place.weight < 600:
         return False
     return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
@@ -129,10 +150,24 @@ def _offers_file(sight: Sight) -> bool:
     return any(FILE_ADDRESS.search(link.get("href") or "") for block in following for link in block.links)
 
 
+def _is_dated(sight: Sight) -> bool:
+    """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows."""
+    assert sight.headline is not None
+    lines = sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 5]
+    return sight.headline.sure and any(
+        DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE for block in lines
+    )
+
+
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
     sight = look(root)
-    return _lists(sight) and (sight.place is None or sight.place.weight < 600)
+    return _lists(sight) and (sight.place is None or sight.place.weight < 600) and not _is_certain(sight)
+
+
+def _is_certain(sight: Sight) -> bool:
+    """Tell whether a page without text is an article all the same."""
+    return sight.headline is not None and sight.headline.sure and _is_dated(sight)
 
 
 def _lists(sight: Sight) -> bool:
@@ -151,7 +186,9 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
     assert headline is not None
     lead = _found(headline.element if headline.element is not None else headline.text)
     if place is None:
-        return Selectors(LAYOUT, headline=lead, author=_found(*[about.author][: bool(about.author)]))
+        return Selectors(
+            LAYOUT, headline=lead, author=_found(*[about.author][: bool(about.author)]), may_fall_back=True
+        )
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
     top = shared([holder, place.container])
     zone = zone_of(made, place, headline, top if top is not None else place.container)
@@ -180,15 +217,26 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
     )
 
 
-def _before(known: Selectors, read: Selectors, root: _Element) -> Selectors:
-    """Put a site's own selectors before what was found, field by field."""
-    from dataclasses import fields, replace
+@dataclass(slots=True, frozen=True)
+class Either:
+    """The first expression that finds something."""
 
+    expressions: tuple[Expression, ...]
+
+    def __call__(self, node: _Element) -> Any:
+        """Return what the first expression finds that finds anything."""
+        return next((found for expression in self.expressions if (found := expression(node))), [])
+
+
+def _before(known: Selectors, read: Selectors) -> Selectors:
+    """Put a site's own selectors before what was found, field by field."""
     changed: dict[str, Any] = {}
     for one in fields(known):
-        own = getattr(known, one.name)
-        if isinstance(own, tuple) and own and one.name not in ("noise", "blocks"):
-            changed[one.name] = (*own, *getattr(read, one.name))
+        own, found = getattr(known, one.name), getattr(read, one.name)
+        if isinstance(own, tuple):
+            changed[one.name] = (*own, *found)
+        elif callable(own):
+            changed[one.name] = own if found is None else Either((own, found))
     return replace(read, layout=known.layout, **changed)
 
 

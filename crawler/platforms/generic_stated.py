@@ -36,6 +36,15 @@ class Stated:
     description: str = ""
     text: str = ""
     """The article's text (articleBody)."""
+    plain_titles: list[str] = field(default_factory=list)
+    plain_title: str = ""
+    plain_segments: list[str] = field(default_factory=list)
+    """The same as :attr:`titles`, :attr:`title` and :attr:`segments`, letters and digits only."""
+
+    def mentions(self, text: str) -> bool:
+        """Tell whether a text may be one of the titles, or the other way round."""
+        start = plain(text[:40])[:15]
+        return len(start) > 5 and any(start in title for title in (*self.plain_titles, self.plain_title))
 
 
 def stated(root: _Element) -> Stated:
@@ -52,6 +61,8 @@ def stated(root: _Element) -> Stated:
     candidates = [article["headline"] if article else "", metas.get("og:title", ""), metas.get("twitter:title", "")]
     out.titles = list(dict.fromkeys(" ".join(text.split()) for text in candidates if text.strip()))
     out.segments = [part for part in SEPARATORS.split(out.title) if part and len(part) > 3]
+    out.plain_titles, out.plain_title = [plain(text) for text in out.titles], plain(out.title)
+    out.plain_segments = [plain(text) for text in out.segments]
     out.is_article = article is not None or metas.get("og:type", "").lower() == "article"
     out.description = " ".join((metas.get("og:description") or metas.get("description") or "").split())
     if article is not None:

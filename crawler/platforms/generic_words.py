@@ -27,13 +27,11 @@ _PARTS: Final = {
     TAGS: "tags tagcloud taglinks posttags tagslinks",
     ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle",
     CAPTION: "caption imgcaption captiontext figcaption",
-    HIDDEN: "hidden dnone modal preloader offscreen visuallyhidden",
     META: "meta postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate timestamp",
 }  # fmt: skip
 _PART_OF: Final = {name: part for part, names in _PARTS.items() for name in names.split()}
 _TOGETHER: Final = (
     (re.compile(r"\b(?:author|penulis)[-_ ]?(?:box|bio|profile|about|card|desc)|(?:about|blog|post)[-_]author\b"), AUTHOR_BOX),
-    (re.compile(r"\b(?:screen-reader-text|sr-only|d-none|visually-hidden)\b"), HIDDEN),
     (re.compile(r"\b(?:article|post|entry|news|berita|blog)[-_]?(?:info|meta|date|time|detail-meta|tgl)\b"), META),
     (re.compile(r"\b(?:post|entry|article|berita|story|news)[-_]tags?\b|\btags?[-_](?:links|list|cloud)\b"), TAGS),
     (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b|\bprev[-_]?next\b"), FRAME),
@@ -45,8 +43,11 @@ _TAGS: Final = {"nav": FRAME, "footer": FRAME, "aside": SIDE, "figcaption": CAPT
 _ROLES: Final = {"navigation": FRAME, "banner": FRAME, "contentinfo": FRAME, "complementary": SIDE, "search": FRAME}
 
 
-_BUILDER: Final = re.compile(r"(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]")
+_BUILDER: Final = re.compile(
+    r"^(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]|layout|fixed|wrapper|container|page"
+)
 """Page builders call each of their parts a widget; ``has-sidebar`` is no sidebar."""
+_HIDDEN_NAME: Final = re.compile(r"(?:is-|u-)?hidden|hide|d-none|sr-only|screen-reader-text|visually-?hidden|modal|preloader|offscreen")
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
 
 
@@ -58,10 +59,14 @@ def part_of(tag: str, names: str, role: str) -> int:
         return part
     plain = _CAMEL.sub("-", names).lower()
     for name in plain.split():
+        if _HIDDEN_NAME.fullmatch(name):
+            part |= HIDDEN
+        if "--" in name and not name.startswith("field--name"):
+            name = name.partition("--")[0]  # a modifier says how something looks, not what it is
         meant = _PART_OF.get(_SPLIT.sub("", name), 0)
         for word in _SPLIT.split(name):
             meant |= _PART_OF.get(word, 0)
-        part |= meant & ~SIDE if _BUILDER.match(name) else meant
+        part |= meant & ~SIDE if _BUILDER.search(name) else meant
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
             part |= meant
@@ -214,4 +219,8 @@ SHARE_ADDRESS: Final = re.compile(
 FILE_ADDRESS: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|csv|rtf|zip|rar|7z)(?:$|[?#])|drive\.google\.com|/download/|/unduh", re.I
 )
+NO_PICTURE: Final = re.compile(
+    r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
+)
+"""Addresses of images that are no pictures of an article."""
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s*::\s*")

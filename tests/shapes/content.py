@@ -60,7 +60,10 @@ class Release:
     def text(self) -> str:
         """The body as plain text."""
         if self.pasted:
-            return BeautifulSoup(self.pasted, "html.parser").get_text(" ")
+            soup = BeautifulSoup(self.pasted, "html.parser")
+            for caption in soup.find_all("figcaption"):
+                caption.decompose()
+            return soup.get_text(" ")
         return "\n\n".join(text for _, text in self.blocks)
 
     @property

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup as themes print it)
 """Shapes that the reading was tuned on."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import json
 from html import escape
 
 from tests.shapes.content import CLOCK, Facts, Release, Shape, body, day, full, iso, short
-from tests.shapes.parts import FOOTER, FORM, HOME, SHARE, SITE, clock, listed, menu, page, thread, url
+from tests.shapes.parts import FOOTER, FORM, SHARE, SITE, clock, listed, menu, page, thread, url
 
 
 def bootstrap_card(r: Release, others: list[Release]) -> str:
