@@ -18,12 +18,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipelines.scoring import Score, instant, judged
+
 from bench.parse import no_network
 from bench.samples import FETCHED_AT, Sample, samples
 from crawler.items import Article, Capture, Visit
 from crawler.platforms.base import NewsSpider
 from crawler.reading import Answer
-from pipelines.scoring import Score, instant, judged
 from pipelines.stages import read_article
 
 DOCS = Path(__file__).parent.parent / "docs" / "exactness.md"
@@ -134,8 +135,7 @@ class Standing:
             self._fail(sample, "text")
         if "headline" in read and got.get("headline") != expected["headline"]:
             self._fail(sample, "headline")
-        if "published_at" in read:
-            self._add_day(sample, expected["published_at"], got.get("published_at"))
+        self._add_day(sample, expected["published_at"], got.get("published_at"))
 
     def _add_day(self, sample: Sample, true: str | None, found: str | None) -> None:
         self.dated += true is not None
@@ -236,21 +236,24 @@ def _share(value: float | None) -> str:
 
 TEXT = """# How exactly pages are read
 
-Written by `make bench-exactness`: every labelled page goes, as bytes, to our reading and to the general extractors, in one
-run. What is labelled is what a person reads on the page; what a page does not print is not judged.
+Written by `make bench-exactness`: every labelled page goes, as bytes, to our reading and to the general extractors, in
+one run. What is labelled is what a person reads on the page; what a page does not print is not judged.
 
 - **read**: pages that gave an article at all. **headline**: exact, white space folded.
-- **body**: words and signs as a multiset. F1 is the mean over pages; precision is over all words. Credits count as text for
-  all, for the extractors leave them in it. **same day** is a share of the pages that print a date; **wrong day** of all pages.
+- **body**: words and signs as a multiset. F1 is the mean over pages; precision is over all words. Credits count as text
+  for all, for the extractors leave them in it.
+- **same day**: a share of the pages that print a date; **wrong day**: of all pages.
 - **same instant**: a time to the second, minute or day as printed, with its zone, or no date where none is printed.
 - **comments**: author, time and text, and the right page. The extractors give no comments by author.
-- A reader **fails on** a layout where one page of it has a wrong headline, a text with F1 below {good}, no date or a wrong day.
+- A reader **fails on** a layout where one page of it has a wrong headline, a text with F1 below {good}, no date, or a
+  wrong day.
 
-Pages: `swarakalibata, real CMS` were rendered by the CMS that Kediri runs; `a real newspaper` is a page of a newspaper. The
-pages of the other families are our own, printing what the public templates print, and their reading was written beside
-them: they show what is read, not how it does on sites nobody has seen. `known shapes` are page shapes on which the
-generic reading was tuned, `held out` those on which it was not; both are ours. No page of a live government site could be
-had, so none of these figures is one of a live site: `lontar check-site SITE --live` and `lontar score` measure those.
+Pages: `swarakalibata, real CMS` were rendered by the CMS that Kediri runs; `a real newspaper` is a page of a newspaper.
+The pages of the other families are our own, printing what the public templates print, and their reading was written
+beside them: they show what is read, not how it does on sites nobody has seen. `known shapes` are page shapes on which
+the generic reading was tuned, `held out` those on which it was not; both are ours. No page of a live government site
+could be had, so none of these figures is one of a live site: `lontar check-site SITE --live` and `lontar score` measure
+those.
 
 """
 

@@ -72,6 +72,14 @@ class GenericSite(GenericSpider):
     home_url = shape_parts.HOME + "/"
 
 
+class NewspaperSite(GenericSpider):
+    """A real newspaper, as one of which nothing is known."""
+
+    name = "newspaper"
+    site_name = "Media Indonesia"
+    home_url = "https://mediaindonesia.com/"
+
+
 SPIDERS = {
     "lokomedia": LokomediaSite, "swarakalibata": SwarakalibataSite, "popojicms": PopojiSite, "opensid": OpenSidSite,
     "joomla": JoomlaSite, "drupal": DrupalSite,
@@ -171,4 +179,4 @@ def _newspaper() -> Iterator[Sample]:
     paragraphs = [*body.get("summary", []), *(text for part in body["sections"] for text in part["paragraphs"])]
     truth = {"headline": told["title"], "body": paragraphs, "published_at": told["publishing_date"][:10]}
     with gzip.open(folder / "MediaIndonesia_2026_01_20.html.gz") as file:
-        yield Sample("generic, a real newspaper", "mediaindonesia", url, file.read(), GenericSite, truth)
+        yield Sample("generic, a real newspaper", "mediaindonesia", url, file.read(), NewspaperSite, truth)
