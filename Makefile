@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
   --no-annotate --no-header
 
 .DEFAULT_GOAL := install
-.PHONY: install help archive test lint types browser bench prove pictures serve lock clean check-python
+.PHONY: install help archive test lint types browser bench bench-exactness prove pictures serve lock clean check-python
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,9 @@ prove: $(VENV)/.tested ## the long proofs; writes docs/proof-kills.md
 
 bench: $(PEERS)/.installed ## measure against peers, side by side
 	@$(PEERS)/bin/python -m bench
+
+bench-exactness: $(PEERS)/.installed ## measure how exactly pages are read, beside peers; writes docs/exactness.md
+	@$(PEERS)/bin/python -m bench.exactness --docs
 
 serve: $(VENV)/.installed ## open the archive with Datasette on 127.0.0.1:8001
 	@$(LONTAR) serve
