@@ -436,7 +436,7 @@ def _table_statements(tables: dict[str, _Table]) -> Iterator[tuple[str, str]]:
         kept = []
         for line in statement.splitlines():
             column = _COLUMN.match(line)
-            if column is None or column[1] in table.columns:
+            if column is None or column[1] in table.columns or " AS (" in line:
                 kept.append(line)
         yield table.name, "\n".join(kept)
 
