@@ -53,10 +53,10 @@ _NEWEST = (
 )
 _CARDS = f"{_CARD} WHERE a.id IN (SELECT value FROM json_each(:ids))"
 _SNIPPETS = """
-SELECT rowid AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
+SELECT rowid & 4294967295 AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
     snippet(articles_fts, 1, char(2), char(3), ' … ', :words) AS snippet
 FROM articles_fts
-WHERE articles_fts MATCH {query} AND rowid IN (SELECT value FROM json_each(:ids))
+WHERE articles_fts MATCH {query} AND rowid IN (SELECT search_rowid FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
 """
 _ARTICLE = """
 SELECT a.*, s.name AS site_name, r.name AS region_name

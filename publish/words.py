@@ -199,6 +199,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "sort_relevance": ("paling cocok", "best match"),
     "sort_newest": ("terbaru", "newest"),
     "sort_oldest": ("terlama", "oldest"),
+    "skip_to_search": ("Langsung ke kotak cari", "Skip to the search box"),
+    "skip_to_results": ("Langsung ke hasil", "Skip to the results"),
+    "more_values": ("lainnya", "more"),
+    "counts_bounded": (
+        "Angka dengan + dihitung dari berita terbaru saja.",
+        "Numbers with + are counted among the newest releases alone.",
+    ),
+    "too_many_to_rank": (
+        "terlalu banyak untuk diperingkat: yang memuatnya di judul dahulu, lalu yang terbaru",
+        "too many to rank: those with it in the headline first, then the newest",
+    ),
+    "facet_tag": ("Tag", "Tag"),
     "facet_province": ("Provinsi", "Province"),
     "facet_region": ("Kabupaten dan kota", "Regencies and cities"),
     "facet_site": ("Situs", "Site"),
