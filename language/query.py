@@ -19,6 +19,8 @@ from language.stemming import stem, tokens
 LONGEST_QUERY = 500
 """Characters read of a query."""
 MOST_TERMS = 24
+MOST_LEFT_OUT = 6
+"""Words of a query up to which one of them may be missing."""
 FAMILY_LIMIT = 60
 """Forms of one family that are searched, the shortest first."""
 SHORTEST_PREFIX = 4
@@ -53,6 +55,14 @@ class Wanted(NamedTuple):
             return NOTHING
         found = " AND ".join(_any_of(group) for group in self.groups)
         return f"({found}) NOT {_any_of(self.unwanted)}" if self.unwanted else found
+
+    @property
+    def partly(self) -> str:
+        """What FTS5 is asked for releases with all of the groups but one; empty where there is but one."""
+        if not 1 < len(self.groups) <= MOST_LEFT_OUT:
+            return ""
+        others = [self.groups[:place] + self.groups[place + 1 :] for place in range(len(self.groups))]
+        return _any_of([f"({Wanted(groups, self.unwanted).match})" for groups in others])
 
 
 def expand(connection: sqlite3.Connection, query: Any) -> str:

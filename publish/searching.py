@@ -36,6 +36,9 @@ RECENCY = 0.35
 """How much newer releases gain: this share at most, halved every ``RECENT_DAYS``."""
 SUGGEST_BELOW = 3
 """Results below which another spelling is looked for."""
+FEW_RESULTS = 5
+"""Results below which releases with all words but one are told, too."""
+MOST_PARTLY = 10
 _DAYS_A_NUMBER = 365.25 / 372
 """Days of the calendar to one of the index's numbers of days (pipelines.tables)."""
 _SCORE = "bm25(articles_fts, 4.0, 1.0, 0.0)"
@@ -44,12 +47,15 @@ _PLACE = {name: place for place, name in enumerate(("rowid", *FIELDS))}
 Row = tuple[Any, ...]
 
 
-def search(connection: sqlite3.Connection, asked: Asked, size: int = PAGE) -> dict[str, Any]:
+def search(
+    connection: sqlite3.Connection, asked: Asked, size: int = PAGE, now: datetime | None = None
+) -> dict[str, Any]:
     """Return ``ids`` of a page of releases in order, ``total``, ``more_than``, ``facets``, ``more``, ``suggestion``.
 
     Any text gives an answer; ``size`` is how many releases stand on a page. ``facets`` maps each name to
     (value, label, count), the most frequent first, and those in ``bounded`` are counts of the newest alone; ``more`` is
-    what matches outside of the releases' present texts; ``ranked`` tells whether the best fit is first.
+    what matches outside of the releases' present texts; ``partly`` are releases with all words but one, where few have
+    all; ``ranked`` tells whether the best fit is first.
     """
     parts = wanted(connection, asked.text) if asked.text else None
     match = parts.match if parts else ""
@@ -58,9 +64,12 @@ def search(connection: sqlite3.Connection, asked: Asked, size: int = PAGE) -> di
     most = FEW if dear[1] > DEAR_PHRASE else MOST_HITS
     rows = _hits(connection, where, asked.sort, most)
     more_than = len(rows) >= most
-    ranked = asked.sort == "relevance" and not more_than and dear[0] <= DEAREST
-    found = _ordered(connection, where, match, rows, asked.sort, ranked)
+    ranked = asked.sort == "relevance" and bool(match) and not more_than and dear[0] <= DEAREST
+    found = _ranked(connection, where, rows, now or datetime.now(UTC)) if ranked else _by_date(rows, asked.sort)
+    if asked.sort == "relevance" and match and not ranked:
+        found = _headlines_first(connection, where, match, found)
     begin = (asked.page - 1) * size
+    few = parts is not None and len(rows) < FEW_RESULTS and asked.page == 1
     return {
         "ids": [_article(row) for row in found[begin : begin + size]],
         "total": len(found),
@@ -68,7 +77,8 @@ def search(connection: sqlite3.Connection, asked: Asked, size: int = PAGE) -> di
         "next": asked.page + 1 if len(found) > begin + size and asked.page < LAST_PAGE else None,
         "facets": _facets(connection, asked, match, rows, most),
         "bounded": list(NARROWING) if more_than else ["tag"] if len(rows) > MOST_TAGGED else [],
-        "ranked": ranked or asked.sort != "relevance",
+        "ranked": ranked or asked.sort != "relevance" or not match,
+        "partly": _partly(connection, asked, parts, rows, now) if parts and few and dear[0] <= DEAREST else [],
         "more": elsewhere.search(connection, match, asked) if match and asked.page == 1 else [],
         "suggestion": spelling.better(connection, asked.text) if asked.text and len(rows) < SUGGEST_BELOW else None,
         "words": match != NOTHING,
@@ -107,29 +117,33 @@ def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
     return int(connection.execute(query, (match,)).fetchone()[0])
 
 
+def _partly(
+    connection: sqlite3.Connection, asked: Asked, parts: Wanted, rows: list[Row], now: datetime | None
+) -> list[int]:
+    """Return releases with all words but one, the best fit first."""
+    if not parts.partly:
+        return []
+    where = scope(connection, asked, parts.partly)
+    found = read(connection, where, COLUMNS, MOST_HITS)
+    have_all = {row[0] for row in rows}
+    ranked = _ranked(connection, where, found, now or datetime.now(UTC))
+    return [_article(row) for row in ranked if row[0] not in have_all][:MOST_PARTLY]
+
+
 # ---- order ----
 
 
-def _ordered(
-    connection: sqlite3.Connection, where: Scope, match: str, rows: list[Row], sort: str, ranked: bool
-) -> list[Row]:
-    """Return the hits in order; where ranking by fit is too dear, those with the words in the headline go first."""
-    if sort != "relevance" or not match:
-        return _by_date(rows, sort)
-    if ranked:
-        scores = dict(read(connection, where, _SCORE))
-        now = datetime.now(UTC)
-        today = now.year * 372 + now.month * 31 + now.day
+def _ranked(connection: sqlite3.Connection, where: Scope, rows: list[Row], now: datetime) -> list[Row]:
+    """Return the hits, those that fit best first."""
+    scores = dict(read(connection, where, _SCORE))
+    today = now.year * 372 + now.month * 31 + now.day
 
-        def rank(row: Row) -> tuple[float, int]:
-            days = max(today - (row[0] >> 32), 0) * _DAYS_A_NUMBER
-            fresh = RECENCY * 0.5 ** (days / RECENT_DAYS) if row[0] >= UNDATED_END else 0.0
-            return scores.get(row[0], 0.0) * (1 + fresh), -row[0]  # bm25 is the smaller the better a text fits
+    def rank(row: Row) -> tuple[float, int]:
+        days = max(today - (row[0] >> 32), 0) * _DAYS_A_NUMBER
+        fresh = RECENCY * 0.5 ** (days / RECENT_DAYS) if row[0] >= UNDATED_END else 0.0
+        return scores.get(row[0], 0.0) * (1 + fresh), -row[0]  # bm25 is the smaller the better a text fits
 
-        return sorted(rows, key=rank)
-    in_headline = _in_headline(connection, where, match, rows)
-    newest = _by_date(rows, "newest")
-    return [row for row in newest if row[0] in in_headline] + [row for row in newest if row[0] not in in_headline]
+    return sorted(rows, key=rank)
 
 
 def _by_date(rows: list[Row], sort: str) -> list[Row]:
@@ -139,14 +153,15 @@ def _by_date(rows: list[Row], sort: str) -> list[Row]:
     return sorted(dated, key=itemgetter(place, 0), reverse=sort != "oldest") + undated
 
 
-def _in_headline(connection: sqlite3.Connection, where: Scope, match: str, rows: list[Row]) -> set[int]:
-    """Return the numbers of the hits with the words in the headline."""
+def _headlines_first(connection: sqlite3.Connection, where: Scope, match: str, rows: list[Row]) -> list[Row]:
+    """Return the hits with the words in the headline before the others, each part as it was."""
     if not rows:
-        return set()
+        return rows
     narrowed = where.match.replace(f"({match})", f"{{headline}} : ({match})", 1)
     query = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
     numbers = [row[0] for row in rows]
-    return {row[0] for row in connection.execute(query, (narrowed, min(numbers), max(numbers)))}
+    named = {row[0] for row in connection.execute(query, (narrowed, min(numbers), max(numbers)))}
+    return [row for row in rows if row[0] in named] + [row for row in rows if row[0] not in named]
 
 
 # ---- counts ----

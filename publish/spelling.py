@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from string import ascii_lowercase
 
 from rapidfuzz import fuzz, process
 
-from language.stemming import tokens
+from language.stemming import stem, tokens
 
+_BEGINNING = re.compile(r"[^\s\"]+\*")
+"""The beginning of a word, which is no word."""
 MOST_WORDS = 8
 SHORTEST = 4
 ALIKE = 80
@@ -23,7 +26,7 @@ COUNTED = 1_000
 def better(connection: sqlite3.Connection, text: str) -> str | None:
     """Return a query with unknown words put as words that the archive knows; None where nothing is better."""
     changed = text
-    for word in list(dict.fromkeys(tokens(text)))[:MOST_WORDS]:
+    for word in list(dict.fromkeys(tokens(_BEGINNING.sub(" ", text))))[:MOST_WORDS]:
         if len(word) < SHORTEST or _knows(connection, word):
             continue
         found = _nearest(connection, word)
@@ -57,7 +60,9 @@ def _candidates(connection: sqlite3.Connection, word: str) -> list[str]:
 
 
 def _knows(connection: sqlite3.Connection, word: str) -> bool:
-    return connection.execute("SELECT 1 FROM stems WHERE word = ?", (word,)).fetchone() is not None
+    """Tell whether the archive has a word or one of its family, which the search finds, too."""
+    query = "SELECT 1 FROM stems WHERE word = ? OR stem = ?"
+    return connection.execute(query, (word, stem(word))).fetchone() is not None
 
 
 def _releases(connection: sqlite3.Connection, word: str) -> int:

@@ -221,6 +221,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "facet_comments": ("Komentar", "Comments"),
     "has_comments": ("dengan komentar pembaca", "with readers' comments"),
     "no_word": ("Ketik setidaknya satu kata.", "Type at least one word."),
+    "found_partly": ("Tanpa salah satu kata", "Without one of the words"),
     "found_elsewhere": ("Di luar naskah yang sekarang", "Outside of the present texts"),
     "found_comment": ("komentar pembaca", "reader's comment"),
     "found_earlier": ("naskah lama, tidak tertulis lagi", "an earlier text; it no longer says so"),

@@ -38,6 +38,7 @@ async def page(datasette: Any, request: Any) -> Response:
     database = datasette.get_database(DATABASE)
     found = await database.execute_fn(lambda connection: search(connection, asked))
     rows = await cards(database, found["ids"], asked.text)
+    partly = await cards(database, found["partly"], asked.text.replace(" ", " OR "))
     for entry in found["more"]:
         entry["extract"] = marked(entry["snippet"])
 
@@ -46,7 +47,7 @@ async def page(datasette: Any, request: Any) -> Response:
         return "?" + urlencode({name: value for name, value in arguments.items() if value})
 
     context = {"asked": asked, "found": found, "rows": rows, "link": link, "narrowing": NARROWING, "sorts": SORTS}
-    context |= {"below": BELOW, "shown_values": SHOWN_VALUES}
+    context |= {"partly": partly, "below": BELOW, "shown_values": SHOWN_VALUES}
     context["suggested"] = Markup('<a href="{}">{}</a>').format(
         link(q=found["suggestion"]), escape(found["suggestion"] or "")
     )
@@ -64,7 +65,7 @@ async def data(datasette: Any, request: Any) -> Response:
         return Response(_csv(rows), content_type="text/csv; charset=utf-8")
     if form == "json":
         releases = [{name: row[name] for name in CSV_COLUMNS} for row in rows]
-        kept = {name: found[name] for name in ("total", "more_than", "next", "facets", "bounded", "ranked", "more", "suggestion")}
+        kept = {name: found[name] for name in ("total", "more_than", "next", "facets", "bounded", "ranked", "partly", "more", "suggestion")}
         return Response.json({"asked": asked.arguments(), "releases": releases, **kept})
     own = request.path + (f"?{request.query_string}" if request.query_string else "")
     title = f"Lontar: {asked.text}" if asked.text else f"Lontar: {word('all_releases', language)}"
