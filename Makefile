@@ -7,12 +7,13 @@ LONTAR := $(BIN)/lontar
 PIP := -m pip --disable-pip-version-check --quiet
 # The peers hold back packages that we use, so what measures them is installed apart from what is used and tested.
 PEERS := .venv-bench
+RELEASES ?= 1000000
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
 
 .DEFAULT_GOAL := install
-.PHONY: install help archive test lint types browser bench prove pictures serve lock clean check-python
+.PHONY: install help archive test lint types browser bench bench-search prove pictures serve lock clean check-python
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +74,9 @@ prove: $(VENV)/.tested ## the long proofs; writes docs/proof-kills.md
 
 bench: $(PEERS)/.installed ## measure against peers, side by side
 	@$(PEERS)/bin/python -m bench
+
+bench-search: $(VENV)/.tested ## measure search and pages on a synthetic archive; RELEASES=20000 is short
+	@$(BIN)/python -m bench.search --count $(RELEASES)
 
 serve: $(VENV)/.installed ## open the archive with Datasette on 127.0.0.1:8001
 	@$(LONTAR) serve

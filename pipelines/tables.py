@@ -431,7 +431,7 @@ CREATE INDEX articles_sort ON articles (sort_at);
 CREATE INDEX articles_search_rowid ON articles (search_rowid);
 CREATE INDEX articles_narrow ON articles (
     id, site, region, category, year, status, commented, sort_at, published_at, published_after, published_before
-);
+) WHERE id > 0;
 CREATE UNIQUE INDEX articles_native_id ON articles (site, native_id) WHERE native_id IS NOT NULL;
 CREATE INDEX articles_site_first_seen ON articles (site, first_seen_at);
 CREATE INDEX articles_site_digest ON articles (site, digest);
@@ -488,7 +488,7 @@ WHEN (old.headline, old.body, old.search_rowid, old.search_facts)
     VALUES (new.search_rowid, new.headline, new.body, new.search_facts);
 END;
 """
-"""The full-text index of the articles' present texts, in the order of publication: the newest hits are always at hand."""
+"""The full-text index of the articles' present texts, in the order of publication: the newest hits are at hand."""
 
 COMMENTED = """
 CREATE TRIGGER articles_commented_insert AFTER INSERT ON comments WHEN new.article IS NOT NULL BEGIN

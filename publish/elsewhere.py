@@ -64,7 +64,9 @@ def _hits(connection: sqlite3.Connection, match: str) -> list[int]:
 
 
 def _snippet(connection: sqlite3.Connection, match: str, rowid: int) -> str:
-    query = "SELECT snippet(more_fts, 0, char(2), char(3), ' … ', 24) FROM more_fts WHERE more_fts MATCH ? AND rowid = ?"
+    query = (
+        "SELECT snippet(more_fts, 0, char(2), char(3), ' … ', 24) FROM more_fts WHERE more_fts MATCH ? AND rowid = ?"
+    )
     return str(connection.execute(query, (match, rowid)).fetchone()[0]).replace("\f", " ")
 
 

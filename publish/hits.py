@@ -16,7 +16,7 @@ from typing import Any
 from language.query import NOTHING
 from publish.asking import Asked
 
-MOST_HITS = 20_000
+MOST_HITS = 5_000
 """Releases that are read, counted and ranked; where more match, counts are "more than"."""
 FEW_TAGGED = 3_000
 """Releases of a tag up to which each is looked up among the hits, and not each hit among them."""
@@ -28,14 +28,15 @@ _END = (1 << 63) - 1
 FIELDS = ("region", "site", "category", "year", "status", "commented", "sort_at", "published_at")
 COLUMNS = ", ".join(f"a.{name}" for name in FIELDS)
 NARROW = "articles a INDEXED BY articles_narrow"
-"""Only what the index holds is read: the texts of 20,000 releases are many pages of the file."""
+"""Only what this index holds is read: the texts of thousands of releases are many pages of the file. Whatever asks for it
+says ``a.id > 0``, so that no other query takes it for a shorter table."""
 _SOURCES = {
     "text": f"articles_fts CROSS JOIN {NARROW} ON a.id = (articles_fts.rowid & 4294967295)"
-    " WHERE articles_fts MATCH :match AND articles_fts.rowid BETWEEN :low AND :high",
+    " WHERE a.id > 0 AND articles_fts MATCH :match AND articles_fts.rowid BETWEEN :low AND :high",
     "each": "(SELECT id FROM articles INDEXED BY articles_search_rowid WHERE search_rowid BETWEEN :low AND :high"
-    f" ORDER BY search_rowid {{order}}) h CROSS JOIN {NARROW} ON a.id = h.id WHERE 1",
+    f" ORDER BY search_rowid {{order}}) h CROSS JOIN {NARROW} ON a.id = h.id WHERE a.id > 0",
     "tagged": f"(SELECT article AS id FROM tags WHERE tag = :tag) h CROSS JOIN {NARROW} ON a.id = h.id"
-    " WHERE a.search_rowid BETWEEN :low AND :high",
+    " WHERE a.id > 0 AND a.search_rowid BETWEEN :low AND :high",
 }
 _ORDERS = {
     "text": " ORDER BY articles_fts.rowid {order}",
@@ -80,9 +81,9 @@ class Scope:
 def scope(connection: sqlite3.Connection, asked: Asked, match: str, without: str = "") -> Scope:
     """Return what is looked at; ``match`` is what FTS5 is asked for the text, and one choice may be left out."""
     chosen = {name: value for name, value in asked.chosen.items() if name != without}
-    parts = [f"({match})"] * bool(match) + [f'"{_FACTS[name](value)}"' for name, value in chosen.items() if name in _FACTS]
+    facts = [f'"{_FACTS[name](value)}"' for name, value in chosen.items() if name in _FACTS]
     found = Scope(
-        " AND ".join(parts),
+        " AND ".join([f"({match})"] * bool(match) + facts),
         [f"a.status NOT IN {HIDDEN}", *(_EXACT[name] for name in chosen), *_days(asked)],
         {**chosen, "since": asked.since, "until": asked.until},
     )
@@ -112,7 +113,7 @@ def read(
 def meets(connection: sqlite3.Connection, asked: Asked, article: int) -> bool:
     """Tell whether a release meets all that is chosen, whatever its text says."""
     conditions = [f"a.status NOT IN {HIDDEN}", *(_EXACT[name] for name in asked.chosen), *_days(asked)]
-    query = f"SELECT 1 FROM {NARROW} WHERE a.id = :article AND {' AND '.join(conditions)}"
+    query = f"SELECT 1 FROM {NARROW} WHERE a.id > 0 AND a.id = :article AND {' AND '.join(conditions)}"
     values = {**asked.chosen, "since": asked.since, "until": asked.until, "article": article}
     return connection.execute(query, values).fetchone() is not None
 
@@ -134,7 +135,7 @@ def _days(asked: Asked) -> list[str]:
 
 
 def _range(asked: Asked, chosen: dict[str, str]) -> dict[str, int]:
-    """Return between which numbers of the index the years asked for lie, with a day on both sides for the time zones."""
+    """Return the numbers of the index between which the years asked for lie, with days to spare for time zones."""
     first, last = 1, 9999
     if not asked.uncertain:
         first, last = int(asked.since[:4] or first), int(asked.until[:4] or last)

@@ -56,7 +56,8 @@ _SNIPPETS = """
 SELECT rowid & 4294967295 AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
     snippet(articles_fts, 1, char(2), char(3), ' … ', :words) AS snippet
 FROM articles_fts
-WHERE articles_fts MATCH {query} AND rowid IN (SELECT search_rowid FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
+WHERE articles_fts MATCH {query}
+    AND rowid IN (SELECT search_rowid FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
 """
 _ARTICLE = """
 SELECT a.*, s.name AS site_name, r.name AS region_name

@@ -6,24 +6,18 @@ releases there would be if only that choice were different.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import Counter
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
 from language.query import NOTHING, Wanted, wanted
 from language.stemming import tokens
-from publish import elsewhere, spelling
+from publish import elsewhere, facets, spelling
 from publish.asking import LAST_PAGE, NARROWING, Asked
 from publish.hits import COLUMNS, FIELDS, MOST_HITS, UNDATED_END, Scope, read, scope
 
 PAGE = 20
-MOST_VALUES = 40
-"""Values of one facet that are told."""
-MOST_TAGGED = 2_000
-"""Releases whose tags are counted, the newest first."""
 DEAREST = 300_000
 """Releases that have a query's words, all words together, up to which ranking by fit is worth its time; where more
 have them, their fit tells little, and those with the words in the headline go first."""
@@ -41,8 +35,10 @@ FEW_RESULTS = 5
 MOST_PARTLY = 10
 _DAYS_A_NUMBER = 365.25 / 372
 """Days of the calendar to one of the index's numbers of days (pipelines.tables)."""
-_SCORE = "bm25(articles_fts, 4.0, 1.0, 0.0)"
-_PLACE = {name: place for place, name in enumerate(("rowid", *FIELDS))}
+_RANKED = f"bm25(articles_fts, 4.0, 1.0, 0.0), {COLUMNS}"
+_UNRANKED = f"0.0, {COLUMNS}"
+_SORT_AT = 2 + FIELDS.index("sort_at")
+"""Its place in a hit: number in the index, score, fields."""
 
 Row = tuple[Any, ...]
 
@@ -60,25 +56,25 @@ def search(
     parts = wanted(connection, asked.text) if asked.text else None
     match = parts.match if parts else ""
     where = scope(connection, asked, match)
-    dear = _releases_with(connection, parts) if parts else (0, 0)
-    most = FEW if dear[1] > DEAR_PHRASE else MOST_HITS
-    rows = _hits(connection, where, asked.sort, most)
+    dear, dear_phrase = _releases_with(connection, parts) if parts else (0, 0)
+    most = FEW if dear_phrase > DEAR_PHRASE else MOST_HITS
+    ranked = asked.sort == "relevance" and bool(match) and dear <= DEAREST
+    rows = _hits(connection, where, _RANKED if ranked else _UNRANKED, asked.sort, most)
     more_than = len(rows) >= most
-    ranked = asked.sort == "relevance" and bool(match) and not more_than and dear[0] <= DEAREST
-    found = _ranked(connection, where, rows, now or datetime.now(UTC)) if ranked else _by_date(rows, asked.sort)
+    found = _ranked(rows, now or datetime.now(UTC)) if ranked else _by_date(rows, asked.sort)
     if asked.sort == "relevance" and match and not ranked:
         found = _headlines_first(connection, where, match, found)
     begin = (asked.page - 1) * size
-    few = parts is not None and len(rows) < FEW_RESULTS and asked.page == 1
+    few = parts is not None and len(rows) < FEW_RESULTS and asked.page == 1 and dear <= DEAREST
     return {
         "ids": [_article(row) for row in found[begin : begin + size]],
         "total": len(found),
         "more_than": more_than,
         "next": asked.page + 1 if len(found) > begin + size and asked.page < LAST_PAGE else None,
-        "facets": _facets(connection, asked, match, rows, most),
-        "bounded": list(NARROWING) if more_than else ["tag"] if len(rows) > MOST_TAGGED else [],
+        "facets": facets.of(connection, asked, match, rows, most),
+        "bounded": list(NARROWING) if more_than else ["tag"] if len(rows) > facets.MOST_TAGGED else [],
         "ranked": ranked or asked.sort != "relevance" or not match,
-        "partly": _partly(connection, asked, parts, rows, now) if parts and few and dear[0] <= DEAREST else [],
+        "partly": _partly(connection, asked, parts, rows, now) if parts and few else [],
         "more": elsewhere.search(connection, match, asked) if match and asked.page == 1 else [],
         "suggestion": spelling.better(connection, asked.text) if asked.text and len(rows) < SUGGEST_BELOW else None,
         "words": match != NOTHING,
@@ -89,10 +85,10 @@ def _article(row: Row) -> int:
     return int(row[0]) & (UNDATED_END - 1)
 
 
-def _hits(connection: sqlite3.Connection, where: Scope, sort: str, most: int) -> list[Row]:
-    rows = read(connection, where, COLUMNS, most, oldest=sort == "oldest")
+def _hits(connection: sqlite3.Connection, where: Scope, columns: str, sort: str, most: int) -> list[Row]:
+    rows = read(connection, where, columns, most, oldest=sort == "oldest")
     if sort == "oldest" and len(rows) < most:  # those of which no day is known come last
-        rows += [row for row in read(connection, where, COLUMNS, most) if row[0] < UNDATED_END][: most - len(rows)]
+        rows += [row for row in read(connection, where, columns, most) if row[0] < UNDATED_END][: most - len(rows)]
     return rows
 
 
@@ -123,34 +119,28 @@ def _partly(
     """Return releases with all words but one, the best fit first."""
     if not parts.partly:
         return []
-    where = scope(connection, asked, parts.partly)
-    found = read(connection, where, COLUMNS, MOST_HITS)
+    found = read(connection, scope(connection, asked, parts.partly), _RANKED)
     have_all = {row[0] for row in rows}
-    ranked = _ranked(connection, where, found, now or datetime.now(UTC))
-    return [_article(row) for row in ranked if row[0] not in have_all][:MOST_PARTLY]
+    return [_article(row) for row in _ranked(found, now or datetime.now(UTC)) if row[0] not in have_all][:MOST_PARTLY]
 
 
 # ---- order ----
 
 
-def _ranked(connection: sqlite3.Connection, where: Scope, rows: list[Row], now: datetime) -> list[Row]:
+def _ranked(rows: list[Row], now: datetime) -> list[Row]:
     """Return the hits, those that fit best first."""
-    scores = dict(read(connection, where, _SCORE))
     today = now.year * 372 + now.month * 31 + now.day
-
-    def rank(row: Row) -> tuple[float, int]:
-        days = max(today - (row[0] >> 32), 0) * _DAYS_A_NUMBER
-        fresh = RECENCY * 0.5 ** (days / RECENT_DAYS) if row[0] >= UNDATED_END else 0.0
-        return scores.get(row[0], 0.0) * (1 + fresh), -row[0]  # bm25 is the smaller the better a text fits
-
-    return sorted(rows, key=rank)
+    fresh = {0: 1.0} | {
+        day: 1 + RECENCY * 0.5 ** (max(today - day, 0) * _DAYS_A_NUMBER / RECENT_DAYS)
+        for day in {row[0] >> 32 for row in rows} - {0}
+    }
+    return sorted(rows, key=lambda row: (row[1] * fresh[row[0] >> 32], -row[0]))  # bm25 is the smaller the better
 
 
 def _by_date(rows: list[Row], sort: str) -> list[Row]:
-    place = _PLACE["sort_at"]
-    dated = [row for row in rows if row[place] is not None]
-    undated = [row for row in rows if row[place] is None]
-    return sorted(dated, key=itemgetter(place, 0), reverse=sort != "oldest") + undated
+    dated = [row for row in rows if row[_SORT_AT] is not None]
+    undated = [row for row in rows if row[_SORT_AT] is None]
+    return sorted(dated, key=itemgetter(_SORT_AT, 0), reverse=sort != "oldest") + undated
 
 
 def _headlines_first(connection: sqlite3.Connection, where: Scope, match: str, rows: list[Row]) -> list[Row]:
@@ -162,56 +152,3 @@ def _headlines_first(connection: sqlite3.Connection, where: Scope, match: str, r
     numbers = [row[0] for row in rows]
     named = {row[0] for row in connection.execute(query, (narrowed, min(numbers), max(numbers)))}
     return [row for row in rows if row[0] in named] + [row for row in rows if row[0] not in named]
-
-
-# ---- counts ----
-
-
-def _facets(
-    connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row], most: int
-) -> dict[str, list[tuple[str, str, int]]]:
-    """Count the hits by what they can be narrowed by; what is chosen already, as if it were not."""
-    provinces = dict(connection.execute("SELECT code, province_code FROM regions"))
-    labels = dict(connection.execute("SELECT code, name FROM regions"))
-    labels |= dict(connection.execute("SELECT slug, name FROM sites"))
-    counts = _counted(rows, provinces)
-    tagged = rows
-    for name in asked.chosen:
-        others = _hits(connection, scope(connection, asked, match, without=name), asked.sort, most)
-        if name == "tag":
-            tagged = others
-        else:
-            counts[name] = _counted(others, provinces)[name]
-    counts["tag"] = _tags(connection, tagged[:MOST_TAGGED])
-    found = {}
-    for name in NARROWING:
-        values = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
-        if name in ("year", "month"):
-            values.sort(reverse=True)
-        found[name] = [(value, labels.get(value, value), count) for value, count in values]
-    return found
-
-
-def _counted(rows: list[Row], provinces: dict[str, str | None]) -> dict[str, Counter[str]]:
-    columns = dict(zip(_PLACE, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(_PLACE, ())
-    counts = {name: Counter(columns[name]) for name in ("region", "site", "year", "category", "status")}
-    by_region = counts["region"]
-    counts["province"] = Counter()
-    for region, number in by_region.items():
-        counts["province"][provinces.get(region) or region] += number
-    counts["region"] = Counter({code: number for code, number in by_region.items() if provinces.get(code)})
-    counts["month"] = Counter(day[:7] for day in columns["published_at"] if day and len(day) >= 7)
-    counts["comments"] = Counter({"1": sum(columns["commented"])})
-    return {
-        name: Counter({str(value): number for value, number in found.items() if value not in (None, "") and number})
-        for name, found in counts.items()
-    }
-
-
-def _tags(connection: sqlite3.Connection, rows: list[Row]) -> Counter[str]:
-    """Count the tags of releases."""
-    query = (
-        "SELECT tag, count(*) AS releases FROM tags WHERE article IN (SELECT value FROM json_each(?))"
-        f" GROUP BY tag ORDER BY releases DESC, tag LIMIT {MOST_VALUES}"
-    )
-    return Counter(dict(connection.execute(query, (json.dumps([_article(row) for row in rows]),))))

@@ -20,6 +20,8 @@ from publish.words import certainty, date_in_words, word
 DATABASE = "archive"
 BELOW = {"province": "region", "year": "month"}
 """A facet to the one whose values are shown below its chosen or only value."""
+TOLD = ("total", "more_than", "next", "facets", "bounded", "ranked", "partly", "more", "suggestion")
+"""What JSON tells beside the releases."""
 SHOWN_VALUES = 8
 """Values of a facet that are shown unfolded."""
 SIZES = {"json": 100, "csv": 1000, "atom": 50}
@@ -65,7 +67,7 @@ async def data(datasette: Any, request: Any) -> Response:
         return Response(_csv(rows), content_type="text/csv; charset=utf-8")
     if form == "json":
         releases = [{name: row[name] for name in CSV_COLUMNS} for row in rows]
-        kept = {name: found[name] for name in ("total", "more_than", "next", "facets", "bounded", "ranked", "partly", "more", "suggestion")}
+        kept = {name: found[name] for name in TOLD}
         return Response.json({"asked": asked.arguments(), "releases": releases, **kept})
     own = request.path + (f"?{request.query_string}" if request.query_string else "")
     title = f"Lontar: {asked.text}" if asked.text else f"Lontar: {word('all_releases', language)}"
