@@ -29,6 +29,8 @@ CATEGORIES = (
     "Kebencanaan", "Pariwisata", "Hukum", "Lingkungan", "Agama", "Pengumuman",
 )  # fmt: skip
 NAMES = 40_000
+ALL_WORDS, FEW_WORDS, LARGE = 1_000_000, 6_000, 10_000
+"""Words of a large archive (all that there are) and of a smaller one, and from how many releases one is large."""
 SLOTS = 1 << 20
 """Words are drawn from a list in which each stands as often as it is likely: the fastest that Python can draw."""
 TAGS = 3_000
@@ -41,8 +43,8 @@ _ZONE = timezone(timedelta(hours=7))
 _AFFIXES = ("{}", "ber{}", "di{}", "di{}kan", "me{}", "pe{}", "pe{}an", "ke{}an", "{}an", "{}nya", "ter{}", "se{}")
 
 
-def vocabulary() -> list[str]:
-    """Return all words and pairs of words, the most frequent first."""
+def vocabulary(size: int) -> list[str]:
+    """Return so many words, and pairs of words, the most frequent first."""
     choose = random.Random(SEED)
     common = _listed("plain_words.txt")
     common = ["yang", "dan", "di", "dengan", "untuk", *(word for word in common if word not in ("yang", "dan", "di"))]
@@ -52,6 +54,7 @@ def vocabulary() -> list[str]:
     syllables = [first + vowel for first, vowel in product("bdgjklmnprstw", "aeiou")]
     names = ["".join(choose.choices(syllables, k=choose.randint(2, 5))) for _ in range(NAMES)]
     singles = list(dict.fromkeys(chain(common, forms[: len(roots)], names[:2000], forms[len(roots) :], names)))
+    del singles[size:]
     pairs = [f"{choose.choice(singles[60:3000])} {choose.choice(singles[60:3000])}" for _ in range(len(singles) // 4)]
     mixed = singles[:200]
     for number, pair in enumerate(pairs):
@@ -68,8 +71,8 @@ def _listed(name: str) -> list[str]:
 class Texts:
     """Draws texts from the vocabulary."""
 
-    def __init__(self) -> None:
-        self.words = vocabulary()
+    def __init__(self, releases: int) -> None:
+        self.words = vocabulary(ALL_WORDS if releases >= LARGE else FEW_WORDS)
         self.rare = {word for word in self.words[3000:] if " " not in word}
         weights = [1 / (rank + 2.7) for rank in range(len(self.words))]
         parts = SLOTS / sum(weights)
@@ -119,7 +122,7 @@ def build(path: Path, count: int) -> None:
 
 
 def _fill(connection: sqlite3.Connection, count: int) -> None:
-    texts = Texts()
+    texts = Texts(count)
     choose = random.Random(SEED)
     regions = [row[0] for row in connection.execute("SELECT code FROM regions WHERE province_code IS NOT NULL")]
     sites = [(f"situs{number:03}", regions[number % len(regions)]) for number in range(SITES)]

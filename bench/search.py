@@ -59,10 +59,10 @@ class Timings:
 
 def queries(count: int) -> dict[str, list[dict[str, str]]]:
     """Return the arguments of the searches of each kind, always the same for the same number of releases."""
-    texts, choose = Texts(), random.Random(SEED + count)
+    texts, choose = Texts(count), random.Random(SEED + count)
     singles = [word for word in texts.words if " " not in word and len(word) > 3]
     pairs = [word for word in texts.words if " " in word]
-    common, middle, rare = singles[:40], singles[100:1500], singles[20_000:40_000]
+    common, middle, rare = singles[:40], singles[100:1500], singles[len(singles) // 3 :]
 
     def several(make: str) -> list[dict[str, str]]:
         made = []

@@ -46,6 +46,8 @@ _SEARCH_ROWID = (
     "ifnull(substr(sort_at, 1, 4) * 372 + substr(sort_at, 6, 2) * 31 + substr(sort_at, 9, 2), 0) * 4294967296 + id"
 )
 """Grows with the day of publication; the low 32 bits are the article's number, which makes it one of its own."""
+COMPUTED = frozenset({"search_rowid", "search_facts"})
+"""Columns that the database computes of others; nobody writes them, and they take no room."""
 _SEARCH_FACTS = (
     "'qxs' || hex(site) || ifnull(' qxr' || replace(region, '.', '') || ' qxp' || substr(region, 1, 2), '')"
     " || ifnull(' qxc' || nullif(hex(substr(category, 1, 80)), ''), '') || CASE WHEN commented THEN ' qxk' ELSE '' END"

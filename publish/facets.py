@@ -42,6 +42,9 @@ def of(connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row]
             column = columns[_FIELD_OF.get(name, name)] if others is None else [row[1] for row in others]
             counts = _counted(name, column, provinces)
         values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
+        chosen = asked.chosen.get(name, "")
+        if counts[chosen] and (chosen, counts[chosen]) not in values:
+            values.append((chosen, counts[chosen]))
         if name in ("year", "month"):
             values.sort(reverse=True)
         found[name] = [(value, labels.get(value, value), count) for value, count in values]

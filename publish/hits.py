@@ -28,32 +28,28 @@ _END = (1 << 63) - 1
 FIELDS = ("region", "site", "category", "year", "status", "commented", "sort_at", "published_at")
 COLUMNS = ", ".join(f"a.{name}" for name in FIELDS)
 NARROW = "articles a INDEXED BY articles_narrow"
-"""Only what this index holds is read: the texts of thousands of releases are many pages of the file. Whatever asks for it
+"""Only what this index holds is read: the texts of thousands of releases are many pages of the file. Who asks for it
 says ``a.id > 0``, so that no other query takes it for a shorter table."""
 _SOURCES = {
     "text": f"articles_fts CROSS JOIN {NARROW} ON a.id = (articles_fts.rowid & 4294967295)"
     " WHERE a.id > 0 AND articles_fts MATCH :match AND articles_fts.rowid BETWEEN :low AND :high",
-    "each": "(SELECT id FROM articles INDEXED BY articles_search_rowid WHERE search_rowid BETWEEN :low AND :high"
-    f" ORDER BY search_rowid {{order}}) h CROSS JOIN {NARROW} ON a.id = h.id WHERE a.id > 0",
+    "each": f"articles s INDEXED BY articles_search_rowid CROSS JOIN {NARROW} ON a.id = s.id"
+    " WHERE a.id > 0 AND s.search_rowid BETWEEN :low AND :high",
     "tagged": f"(SELECT article AS id FROM tags WHERE tag = :tag) h CROSS JOIN {NARROW} ON a.id = h.id"
     " WHERE a.id > 0 AND a.search_rowid BETWEEN :low AND :high",
 }
-_ORDERS = {
-    "text": " ORDER BY articles_fts.rowid {order}",
-    "each": "",
-    "tagged": " ORDER BY a.search_rowid {order}",
-}
 """By what is asked for: words of the index, nothing, or a tag that few releases have."""
+_NUMBERS = {"text": "articles_fts.rowid", "each": "s.search_rowid", "tagged": "a.search_rowid"}
 
 _EXACT: dict[str, str] = {
     "province": "(a.region = :province OR a.region IN (SELECT code FROM regions WHERE province_code = :province))",
     "region": "a.region = :region",
     "site": "a.site = :site",
-    "year": "a.year = CAST(:year AS INTEGER)",
+    "year": "a.year = :year",
     "month": "substr(a.published_at, 1, 7) = :month",
     "category": "a.category = :category",
     "status": "a.status = :status",
-    "comments": "a.commented = CAST(:comments AS INTEGER)",
+    "comments": "a.commented = :comments",
     "tag": "EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id AND t.tag = :tag)",
 }
 _FACTS: dict[str, Callable[[str], str]] = {
@@ -103,11 +99,11 @@ def read(
     """Return the newest rows, or the oldest of which a day is known; each begins with its number in the index."""
     if where.match.startswith((NOTHING, f"({NOTHING})")):
         return []
-    rowid = "articles_fts.rowid" if where.kind == "text" else "a.search_rowid"
+    number, order = _NUMBERS[where.kind], "ASC" if oldest else "DESC"
     source = " AND ".join([_SOURCES[where.kind], *where.conditions])
-    query = f"SELECT {rowid}, {columns} FROM {source}{_ORDERS[where.kind]} LIMIT {most}"
+    query = f"SELECT {number}, {columns} FROM {source} ORDER BY {number} {order} LIMIT {most}"
     values = where.values | ({"low": max(where.values["low"], UNDATED_END)} if oldest else {})
-    return connection.execute(query.format(order="ASC" if oldest else "DESC"), values).fetchall()
+    return connection.execute(query, values).fetchall()
 
 
 def meets(connection: sqlite3.Connection, asked: Asked, article: int) -> bool:

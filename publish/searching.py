@@ -18,10 +18,10 @@ from publish.asking import LAST_PAGE, NARROWING, Asked
 from publish.hits import COLUMNS, FIELDS, MOST_HITS, UNDATED_END, Scope, read, scope
 
 PAGE = 20
-DEAREST = 300_000
+DEAREST = 150_000
 """Releases that have a query's words, all words together, up to which ranking by fit is worth its time; where more
 have them, their fit tells little, and those with the words in the headline go first."""
-DEAR_PHRASE = 100_000
+DEAR_PHRASE = 50_000
 """Releases that have a phrase's words up to which the phrase is looked for as far back as ``MOST_HITS``."""
 FEW = 500
 """Hits of a phrase of commoner words that are looked for."""
@@ -98,8 +98,8 @@ def _releases_with(connection: sqlite3.Connection, parts: Wanted) -> tuple[int, 
     for group in parts.groups:
         for match in group:
             several = tokens(match) if match.startswith('"') and not match.endswith("*") and " " in match else []
-            each = [_count(connection, f'"{token}"', DEAREST // 2) for token in several] or [
-                _count(connection, match, DEAREST // 2)
+            each = [_count(connection, f'"{token}"', DEAREST + 1) for token in several] or [
+                _count(connection, match, DEAREST + 1)
             ]
             words += sum(each)
             phrase = max(phrase, min(each) if several else 0)
