@@ -254,7 +254,7 @@ def pages(archive: Path) -> dict[str, list[str]]:
     return {
         "front page": ["/"],
         "article page": [f"/archive/articles/{number}" for number in numbers],
-        "government page": [f"/-/site/situs{choose.randrange(500):03}" for _ in range(EACH)],
+        "government page": [f"/-/sites/situs{choose.randrange(500):03}" for _ in range(EACH)],
     }
 
 
