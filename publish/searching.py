@@ -95,16 +95,13 @@ def _hits(connection: sqlite3.Connection, where: Scope, columns: str, sort: str,
 def _releases_with(connection: sqlite3.Connection, parts: Wanted) -> tuple[int, int]:
     """Return how many releases have the words of a query, and how many those of its commonest phrase, about."""
     words = phrase = 0
-    for group in parts.groups:
-        for match in group:
-            several = tokens(match) if match.startswith('"') and not match.endswith("*") and " " in match else []
-            each = [_count(connection, f'"{token}"', DEAREST + 1) for token in several] or [
-                _count(connection, match, DEAREST + 1)
-            ]
-            words += sum(each)
-            phrase = max(phrase, min(each) if several else 0)
-            if words > DEAREST and (phrase > DEAR_PHRASE or not several):
-                return words, phrase
+    for match in (match for group in parts.groups for match in group):
+        several = tokens(match) if match.startswith('"') and not match.endswith("*") else []
+        if len(several) > 1:
+            counts = [_count(connection, f'"{token}"', DEAREST + 1) for token in several]
+            words, phrase = words + sum(counts), max(phrase, min(counts))
+        elif words <= DEAREST:
+            words += _count(connection, match, DEAREST + 1)
     return words, phrase
 
 
