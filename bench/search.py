@@ -277,13 +277,13 @@ def measure(archive: Path, count: int, rounds: int, readers: int, seconds: float
                 theirs = timed(other_server, other, same, 1)
                 lines.append(_line(kind, ours, theirs))
             lines += ["", "| Page | p50 ms | p95 ms | server ms |", "| --- | --- | --- | --- |"]
+            mixed = [f"/-/search?{urlencode(each)}" for arguments in asked.values() for each in arguments]
             for kind, paths in pages(archive).items():
                 timings = timed(server, port, paths, rounds)
                 answered = f"{timings.at(0.5):.0f} | {timings.at(0.95):.0f} | {timings.spent:.0f}"
                 lines.append(f"| {kind} | {answered if not timings.errors else timings.errors[0] + ' | |'} |")
+                mixed += paths if not timings.errors else []
         port = free_port()
-        mixed = [path for paths in pages(archive).values() for path in paths]
-        mixed += [f"/-/search?{urlencode(each)}" for arguments in asked.values() for each in arguments]
         with running(lontar(archive, port), port), crawling(archive, 20_000) as arrived:
             timings = read_together(port, mixed, readers, seconds)
     errors = "; ".join(f"{error} ({number})" for error, number in Counter(timings.errors).most_common(3))
