@@ -1,6 +1,7 @@
 """Queries as readers type them, as queries of the full-text index: every word becomes its family of forms.
 
-``"exact phrase"``, ``word*``, ``-word`` and ``OR`` are kept; nothing that a reader types is a syntax error.
+``"exact phrase"``, ``word*``, ``-word``, ``NOT``, ``AND`` and ``OR`` are kept; nothing that a reader types is a syntax
+error.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from language.stemming import stem, tokens
 LONGEST_QUERY = 500
 """Characters read of a query."""
 MOST_TERMS = 24
+MOST_LEFT_OUT = 6
+"""Words of a query up to which one of them may be missing."""
 FAMILY_LIMIT = 60
 """Forms of one family that are searched, the shortest first."""
 SHORTEST_PREFIX = 4
@@ -26,6 +29,7 @@ NOTHING = '""'
 """A query that finds nothing, for a text without a word."""
 
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_JOINING = ("OR", "AND", "NOT")
 _FAMILY = "SELECT word FROM stems WHERE stem = :stem OR stem = (SELECT stem FROM stems WHERE word = :word)"
 _FORMS = f"{_FAMILY} ORDER BY length(word), word LIMIT {FAMILY_LIMIT - 1}"
 
@@ -38,8 +42,36 @@ class Term(NamedTuple):
     alternative: bool = False
 
 
+class Wanted(NamedTuple):
+    """What a reader wants: all of the groups, of each group one term, and none of the unwanted."""
+
+    groups: list[list[str]]
+    unwanted: list[str]
+
+    @property
+    def match(self) -> str:
+        """What FTS5 is asked."""
+        if not self.groups:
+            return NOTHING
+        found = " AND ".join(_any_of(group) for group in self.groups)
+        return f"({found}) NOT {_any_of(self.unwanted)}" if self.unwanted else found
+
+    @property
+    def partly(self) -> str:
+        """What FTS5 is asked for releases with all of the groups but one; empty where there is but one."""
+        if not 1 < len(self.groups) <= MOST_LEFT_OUT:
+            return ""
+        others = [self.groups[:place] + self.groups[place + 1 :] for place in range(len(self.groups))]
+        return _any_of([f"({Wanted(groups, self.unwanted).match})" for groups in others])
+
+
 def expand(connection: sqlite3.Connection, query: Any) -> str:
     """Return an FTS5 query for what a reader typed; any value gives a valid one."""
+    return wanted(connection, query).match
+
+
+def wanted(connection: sqlite3.Connection, query: Any) -> Wanted:
+    """Return what a reader typed, understood; any value gives something valid."""
     groups: list[list[str]] = []
     unwanted: list[str] = []
     for term in _terms(connection, str("" if query is None else query)[:LONGEST_QUERY]):
@@ -49,25 +81,22 @@ def expand(connection: sqlite3.Connection, query: Any) -> str:
             groups[-1].append(term.match)  # OR binds its neighbours alone: a b OR c is a AND (b OR c)
         else:
             groups.append([term.match])
-    if not groups:
-        return NOTHING
-    found = " AND ".join(_any_of(group) for group in groups)
-    return f"({found}) NOT {_any_of(unwanted)}" if unwanted else found
+    return Wanted(groups, unwanted)
 
 
 def _terms(connection: sqlite3.Connection, query: str) -> Iterator[Term]:
     """Give the terms of a query, at most ``MOST_TERMS``."""
-    alternative = False
+    alternative = negated = False
     count = 0
     for part in _PART.finditer(_shortened(query)):
         phrase, word = part["phrase"], part["word"]
-        if word in ("OR", "AND") and not part["minus"] and count:
-            alternative = word == "OR"
+        if word in _JOINING and not part["minus"] and count:
+            alternative, negated = word == "OR", word == "NOT"
             continue
         match = _phrase(phrase) if word is None else _word(connection, word)
         if match:
-            yield Term(match, unwanted=bool(part["minus"]), alternative=alternative)
-            alternative = False
+            yield Term(match, unwanted=negated or bool(part["minus"]), alternative=alternative)
+            alternative = negated = False
             count += 1
         if count == MOST_TERMS:
             return

@@ -75,7 +75,7 @@ def article_of(connection: sqlite3.Connection, url: str) -> int | None:
 def new_matches(connection: sqlite3.Connection, search: str, after: int) -> list[tuple[int, str, str, str]]:
     """Return (article, site, headline, address) of articles above a number that a search finds, newest first."""
     return connection.execute(
-        "SELECT a.id, a.site, a.headline, a.url FROM articles_fts f JOIN articles a ON a.id = f.rowid"
-        " WHERE articles_fts MATCH ? AND f.rowid > ? ORDER BY a.sort_at DESC",
+        "SELECT a.id, a.site, a.headline, a.url FROM articles_fts f JOIN articles a ON a.id = (f.rowid & 4294967295)"
+        " WHERE articles_fts MATCH ? AND a.id > ? ORDER BY a.sort_at DESC",
         (expand(connection, search), after),
     ).fetchall()

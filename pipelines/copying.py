@@ -25,7 +25,9 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
 
     ``VACUUM INTO`` reads one snapshot and finishes under a writer; the online backup API begins anew at each write.
     """
-    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+    # Through a read-only connection, SQLite 3.40 cannot copy a table that has a CHECK and computed columns.
+    mode = "rw" if os.access(source, os.W_OK) else "ro"
+    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode={mode}", uri=True, timeout=10)) as connection:
         total = size_of(connection)
         if progress is not None:
 

@@ -29,7 +29,7 @@ from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
 from pipelines.publication_notes import changes_between, data_package, in_markdown
 from pipelines.schema import explain, search_statements
-from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
+from pipelines.tables import COMPUTED, INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
 
 FILE = "archive.db"
 CURRENT = "current"
@@ -457,7 +457,7 @@ def _table_statements(tables: dict[str, _Table]) -> Iterator[tuple[str, str]]:
         kept = []
         for line in statement.splitlines():
             column = _COLUMN.match(line)
-            if column is None or column[1] in table.columns:
+            if column is None or column[1] in table.columns or column[1] in COMPUTED:
                 kept.append(line)
         yield table.name, "\n".join(kept)
 

@@ -15,7 +15,7 @@ from sqlite_utils.migrations import Migrations
 from pipelines import tallies
 from pipelines.errors import ArchiveError
 from pipelines.migrate import Watch, migrate
-from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, SEARCH, TABLES
+from pipelines.tables import COMMENTED, INDEXES, MORE_ROWS, MORE_SEARCH, SEARCH, TABLES
 
 SET_NAME = "lontar"
 BUSY_SECONDS = 10
@@ -135,6 +135,19 @@ def m012_tallies(db: Database) -> None:
     tallies.fill(db.conn)
 
 
+@migrations()
+def m013_search_in_order(db: Database) -> None:
+    """Number the full-text index in the order of publication, with what a search is narrowed by."""
+    add_what_is_missing(db.conn)
+    db.conn.execute("DROP TABLE articles_fts")
+    for name in ("insert", "delete", "update"):
+        db.conn.execute(f"DROP TRIGGER IF EXISTS articles_fts_{name}")
+    db.conn.execute("UPDATE articles SET commented = 1 WHERE id IN (SELECT article FROM comments)")
+    for statement in _statements(SEARCH + COMMENTED):
+        db.conn.execute(statement)
+    db.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):
@@ -144,7 +157,7 @@ def add_what_is_missing(connection: sqlite3.Connection) -> None:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", (kind, name)).fetchone():
             connection.execute(statement)
         elif kind == "table":
-            present = {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+            present = {row[1] for row in connection.execute(f"PRAGMA table_xinfo({name})")}
             for column, definition in _COLUMN.findall(statement):
                 if column not in present:
                     connection.execute(f"ALTER TABLE {name} ADD COLUMN {column} {definition}")

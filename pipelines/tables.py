@@ -44,6 +44,18 @@ TABLE_SENTENCES = {
 HIDDEN_TABLES = ("captures", "fingerprint_bands", "fingerprints", "pages", "redactions", "stems")
 """Operational tables, which Datasette does not list."""
 
+_SEARCH_ROWID = (
+    "ifnull(substr(sort_at, 1, 4) * 372 + substr(sort_at, 6, 2) * 31 + substr(sort_at, 9, 2), 0) * 4294967296 + id"
+)
+"""Grows with the day of publication; the low 32 bits are the article's number, which makes it one of its own."""
+COMPUTED = frozenset({"search_rowid", "search_facts"})
+"""Columns that the database computes of others; nobody writes them, and they take no room."""
+_SEARCH_FACTS = (
+    "'qxs' || hex(site) || ifnull(' qxr' || replace(region, '.', '') || ' qxp' || substr(region, 1, 2), '')"
+    " || ifnull(' qxc' || nullif(hex(substr(category, 1, 80)), ''), '') || CASE WHEN commented THEN ' qxk' ELSE '' END"
+)
+"""Words that no text has: the index itself finds what is of a site, a region, a province or a category."""
+
 TABLES = """
 CREATE TABLE regions (
     code TEXT PRIMARY KEY, -- Kemendagri code with dots, such as 35.06.
@@ -152,6 +164,9 @@ CREATE TABLE articles (
     capture INTEGER REFERENCES captures(id), -- Capture from which this state was read.
     layout TEXT, -- Name of the page layout by which it was read.
     parser TEXT, -- Name and version of the parser that read it.
+    commented INTEGER NOT NULL DEFAULT 0, -- 1 when readers' comments on it are kept, else 0; the database keeps it.
+    search_rowid INTEGER AS (%SEARCH_ROWID), -- Its number in the full-text index: the day of sort_at, then id.
+    search_facts TEXT AS (%SEARCH_FACTS), -- By what the search is narrowed, as words of the full-text index.
     UNIQUE (site, key),
     CHECK (status IN ('present', 'missing', 'suspected', 'gone', 'delisted', 'returned', 'quarantined', 'redacted'))
 );
@@ -425,6 +440,7 @@ CREATE TABLE listings (
     PRIMARY KEY (site, block, url)
 ) WITHOUT ROWID;
 """
+TABLES = TABLES.replace("%SEARCH_ROWID", _SEARCH_ROWID).replace("%SEARCH_FACTS", _SEARCH_FACTS)
 
 INDEXES = """
 CREATE INDEX articles_site_sort ON articles (site, sort_at);
@@ -432,6 +448,10 @@ CREATE INDEX articles_region_sort ON articles (region, sort_at);
 CREATE INDEX articles_year_sort ON articles (year, sort_at);
 CREATE INDEX articles_category_sort ON articles (category, sort_at);
 CREATE INDEX articles_sort ON articles (sort_at);
+CREATE INDEX articles_search_rowid ON articles (search_rowid);
+CREATE INDEX articles_narrow ON articles (
+    id, site, region, category, year, status, commented, sort_at, published_at, published_after, published_before
+) WHERE id > 0;
 CREATE UNIQUE INDEX articles_native_id ON articles (site, native_id) WHERE native_id IS NOT NULL;
 CREATE INDEX articles_site_first_seen ON articles (site, first_seen_at);
 CREATE INDEX articles_site_digest ON articles (site, digest);
@@ -473,20 +493,44 @@ CREATE INDEX tallies_month ON tallies (what, month, site, number);
 
 SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-    headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    headline, body, search_facts,
+    content="articles", content_rowid="search_rowid", tokenize="unicode61 remove_diacritics 2"
 );
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+    INSERT INTO articles_fts (rowid, headline, body, search_facts)
+    VALUES (new.search_rowid, new.headline, new.body, new.search_facts);
 END;
 CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
-    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body, search_facts)
+    VALUES ('delete', old.search_rowid, old.headline, old.body, old.search_facts);
 END;
-CREATE TRIGGER articles_fts_update AFTER UPDATE OF headline, body ON articles
-WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body BEGIN
-    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
-    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+CREATE TRIGGER articles_fts_update
+AFTER UPDATE OF headline, body, sort_at, site, region, category, commented ON articles
+WHEN (old.headline, old.body, old.search_rowid, old.search_facts)
+    IS NOT (new.headline, new.body, new.search_rowid, new.search_facts) BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body, search_facts)
+    VALUES ('delete', old.search_rowid, old.headline, old.body, old.search_facts);
+    INSERT INTO articles_fts (rowid, headline, body, search_facts)
+    VALUES (new.search_rowid, new.headline, new.body, new.search_facts);
 END;
 """
+"""The full-text index of the articles' present texts, in the order of publication: the newest hits are at hand."""
+
+COMMENTED = """
+CREATE TRIGGER articles_commented_insert AFTER INSERT ON comments WHEN new.article IS NOT NULL BEGIN
+    UPDATE articles SET commented = 1 WHERE id = new.article AND NOT commented;
+END;
+CREATE TRIGGER articles_commented_update AFTER UPDATE OF article ON comments WHEN old.article IS NOT new.article BEGIN
+    UPDATE articles SET commented = 1 WHERE id = new.article AND NOT commented;
+    UPDATE articles SET commented = 0 WHERE id = old.article
+    AND NOT EXISTS (SELECT 1 FROM comments WHERE article = old.article);
+END;
+CREATE TRIGGER articles_commented_delete AFTER DELETE ON comments WHEN old.article IS NOT NULL BEGIN
+    UPDATE articles SET commented = 0 WHERE id = old.article
+    AND NOT EXISTS (SELECT 1 FROM comments WHERE article = old.article);
+END;
+"""
+"""Keeps articles.commented."""
 
 MORE_SEARCH = """
 CREATE VIRTUAL TABLE more_fts USING fts5(text, tokenize="unicode61 remove_diacritics 2");

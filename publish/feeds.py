@@ -37,7 +37,7 @@ WHERE a.status NOT IN ('quarantined', 'redacted')
 """
 _OF_SITE = " AND a.site = :site"
 _OF_REGION = " AND (a.region = :region OR a.region >= :region || '.' AND a.region < :region || '/')"
-_MATCHING = " AND a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH escape_fts(:q))"
+_MATCHING = " AND a.id IN (SELECT rowid & 4294967295 FROM articles_fts WHERE articles_fts MATCH escape_fts(:q))"
 
 
 @dataclass(frozen=True, slots=True)

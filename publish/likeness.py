@@ -113,7 +113,7 @@ def _on_subject(connection: sqlite3.Connection, number: int) -> list[Row]:
     if len(terms) < LEAST_SHARED:
         return []
     lists = " UNION ALL ".join(
-        "SELECT rowid AS id, ? AS weight FROM articles_fts WHERE articles_fts MATCH ?" for _ in terms
+        "SELECT rowid & 4294967295 AS id, ? AS weight FROM articles_fts WHERE articles_fts MATCH ?" for _ in terms
     )
     values: list[Any] = [part for word, weight in terms for part in (weight, quoted(word))]
     least = LEAST_WEIGHT * sum(weight for _, weight in terms)

@@ -46,10 +46,11 @@ _NEWEST = (
 )
 _CARDS = f"{_CARD} WHERE a.id IN (SELECT value FROM json_each(:ids))"
 _SNIPPETS = """
-SELECT rowid AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
+SELECT rowid & 4294967295 AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
     snippet(articles_fts, 1, char(2), char(3), ' … ', :words) AS snippet
 FROM articles_fts
-WHERE articles_fts MATCH {query} AND rowid IN (SELECT value FROM json_each(:ids))
+WHERE articles_fts MATCH :match
+    AND rowid IN (SELECT search_rowid FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
 """
 _ARTICLE = """
 SELECT a.*, s.name AS site_name, s.home_url, r.name AS region_name
@@ -108,10 +109,10 @@ async def cards(database: Database, ids: list[int], query: str | None, *, raw: b
     found = {row["id"]: row for row in await rows_of(database, _CARDS, {"ids": numbers, "opening": OPENING})}
     hits: dict[int, Row] = {}
     if query:
-        sql = _SNIPPETS.format(query=":query" if raw else "escape_fts(:query)")
-        values = {"query": query, "ids": numbers, "words": SNIPPET_WORDS}
         try:
-            hits = {row["id"]: row for row in await rows_of(database, sql, values)}
+            match = query if raw else (await database.execute("SELECT escape_fts(?)", [query])).single_value()
+            values = {"match": match, "ids": numbers, "words": SNIPPET_WORDS}
+            hits = {row["id"]: row for row in await rows_of(database, _SNIPPETS, values)}
         except (sqlite3.Error, QueryInterrupted):
             hits = {}  # the table above has told what is wrong with the query; its rows still have their openings
     for number, row in found.items():

@@ -17,7 +17,8 @@ from crawler.run import CrawlOptions, crawl
 from pipelines.extraction import READABLE, extract
 from pipelines.publication import publish
 from pipelines.schema import open_archive
-from publish.searching import Asked, search
+from publish.asking import Asked
+from publish.searching import search
 from tests import documents
 from tests.kediri_server import TRUTH_PATH, kediri_routes
 from tests.served import get, served

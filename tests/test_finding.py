@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.query import expand, synonyms
-from publish.searching import Asked, search
+from publish.asking import Asked
+from publish.searching import search
 from publish.words import LANGUAGES
 from sample.nights import play
 from tests.hostile import HOSTILE, hostile_archive

@@ -25,7 +25,7 @@ def test_every_table_and_column_has_exactly_its_sentence(archive):
         assert archive["tables"][table]["description"] == sentence
         described = archive["tables"][table]["columns"]
         assert described == column_sentences()[table]
-        assert list(described) == [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        assert list(described) == [row[1] for row in connection.execute(f"PRAGMA table_xinfo({table})")]
     connection.close()
     assert set(archive["tables"]) == {*TABLE_SENTENCES, *metadata.INTERNAL_TABLES}
 

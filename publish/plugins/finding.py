@@ -10,13 +10,20 @@ from urllib.parse import urlencode
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
 
+from publish.asking import NARROWING, SORTS, Asked
 from publish.feeds import Entry, atom
 from publish.headers import language_of
 from publish.readings import cards, marked
-from publish.searching import NARROWING, SORTS, Asked, search
+from publish.searching import search
 from publish.words import certainty, date_in_words, word
 
 DATABASE = "archive"
+BELOW = {"province": "region", "year": "month"}
+"""A facet to the one whose values are shown below its chosen or only value."""
+TOLD = ("total", "more_than", "next", "facets", "bounded", "ranked", "partly", "more", "suggestion")
+"""What JSON tells beside the releases."""
+SHOWN_VALUES = 8
+"""Values of a facet that are shown unfolded."""
 SIZES = {"json": 100, "csv": 1000, "atom": 50}
 CSV_COLUMNS = ("id", "site", "headline", "url", "published_at", "published_source", "category", "status", "revisions")
 
@@ -33,6 +40,7 @@ async def page(datasette: Any, request: Any) -> Response:
     database = datasette.get_database(DATABASE)
     found = await database.execute_fn(lambda connection: search(connection, asked))
     rows = await cards(database, found["ids"], asked.text)
+    partly = await cards(database, found["partly"], asked.text.replace(" ", " OR "))
     for entry in found["more"]:
         entry["extract"] = marked(entry["snippet"])
 
@@ -41,6 +49,7 @@ async def page(datasette: Any, request: Any) -> Response:
         return "?" + urlencode({name: value for name, value in arguments.items() if value})
 
     context = {"asked": asked, "found": found, "rows": rows, "link": link, "narrowing": NARROWING, "sorts": SORTS}
+    context |= {"partly": partly, "below": BELOW, "shown_values": SHOWN_VALUES}
     context["suggested"] = Markup('<a href="{}">{}</a>').format(
         link(q=found["suggestion"]), escape(found["suggestion"] or "")
     )
@@ -58,7 +67,7 @@ async def data(datasette: Any, request: Any) -> Response:
         return Response(_csv(rows), content_type="text/csv; charset=utf-8")
     if form == "json":
         releases = [{name: row[name] for name in CSV_COLUMNS} for row in rows]
-        kept = {name: found[name] for name in ("total", "more_than", "next", "facets", "more", "suggestion")}
+        kept = {name: found[name] for name in TOLD}
         return Response.json({"asked": asked.arguments(), "releases": releases, **kept})
     own = request.path + (f"?{request.query_string}" if request.query_string else "")
     title = f"Lontar: {asked.text}" if asked.text else f"Lontar: {word('all_releases', language)}"

@@ -1,0 +1,79 @@
+"""How many of the hits of a search there are by each of what they can be narrowed by."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from publish.asking import NARROWING, Asked
+from publish.hits import FIELDS, UNDATED_END, read, scope
+
+MOST_VALUES = 40
+"""Values of one facet that are told."""
+MOST_TAGGED = 1_000
+"""Releases whose tags are counted, the newest first."""
+_FIELD_OF = {"province": "region", "month": "published_at", "comments": "commented"}
+"""A facet to the column that it is counted by, where that has another name."""
+
+Row = tuple[Any, ...]
+Counted = list[tuple[str, str, int]]
+
+
+def of(connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row], most: int) -> dict[str, Counted]:
+    """Return the values of each facet with their labels and counts; what is chosen is counted as if it were not.
+
+    ``rows`` are the hits: number in the index, score, fields; of other choices, the newest ``most`` are counted.
+    """
+    regions = connection.execute("SELECT code, province_code, name FROM regions").fetchall()
+    provinces = {code: province for code, province, _ in regions}
+    labels = {code: name for code, _, name in regions} | dict(connection.execute("SELECT slug, name FROM sites"))
+    columns = dict(zip(FIELDS, list(zip(*rows, strict=True))[2:], strict=True)) if rows else dict.fromkeys(FIELDS, ())
+    found = {}
+    for name in NARROWING:
+        others: list[Row] | None = None
+        if name in asked.chosen:
+            others = read(connection, scope(connection, asked, match, name), _column(name), most)
+        if name == "tag":
+            counts = _tags(connection, rows if others is None else others)
+        else:
+            column = columns[_FIELD_OF.get(name, name)] if others is None else [row[1] for row in others]
+            counts = _counted(name, column, provinces)
+        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
+        chosen = asked.chosen.get(name, "")
+        if counts[chosen] and (chosen, counts[chosen]) not in values:
+            values.append((chosen, counts[chosen]))
+        if name in ("year", "month"):
+            values.sort(reverse=True)
+        found[name] = [(value, labels.get(value, value), count) for value, count in values]
+    return found
+
+
+def _column(name: str) -> str:
+    return f"a.{_FIELD_OF.get(name, name)}" if name != "tag" else "a.id"
+
+
+def _counted(name: str, column: Iterable[Any], provinces: dict[str, str | None]) -> Counter[str]:
+    """Count a facet's values by those of its column."""
+    if name == "month":
+        return Counter(day[:7] for day in column if day and len(day) >= 7)
+    counts: Counter[str] = Counter()
+    for value, number in Counter(column).items():
+        text = str(value or "")
+        if name == "province":
+            text = provinces.get(text) or text
+        if text and (name != "region" or provinces.get(text)):
+            counts[text] += number
+    return counts
+
+
+def _tags(connection: sqlite3.Connection, rows: list[Row]) -> Counter[str]:
+    """Count the tags of releases."""
+    query = (
+        "SELECT tag, count(*) AS releases FROM tags WHERE article IN (SELECT value FROM json_each(?))"
+        f" GROUP BY tag ORDER BY releases DESC, tag LIMIT {MOST_VALUES}"
+    )
+    newest = [row[0] & (UNDATED_END - 1) for row in rows[:MOST_TAGGED]]
+    return Counter(dict(connection.execute(query, (json.dumps(newest),))))
