@@ -125,6 +125,14 @@ def m011_likenesses(db: Database) -> None:
     add_what_is_missing(db.conn)
 
 
+@migrations()
+def m013_index_in_batches(db: Database) -> None:
+    """Leave the full-text index of new articles to those who store many at once (pipelines.store)."""
+    db.conn.execute("DROP TRIGGER articles_fts_insert")
+    (made,) = (statement for statement in _statements(SEARCH) if "TRIGGER articles_fts_insert" in statement)
+    db.conn.execute(made)
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):

@@ -451,7 +451,7 @@ SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
     headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles WHEN new.parser IS NULL BEGIN
     INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
 END;
 CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
