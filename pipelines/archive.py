@@ -38,6 +38,9 @@ BATCH_SECONDS = 2.0
 CHECKPOINT_ITEMS = 1_000
 """Items after which the archive's log is copied into it, the WARC file being on disk before."""
 
+UNSTORABLE = (sqlite3.IntegrityError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError)
+"""What one item raises that cannot be stored, where the archive itself is sound."""
+
 
 class CapturesPages(Protocol):
     """What the pipeline needs of the capture writer."""
@@ -186,11 +189,17 @@ class ArchivePipeline:
         The run goes on to it while the batch grows: small batches cost twice the time in the full-text index.
         """
         self.connection.execute("BEGIN IMMEDIATE")
-        for item in self.buffer[self.entered :]:
-            assert item.visit is not None
-            self.frontier.discover(item.discoveries, item.capture.fetched_at if item.capture else item.visit.instant)
-        self.connection.execute("COMMIT")
-        self.entered = len(self.buffer)
+        try:
+            for item in self.buffer[self.entered :]:
+                assert item.visit is not None
+                seen_at = item.capture.fetched_at if item.capture else item.visit.instant
+                self.frontier.discover(item.discoveries, seen_at)
+            self.connection.execute("COMMIT")
+            self.entered = len(self.buffer)
+        except UNSTORABLE:
+            self.connection.execute("ROLLBACK")
+            self.frontier.forget()
+            self.flush()  # finds the item that is at fault
 
     def flush(self) -> None:
         """Save the batch in one transaction; on failure the run ends with one line for the user."""
@@ -204,7 +213,7 @@ class ArchivePipeline:
             self.spider.captures.flush()
             try:
                 self._save(batch)
-            except (sqlite3.IntegrityError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError):
+            except UNSTORABLE:
                 # One item cannot be stored: find it, so that it costs itself and not the batch.
                 batch = [self._save_alone(item) for item in batch]
         except (sqlite3.Error, OSError) as error:
@@ -251,7 +260,7 @@ class ArchivePipeline:
             item.capture.id = None
         try:
             self._save([item])
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError) as error:
+        except UNSTORABLE as error:
             assert item.visit is not None
             logger.exception("cannot store %s", item.visit.url)
             item = failure_of(item, f"store-{type(error).__name__}")

@@ -140,8 +140,8 @@ class Store:
         if self._unindexed:
             self.connection.execute(
                 "INSERT INTO articles_fts (rowid, headline, body) SELECT id, headline, body FROM articles"
-                " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (json.dumps(self._unindexed),),
+                " WHERE id BETWEEN ? AND ? AND parser IS NOT NULL",
+                (self._unindexed[0], self._unindexed[-1]),
             )
             self._unindexed.clear()
 

@@ -386,8 +386,10 @@ def contact_advice(url: str) -> str:
 
 def _skew(date: bytes | None, instant: str) -> float | None:
     """Return by how many seconds a Date header is ahead of an instant; None without a usable one."""
+    if date is None:
+        return None
     try:
-        sent = parsedate_to_datetime((date or b"").decode("latin-1"))
+        sent = parsedate_to_datetime(date.decode("latin-1"))
         return (sent - datetime.fromisoformat(instant)).total_seconds()
     except (ValueError, TypeError):
         return None
