@@ -150,7 +150,7 @@ def _ours(base_url: str, count: int) -> dict[str, float]:
 
 def _mark(marks: dict[str, float], name: str) -> None:
     times = os.times()
-    marks[f"{name}_cpu"] = times.user + times.system
+    marks[f"{name}_cpu"] = times.user + times.system + times.children_user + times.children_system
     marks[f"{name}_wall"] = time.perf_counter()
 
 

@@ -7,7 +7,6 @@ or, in the tiniest themes, at least its menu or its paragraphs: words that news 
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Any
 
 from lxml.etree import XPath, _Element
@@ -24,6 +23,8 @@ FEW_ELEMENTS = 120
 """A page that stands in is small; a news page of this family has many hundreds of elements."""
 SOME_ELEMENTS = 400
 """Below it a page still stands in if its title is one that no news would have."""
+_MORE = {n: XPath(f"boolean(/html/body[1]/descendant-or-self::*[{n + 2}])") for n in (FEW_ELEMENTS, SOME_ELEMENTS)}
+"""Whether a body has more elements than that; libxml2 stops counting there."""
 MANY_LINKS = 10
 SOME_LINKS = 3
 """Links that make a page with a printed date one of news."""
@@ -153,8 +154,7 @@ def _reason_of_title(title: str) -> str:
 
 def _has_more(root: _Element, limit: int) -> bool:
     """Tell whether a page has more elements than that, without counting the rest."""
-    body = root.find("body")
-    return body is not None and next(islice(body.iter("*"), limit + 1, None), None) is not None
+    return bool(_MORE[limit](root))
 
 
 def _texts(root: _Element) -> list[str]:

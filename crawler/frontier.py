@@ -257,6 +257,10 @@ class Frontier:
         """Tell whether this process has entered the address before, so that it cannot be news."""
         return not discovery.at_once and discovery.url in self._seen
 
+    def forget(self) -> None:
+        """Forget what this process remembers having entered, after a rollback."""
+        self._seen.clear()
+
     def discover(self, discoveries: Iterable[Discovery], instant: str) -> None:
         """Add addresses that are not known yet; make those due that are wanted at once."""
         rows = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml.etree import _Element
+from lxml.etree import _Element, tostring
 
 from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
 from pipelines.dates import day_first
@@ -14,6 +14,8 @@ from pipelines.selecting import first_found, first_text
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 EMAIL_LEFT_OUT = "[e-mail]"
+_widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] = {}
+"""Last state of each site's widget of comments, with its reading; as many entries as sites and layouts."""
 
 
 def extract_comments(page: Page, selectors: Selectors) -> list[Comment]:
@@ -52,15 +54,28 @@ def extract_recent_comments(page: Page, selectors: Selectors) -> list[Comment]:
     """Returns the entries of the site-wide widget: excerpts, each with the address of the article it stands
     on."""
     recent = []
-    for element in first_found(selectors.recent_comments, page.root):
-        author = _text(selectors.recent_author, element)
-        text = _text(selectors.recent_text, element)
-        links: Any = selectors.recent_link(element) if selectors.recent_link is not None else ()
-        url = page.link(links[0].get("href") or "") if links else None
-        if author or text:
-            key = page.key(url) if url is not None else None
-            recent.append(Comment(author, text, is_excerpt=True, url=url, article_key=key, seen_via="widget"))
+    for author, text, href in _read_widget(page, selectors):
+        url = page.link(href) if href else None
+        key = page.key(url) if url is not None else None
+        recent.append(Comment(author, text, is_excerpt=True, url=url, article_key=key, seen_via="widget"))
     return recent
+
+
+def _read_widget(page: Page, selectors: Selectors) -> list[tuple[str, str, str]]:
+    """Reads author, text and link of each entry; a widget that stands alike on page after page is read once."""
+    elements: list[_Element] = first_found(selectors.recent_comments, page.root)
+    shown = [tostring(element, with_tail=False) for element in elements]
+    place = (page.home_url, selectors.layout)
+    kept = _widgets.get(place)
+    if kept is None or kept[0] != shown:
+        kept = _widgets[place] = (shown, [entry for each in elements if any((entry := _entry(each, selectors))[:2])])
+    return kept[1]
+
+
+def _entry(element: _Element, selectors: Selectors) -> tuple[str, str, str]:
+    author, text = _text(selectors.recent_author, element), _text(selectors.recent_text, element)
+    links: Any = selectors.recent_link(element) if selectors.recent_link is not None else ()
+    return author, text, (links[0].get("href") or "") if links else ""
 
 
 def _text(expression: Expression | None, element: _Element) -> str:

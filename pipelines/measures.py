@@ -94,7 +94,7 @@ class Measures:
             return
         host = urlsplit(page.home_url).hostname or ""
         if self.closely or isinstance(item, Listing) or len(self.frames) < TEMPLATE_PAGES:
-            found = injected_links(page.root, host)
+            found = injected_links(page.root, host, page.link)
             if found and len(self.injected) < EXAMPLES:
                 self.injected[page.url] = [text for text, _ in found[:EXAMPLES]]
         if isinstance(item, Article):

@@ -25,10 +25,7 @@ ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}
 EARLIEST_PUBLICATION: Final = "1995"
 """Year of the first Indonesian government web pages."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_HEAD_META: Final = XPath(
-    "/html/head/meta[@property='article:published_time' or @property='article:modified_time'"
-    " or @itemprop='datePublished' or @itemprop='dateModified']"
-)
+_HEAD_META: Final = XPath("/html/head/meta[@property or @itemprop]")
 _JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()", smart_strings=False)
 _JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
 _ARTICLE_TYPES: Final = re.compile("Article|BlogPosting|Report")
@@ -151,9 +148,10 @@ def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCan
     """
     metas: Any = _HEAD_META(page.root)
     for meta in metas:
-        name, content = meta.get("property") or meta.get("itemprop"), meta.get("content")
-        if content:
-            yield _iso(_FIELDS[name], "meta:iso", content, page.zone)
+        field = _FIELDS.get(meta.get("property")) or _FIELDS.get(meta.get("itemprop"))
+        content = meta.get("content")
+        if field and content:
+            yield _iso(field, "meta:iso", content, page.zone)
     scripts: Any = _JSON_LD(page.root) or (_JSON_LD_BELOW(page.root) if below else [])
     for script in scripts:
         for name, raw, headline in _json_dates(script):

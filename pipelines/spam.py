@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -156,15 +156,22 @@ def spam_text(text: str) -> bool:
     return found.net >= LISTING_SPAM or (found.strongest > 2 and found.covered >= COVERED)
 
 
-def injected_links(root: _Element, own_host: str) -> list[tuple[str, str]]:
+def injected_links(
+    root: _Element, own_host: str, link: Callable[[str], str | None] = str
+) -> list[tuple[str, str]]:
     """Return text and address of the links that an injected block put into a page, in page order.
 
     Links to other hosts count wherever they stand, those into the site only where they are hidden from readers.
+    ``link`` gives the site's own form of an address: a site answers to other hosts than its own, too.
     """
     found: Any = _ADDRESSES(root)
     addresses = set(found)
     own = tuple(f"{scheme}//{own_host}" for scheme in ("http:", "https:", "")) if own_host else ()
-    others = {href for href in addresses if href.startswith(("http", "//")) and not href.startswith(own)}
+    others = {
+        href
+        for href in addresses
+        if href.startswith(("http", "//")) and not (href.startswith(own) or (link(href) or "").startswith(own))
+    }
     strange = {href for href in others if not _FAMILIAR.match(href)}
     telling = _any_of(_BODY_STEMS, "\n".join(addresses))
     if not strange and not telling:

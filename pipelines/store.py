@@ -114,6 +114,7 @@ class Store:
         self.ids: KeptIds = ids or FreshIds()
         self.edges = edges.Edges(connection, self.ids)
         self._words: set[str] = set()
+        self._unindexed: list[int] = []
 
     def save(self, item: Article | Listing | Outcome) -> None:
         """Save one item within the caller's transaction; sets ``visit.outcome`` of an article."""
@@ -127,7 +128,23 @@ class Store:
     def forget(self) -> None:
         """Forget what this process remembers having written, after a rollback."""
         self._words.clear()
+        self._unindexed.clear()
         self.edges.forget()
+
+    def index(self) -> None:
+        """Put the new articles into the full-text index, before the caller commits.
+
+        All in one statement: FTS5 writes out what it has gathered when the next statement begins. One by one, as the
+        trigger does it for rows that nobody's parser made, storing an article takes twice the time.
+        """
+        if self._unindexed:
+            self.connection.execute(
+                "INSERT INTO articles_fts (rowid, headline, body, search_facts)"
+                " SELECT search_rowid, headline, body, search_facts FROM articles"
+                " WHERE id BETWEEN ? AND ? AND parser IS NOT NULL",
+                (self._unindexed[0], self._unindexed[-1]),
+            )
+            self._unindexed.clear()
 
     def save_article(self, article: Article) -> int:
         """Save an article, returning its id."""
@@ -278,6 +295,8 @@ class Store:
         values = self._values(article, digest, capture)
         cursor = self.connection.execute(_INSERT_ARTICLE, (self.ids.article(article), capture.fetched_at, *values))
         assert cursor.lastrowid is not None
+        if self.run is not None and article.parser is not None:  # a rebuilt archive is indexed as a whole
+            self._unindexed.append(cursor.lastrowid)
         return cursor.lastrowid
 
     def _see_again(self, article: Article, known: Known, digest: str) -> None:

@@ -496,25 +496,31 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
     headline, body, search_facts,
     content="articles", content_rowid="search_rowid", tokenize="unicode61 remove_diacritics 2"
 );
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles WHEN new.parser IS NULL BEGIN
     INSERT INTO articles_fts (rowid, headline, body, search_facts)
     VALUES (new.search_rowid, new.headline, new.body, new.search_facts);
 END;
-CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles
+WHEN EXISTS (SELECT 1 FROM articles_fts_docsize WHERE id = old.search_rowid) BEGIN
     INSERT INTO articles_fts (articles_fts, rowid, headline, body, search_facts)
     VALUES ('delete', old.search_rowid, old.headline, old.body, old.search_facts);
 END;
 CREATE TRIGGER articles_fts_update
 AFTER UPDATE OF headline, body, sort_at, site, region, category, commented ON articles
 WHEN (old.headline, old.body, old.search_rowid, old.search_facts)
-    IS NOT (new.headline, new.body, new.search_rowid, new.search_facts) BEGIN
+    IS NOT (new.headline, new.body, new.search_rowid, new.search_facts)
+AND EXISTS (SELECT 1 FROM articles_fts_docsize WHERE id = old.search_rowid) BEGIN
     INSERT INTO articles_fts (articles_fts, rowid, headline, body, search_facts)
     VALUES ('delete', old.search_rowid, old.headline, old.body, old.search_facts);
     INSERT INTO articles_fts (rowid, headline, body, search_facts)
     VALUES (new.search_rowid, new.headline, new.body, new.search_facts);
 END;
 """
-"""The full-text index of the articles' present texts, in the order of publication: the newest hits are at hand."""
+"""The full-text index of the articles' present texts, in the order of publication: the newest hits are at hand.
+
+What a parser made, whoever stores many at once indexes together (pipelines.store); until then the index has no size of
+it, and has nothing to forget.
+"""
 
 COMMENTED = """
 CREATE TRIGGER articles_commented_insert AFTER INSERT ON comments WHEN new.article IS NOT NULL BEGIN

@@ -79,6 +79,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self.articles_asked = 0
         self.deferred = False
         self.news = False
+        self.exhausted = False
         self.progress = asyncio.Event()
         self.in_flight_limit = 4
         self.trusted: frozenset[str] = frozenset()
@@ -199,13 +200,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
             if self.deferred:
                 self.report.reason = "deferred"  # the site asked for more time than a run waits
                 break
-            taken = self._take()
-            for due in taken:
+            for due in self._take():
                 yield self._ask(due)
-            if taken and self.in_flight > self.in_flight_limit // 2:
-                await self._progress()
-                continue
-            if taken:
+            if not self.exhausted:  # more may be due: taken up when half of those under way are dealt with
+                while self.in_flight > self.in_flight_limit // 2:
+                    await self._progress()
                 continue
             if self.in_flight and not self.news:
                 await self._progress()
@@ -214,18 +213,22 @@ class NewsSpider(SiteReader, scrapy.Spider):
             checkpoint = Checkpoint(asyncio.Event(), idle)
             yield checkpoint
             await checkpoint.done.wait()
+            self.exhausted = False
             if idle and not self._has_due():
                 break
 
     def _take(self) -> list[Due]:
+        """Take what is due and for what there is room; where less was due, no more is until a checkpoint."""
         room = self.in_flight_limit - self.in_flight
-        if room <= 0:
+        if room <= 0 or self.exhausted:
             return []
         left = None if self.limit is None else max(self.limit - self.articles_asked, 0)
         if left == 0:
+            self.exhausted = True
             self.report.reason = "limit"
             return []
         taken = self.frontier.take(room, articles_left=left)
+        self.exhausted = len(taken) < room
         self.articles_asked += sum(1 for due in taken if due.visit.kind == "article")
         return taken
 
@@ -393,8 +396,10 @@ def contact_advice(url: str) -> str:
 
 def _skew(date: bytes | None, instant: str) -> float | None:
     """Return by how many seconds a Date header is ahead of an instant; None without a usable one."""
+    if date is None:
+        return None
     try:
-        sent = parsedate_to_datetime((date or b"").decode("latin-1"))
+        sent = parsedate_to_datetime(date.decode("latin-1"))
         return (sent - datetime.fromisoformat(instant)).total_seconds()
     except (ValueError, TypeError):
         return None
