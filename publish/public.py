@@ -37,7 +37,10 @@ SQL_SETTINGS = {"default_allow_sql": "on", "sql_time_limit_ms": "1000", "max_ret
 """What is set when the operator opens the SQL box."""
 
 NOWHERE = "/-/none"
-_OPEN = re.compile(r"/-/(?:cite|compare|feed|history|incidents|search|static|status|static-plugins)\b")
+_OPEN = re.compile(
+    r"/-/(?:changes|cite|compare|data|dictionary|feed|history|incidents|licence|method|search|static|static-plugins"
+    r"|status)\b"
+)
 """What of Datasette's own addresses is open: the others tell of the server, such as its paths."""
 
 logger = logging.getLogger("lontar.publish")

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,11 +39,12 @@ def served(archive: Path) -> Iterator[str]:
             process.wait(15)
 
 
-def get(url: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], str]:
-    """Return status, headers (lower case) and text of an address."""
+def get(url: str, headers: dict[str, str] | None = None, *, binary: bool = False) -> tuple[int, dict[str, str], Any]:
+    """Return status, headers (lower case) and text, or bytes, of an address."""
     try:
         answer = urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=20)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
-        return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode()
+        body = answer.read()
+        return answer.status, {k.lower(): v for k, v in answer.headers.items()}, body if binary else body.decode()
