@@ -6,7 +6,6 @@ One server stands before one Datasette a copy. A request is answered to its end 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import re
 import sqlite3
@@ -15,11 +14,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-import yaml
 from datasette.app import Datasette
 
-from publish.serve import HERE, SETTINGS, ServeError, check_address, metadata_path, stoppable
+from publish.serve import SETTINGS, Say, ServeError, check_address, instance, run
 
 FILE = "archive.db"
 CURRENT = "current"
@@ -128,7 +125,7 @@ class Switch:
         if self.opened is not None and copy == self.opened.copy:
             return False
         await asyncio.to_thread(check_copy, copy / FILE)
-        fresh = datasette_of(copy / FILE, self.sql)
+        fresh = instance(immutables=[copy / FILE], settings=PUBLIC_SETTINGS | (SQL_SETTINGS if self.sql else {}))
         await fresh.invoke_startup()
         await fresh.refresh_schemas()
         before, self.opened = self.opened, Opened(copy, fresh)
@@ -165,27 +162,7 @@ def check_copy(file: Path) -> None:
         raise ServeError(f"{file} is no published copy ({error}): run `lontar publish` again") from None
 
 
-def datasette_of(file: Path, sql: bool = False) -> Datasette:
-    """Return a Datasette on one copy, which nobody writes."""
-    settings = {name: _setting(value) for name, value in (PUBLIC_SETTINGS | (SQL_SETTINGS if sql else {})).items()}
-    return Datasette(
-        files=[],
-        immutables=[str(file)],
-        metadata=yaml.safe_load(metadata_path().read_text("utf-8")),
-        plugins_dir=str(HERE / "plugins"),
-        template_dir=str(HERE / "templates"),
-        static_mounts=[("lontar", str(HERE / "static"))],
-        settings=settings,
-    )
-
-
-def _setting(value: str) -> Any:
-    return {"on": True, "off": False}.get(value, int(value) if value.isdecimal() else value)
-
-
-def serve_public(
-    folder: Path, say: Callable[[str], None], host: str = "127.0.0.1", port: int = 8001, sql: bool = False
-) -> int:
+def serve_public(folder: Path, say: Say, host: str = "127.0.0.1", port: int = 8001, sql: bool = False) -> int:
     """Serve the copies of a folder until ^C or SIGTERM, which give 0; ``say`` is told the address.
 
     Port 0 takes any free one. Raises :class:`ServeError` with one line.
@@ -194,15 +171,7 @@ def serve_public(
         raise ServeError(f"there is no published copy in {folder}: run `lontar publish {folder}` first")
     check_copy(folder / CURRENT / FILE)
     check_address(host, port)
-    switch = Switch(folder, sql)
-    config = uvicorn.Config(
-        switch, host=host, port=port, log_level="warning", lifespan="on", server_header=False, access_log=False,
-    )  # fmt: skip
-    with stoppable(), closing(config.bind_socket()) as listening, contextlib.suppress(KeyboardInterrupt):
-        listening.listen(config.backlog)  # who asks before the first copy is open waits for it
-        say(f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}")
-        try:
-            uvicorn.Server(config).run(sockets=[listening])
-        except SystemExit:
-            raise ServeError(f"the copy in {folder} could not be opened: the lines above say why") from None
-    return 0
+    try:
+        return run(Switch(folder, sql), say, host, port)
+    except SystemExit:
+        raise ServeError(f"the copy in {folder} could not be opened: the lines above say why") from None
