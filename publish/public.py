@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ PUBLIC_SETTINGS = SETTINGS | {
 SQL_SETTINGS = {"default_allow_sql": "on", "sql_time_limit_ms": "1000", "max_returned_rows": "500"}
 """What is set when the operator opens the SQL box."""
 
+NAME = "archive"
 NOWHERE = "/-/none"
 _OPEN = re.compile(
     r"/-/(?:changes|cite|compare|data|dictionary|feed|history|incidents|licence|method|search|static|static-plugins"
@@ -128,6 +131,7 @@ class Switch:
         fresh = instance(immutables=[copy / FILE], settings=PUBLIC_SETTINGS | (SQL_SETTINGS if self.sql else {}))
         await fresh.invoke_startup()
         await fresh.refresh_schemas()
+        await try_out(fresh)
         before, self.opened = self.opened, Opened(copy, fresh)
         if before is not None:
             before.retired = True
@@ -151,15 +155,29 @@ async def _refuse(send: Any) -> None:
 
 
 def check_copy(file: Path) -> None:
-    """Raise :class:`ServeError` unless the file is a published copy that can be read."""
+    """Raise :class:`ServeError` unless the file is a published copy that can be read, and is whole."""
     if not file.is_file():
         raise ServeError(f"there is no published copy at {file}: run `lontar publish` first")
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("SELECT version FROM publication").fetchone()
             connection.execute("SELECT id FROM articles LIMIT 1").fetchone()
+            size = math.prod(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_size", "page_count"))
+        if (found := file.stat().st_size) != size:
+            raise ServeError(f"{file} has {found:,} bytes of {size:,}: run `lontar publish` again")
     except sqlite3.Error as error:
         raise ServeError(f"{file} is no published copy ({error}): run `lontar publish` again") from None
+
+
+async def try_out(datasette: Datasette) -> None:
+    """Raise :class:`ServeError` unless a copy answers: one of another version of Lontar may lack what pages read."""
+    query = "SELECT ifnull(max(id), 0) FROM articles WHERE status <> 'redacted'"
+    (newest,) = (await datasette.get_database(NAME).execute(query)).first()
+    paths = ["/", "/-/status", "/-/incidents", "/-/search?q=a", "/-/data", "/-/feed/edited.json"]
+    for path in paths + ([f"/archive/articles/{newest}"] if newest else []):
+        answer = await datasette.client.get(path)
+        if answer.status_code != HTTPStatus.OK:
+            raise ServeError(f"{path} gives {answer.status_code}: run `lontar publish` again")
 
 
 def serve_public(folder: Path, say: Say, host: str = "127.0.0.1", port: int = 8001, sql: bool = False) -> int:
