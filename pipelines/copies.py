@@ -36,7 +36,7 @@ def switch(folder: Path, version: str) -> None:
 
 
 def tidy(folder: Path, keep: int) -> None:
-    """Remove the oldest copies beyond those to be kept, and all that may hold what the current one has redacted."""
+    """Remove the oldest copies beyond those to be kept, and all that do not apply its newest redaction."""
     now = current(folder)
     if now is None:
         return
@@ -44,18 +44,18 @@ def tidy(folder: Path, keep: int) -> None:
         (path for path in folder.iterdir() if COPY_OF.fullmatch(path.name) and path != now),
         key=lambda path: path.stat().st_mtime,
     )
-    redacted = _told(now, "redacted_at")
+    redacted = _redacted_at(now)
     for place, path in enumerate(copies):
-        if place <= len(copies) - keep or (redacted and _told(path, "built_at") <= redacted):
+        if place <= len(copies) - keep or _redacted_at(path) < redacted:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _told(copy: Path, column: str) -> str:
-    """Return what a copy says of itself; nothing where it cannot be read."""
+def _redacted_at(copy: Path) -> str:
+    """Return when the newest redaction was made that a copy applies; empty for none, and where it cannot be read."""
     try:
         address = f"{(copy / FILE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            return str(connection.execute(f"SELECT {column} FROM publication").fetchone()[0])
+            return str(connection.execute("SELECT redacted_at FROM publication").fetchone()[0])
     except (sqlite3.Error, TypeError):
         return ""
 
