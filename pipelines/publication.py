@@ -30,7 +30,7 @@ from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
 from pipelines.publication_notes import changes_between, data_package, in_markdown
 from pipelines.schema import explain, search_statements
-from pipelines.tables import INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
+from pipelines.tables import COPY_INDEXES, INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
 
 SHORT_DIGEST = 8
 LEAST_HEADLINE = 12
@@ -433,7 +433,7 @@ def _statements(script: str) -> list[str]:
 
 def _index(copy: sqlite3.Connection) -> None:
     """Make the indexes, and the full-text index of what is left after redaction; put the file in order."""
-    for statement in _statements(INDEXES):
+    for statement in _statements(INDEXES) + _statements(COPY_INDEXES):
         table = re.search(r" ON (\w+) ", statement)
         assert table is not None
         if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table[1],)).fetchone():
