@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from publish.serve import metadata_path
+from publish.words import LANGUAGES
 
 BESIDE = {
     "datapackage.json": "application/json; charset=utf-8",
@@ -56,7 +57,7 @@ def changes_of(folder: Path) -> dict[str, Any] | None:
 
 def dictionary(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return every table of the file with its sentence, rows where they are quickly counted, and columns."""
-    told = _described()
+    told = _metadata()["tables"]
     made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
     names = [name for name in told if name in made and told[name].get("columns")]
     names += [name for name in ("publication", "tombstones") if name in made]
@@ -71,9 +72,13 @@ def dictionary(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     return found
 
 
+def queries(language: str) -> dict[str, str]:
+    """Return the saved queries: name to title, which is written in Indonesian, a stroke, and English."""
+    place = LANGUAGES.index(language)
+    return {name: query["title"].split(" / ")[place] for name, query in _metadata()["queries"].items()}
+
+
 @cache
-def _described() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load(metadata_path().read_text("utf-8"))["databases"]["archive"][
-        "tables"
-    ]
+def _metadata() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(metadata_path().read_text("utf-8"))["databases"]["archive"]
     return found

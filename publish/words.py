@@ -278,6 +278,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Umpan, yang dapat dipersempit dengan ?site=, ?region= dan ?q= (pencarian):",
         "Feeds, which ?site=, ?region= and ?q= (a search) narrow:",
     ),
+    "saved_queries": ("Kueri siap pakai", "Saved queries"),
     "read_first": ("Baca dulu", "Read first"),
     "changes_title": ("Perubahan antarsalinan", "Changes between copies"),
     "changes_of_copies": (

@@ -13,7 +13,7 @@ from datasette import NotFound, Response, hookimpl
 from datasette.utils.asgi import AsgiFileDownload
 
 from publish.about import DOCUMENTS, page
-from publish.copies import BESIDE, changes_of, dictionary, exports_of, publication
+from publish.copies import BESIDE, changes_of, dictionary, exports_of, publication, queries
 from publish.headers import language_of
 from publish.sitemaps import index, part, robots
 
@@ -60,6 +60,7 @@ async def data_page(datasette: Any, request: Any) -> Response:
     told, folder = await _publication(datasette), _folder(datasette)
     beside = [name for name in BESIDE if told and (folder / name).is_file()]
     context = {"publication": told, "exports": exports_of(folder) if told else [], "beside": beside}
+    context["queries"] = queries(language_of(request))
     return await _shown(datasette, request, "data", context)
 
 
