@@ -1,52 +1,46 @@
-"""``lontar export``: one table of the archive as CSV or JSON lines, row by row."""
+"""``lontar export``: a table, the releases that a search finds, or the whole archive, as files for other programs."""
 
 from __future__ import annotations
 
-import csv
-import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import click
 
+from cli.display import complain, say
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
+from pipelines.export_formats import FORMATS, TEXT_FORMATS, ExportError, need, write_file
+from pipelines.exports import EXPORTED, Selection, package, published_copy, rows_of, select, version_of
 
-OF_AN_ARTICLE = (
-    "absences", "article_urls", "attachments", "comments", "date_bounds", "date_candidates", "images", "incidents",
-    "likenesses", "related_links", "revisions", "sightings", "tags",
-)  # fmt: skip
-"""Tables whose rows name their article in the column ``article``."""
-OF_A_SITE = ("articles", "comments", "incidents", "moves", "runs", "sightings")
-"""Tables whose rows name their site in the column ``site``."""
-WHOLE = ("comment_revisions", "documents", "incident_kinds", "regions")
-"""Tables whose rows name neither."""
-EXPORTED = ("articles", *OF_AN_ARTICLE, *WHOLE, "moves", "runs", "sites")
-_DATED = {"articles": "t.published_at", "runs": "t.started_at"}
+SEARCH_PAGE = "/-/search"
 
 
 @click.command()
-@click.argument("table", type=click.Choice(sorted(EXPORTED)), metavar="TABLE")
+@click.argument("table", type=click.Choice(sorted(EXPORTED)), metavar="[TABLE]", required=False)
+@click.option("--all", "whole", is_flag=True, help="All tables, with their description, as a folder or a zip file.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "jsonl"]),
+    type=click.Choice(FORMATS),
     default="csv",
     show_default=True,
-    help="CSV, or one JSON object a line.",
+    help="CSV, one JSON object a line, Parquet, or an SQLite database.",
 )
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write to FILE instead of stdout.",
+    help="Write to FILE instead of stdout; with --all a folder, or a zip file.",
 )
+@click.option("--search", "searched", metavar="WORDS", help="Only what this search finds: words as on the search page,"
+              " or the page's address.")  # fmt: skip
 @click.option("--site", metavar="SITE", help="Only this site.")
 @click.option(
     "--since",
@@ -57,100 +51,114 @@ _DATED = {"articles": "t.published_at", "runs": "t.started_at"}
 @pass_invocation
 def export(
     invocation: Invocation,
-    table: str,
+    table: str | None,
+    whole: bool,
     form: str,
     output: Path | None,
     *,
+    searched: str | None,
     site: str | None,
     since: datetime | None,
 ) -> int:
-    """Write a table of the archive as CSV or JSON lines.
+    """Write a table, the releases that a search finds, or all of the archive as files.
 
-    TABLE is one of: articles, article_urls, attachments, comments, date_bounds, date_candidates, documents,
-    images, incidents, regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the
-    archive.
+    TABLE is one of: articles, article_urls, attachments, comments, date_bounds, date_candidates, documents, images,
+    incidents, likenesses, regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the
+    archive. With --search, it may be left out. A published copy can be named for the archive.
 
     \b
     Examples:
       lontar export articles -o articles.csv
       lontar export comments --format jsonl --site kedirikab
-      lontar export articles --since 2026-01-01 --format jsonl | head
+      lontar export --search 'petani -pupuk' -o petani.csv
+      lontar export --search 'http://127.0.0.1:8001/-/search?q=banjir&year=2024' --format parquet -o banjir.parquet
+      lontar export --all --format csv -o lontar.zip
+      lontar --archive public/current/archive.db export --all --format parquet -o lontar
     """
-    query, values = query_of(table, site, since.strftime("%Y-%m-%d") if since else None)
-    with invocation.reading() as connection:
-        if site and connection.execute("SELECT 1 FROM sites WHERE slug = ?", (site,)).fetchone() is None:
-            raise MisuseError(f"--site: the archive holds no site {site!r} (see `lontar status`)")
-        cursor = connection.execute(query, values)
-        with _opened(output) as file:
-            WRITERS[form](cursor, file)
+    if (whole and table) or not (whole or table or searched is not None):
+        raise MisuseError("name a table, or --search, or --all (which --search may narrow)")
+    table = table or "articles"
+    if output is None and (whole or form not in TEXT_FORMATS):
+        raise MisuseError(f"--output is missing: {'--all' if whole else form} cannot be written to stdout")
+    if output is not None and not output.absolute().parent.is_dir():
+        raise MisuseError(f"the folder {output.parent} does not exist: create it, or name another --output")
+    try:
+        need(form)
+        with _reading(invocation) as connection:
+            if site and connection.execute("SELECT 1 FROM sites WHERE slug = ?", (site,)).fetchone() is None:
+                raise MisuseError(f"--site: the archive holds no site {site!r} (see `lontar status`)")
+            day = since.strftime("%Y-%m-%d") if since else None
+            selection = Selection(site, day, _found(connection, searched) if searched is not None else None)
+            if whole:
+                assert output is not None
+                _write_all(connection, output, form, selection, _in_words(searched, site, day))
+            else:
+                _write_one(connection, table, form, selection, output)
+    except ExportError as error:
+        raise MisuseError(str(error)) from None
     return OK
 
 
-def query_of(table: str, site: str | None, since: str | None) -> tuple[str, list[str]]:
-    """Return the query, with its values, of a table's rows; ``since`` is a day."""
-    joined = table in OF_AN_ARTICLE and (since is not None or (site is not None and table not in OF_A_SITE))
-    source = f"{table} t JOIN articles a ON a.id = t.article" if joined else f"{table} t"
-    wanted, values = [], []
-    if site is not None:
-        if table in WHOLE:
-            raise MisuseError(f"--site: the rows of {table} name no site")
-        column = "t.slug" if table == "sites" else "t.site" if table in OF_A_SITE else "a.site"
-        wanted.append(f"{column} = ?")
-        values.append(site)
-    if since is not None:
-        if table in (*WHOLE, "moves", "sites"):
-            raise MisuseError(f"--since: {table} have no date")
-        wanted.append(f"{_DATED.get(table, 'a.published_at')} >= ?")
-        values.append(since)
-    where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
-    return f"SELECT t.* FROM {source}{where} ORDER BY {_order(table)}", values
-
-
-def _order(table: str) -> str:
-    """Return the primary key, so that an export reads the table as it lies, without sorting."""
-    keys = {
-        "article_urls": "t.url",
-        "incident_kinds": "t.kind",
-        "moves": "t.site, t.to_key",
-        "regions": "t.code",
-        "sites": "t.slug",
-        "tags": "t.article, t.tag",
-    }
-    return keys.get(table, "t.id")
-
-
 @contextmanager
-def _opened(path: Path | None) -> Iterator[IO[str]]:
-    """Give stdout, or a file that takes its name once it is whole."""
-    if path is None:
-        yield sys.stdout
+def _reading(invocation: Invocation) -> Iterator[sqlite3.Connection]:
+    """Open the archive, or the published copy, that is named."""
+    with published_copy(invocation.archive) as copy:
+        if copy is not None:
+            yield copy
+            return
+    with invocation.reading() as connection:
+        yield connection
+
+
+def _found(connection: sqlite3.Connection, searched: str) -> list[int]:
+    """Return the numbers of the releases that a search finds."""
+    from publish.searching import MOST_HITS, Asked, search
+
+    arguments = {"q": searched}
+    if SEARCH_PAGE in searched:
+        arguments = dict(parse_qsl(urlsplit(searched).query))
+        arguments.pop("page", None)
+    found = search(connection, Asked.from_arguments(arguments), MOST_HITS)
+    if found["more_than"]:
+        complain(f"more than {MOST_HITS:,} releases match: the export holds the newest of them (see --help for --all)")
+    return list(found["ids"])
+
+
+def _in_words(searched: str | None, site: str | None, day: str | None) -> str:
+    parts = {"search": searched, "site": site, "published since": day}
+    return "; ".join(f"{name} {value}" for name, value in parts.items() if value)
+
+
+def _write_all(connection: sqlite3.Connection, output: Path, form: str, selection: Selection, of: str) -> None:
+    from publish.about import licence
+
+    instant = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    version = version_of(connection, instant)
+    rows = package(
+        connection, output, form, selection, version=version, instant=instant, licence=licence(), of=of
+    )  # fmt: skip
+    say(f"{output}: {rows:,} rows of {version.name}")
+
+
+def _write_one(
+    connection: sqlite3.Connection, table: str, form: str, selection: Selection, output: Path | None
+) -> None:
+    select(connection, selection)
+    rows = rows_of(connection, table, selection)
+    if output is None:
+        TEXT_FORMATS[form](rows, sys.stdout)
         return
-    part = path.with_name(path.name + ".part")
+    if output.is_dir():
+        raise MisuseError(f"{output} is a folder: name a file for --output")
+    part = output.with_name(output.name + ".part")
+    part.unlink(missing_ok=True)
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(path)
+        write_file(form, rows, part, {"table": table})
+        part.replace(output)
+    except OSError as error:
+        raise ExportError(f"{output}: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def _write_csv(cursor: sqlite3.Cursor, file: IO[str]) -> None:
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(_names(cursor))
-    writer.writerows(cursor)
-
-
-def _write_json_lines(cursor: sqlite3.Cursor, file: IO[str]) -> None:
-    names = _names(cursor)
-    for row in cursor:
-        file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
-
-
-def _names(cursor: sqlite3.Cursor) -> list[Any]:
-    return [column[0] for column in cursor.description]
-
-
-WRITERS: dict[str, Callable[[sqlite3.Cursor, IO[str]], None]] = {
-    "csv": _write_csv,
-    "jsonl": _write_json_lines,
-}
+__all__ = ["EXPORTED", "export"]

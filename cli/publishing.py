@@ -12,6 +12,7 @@ import click
 from cli.display import say, show_json, show_table, stepping
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
+from pipelines.export_formats import FORMATS, need
 from pipelines.privacy import NAMES
 
 
@@ -23,29 +24,42 @@ def _now() -> str:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--names", type=click.Choice(NAMES), help="How readers' names are shown.  [default: as configured]")
 @click.option("--keep", type=click.IntRange(1), default=5, show_default=True, help="How many copies stay.")
+@click.option("--export", "forms", type=click.Choice(FORMATS), multiple=True, help="Offer the whole copy in this"
+              " format, too; may be given several times.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, and no progress.")
 @pass_invocation
-def publish(invocation: Invocation, folder: Path, names: str | None, keep: int, as_json: bool) -> int:
+def publish(
+    invocation: Invocation, folder: Path, names: str | None, keep: int, forms: tuple[str, ...], as_json: bool
+) -> int:
     """Build the copy of the archive that the public reads.
 
     FOLDER gets a folder for each copy, and a link `current` to the newest. Operational tables and private columns are
     left out, redactions applied, e-mail addresses, phone numbers and NIK masked, readers' names shown as initials. A
-    crawl may run meanwhile. `lontar serve --public FOLDER` shows a new copy as soon as it is there.
+    crawl may run meanwhile. `lontar serve --public FOLDER` shows a new copy as soon as it is there. Copies from before
+    the newest redaction are removed.
 
     \b
     Examples:
       lontar publish public
       lontar publish /srv/lontar --keep 30 --names hidden
+      lontar publish public --export csv --export sqlite
     """
     from crawler import config
-    from pipelines import publication
+    from pipelines import exports, publication
+    from publish.about import licence
 
-    names = names or config.load().names
+    for form in forms:
+        need(form)
+    settings = config.load()
+    about = publication.About(settings.contact, {"LICENCE.md": licence()})
     invocation.migrate(as_json)
     with stepping("publish", as_json) as watch:
-        found = publication.publish(invocation.archive, folder, _now(), names=names, keep=keep, progress=watch)
+        found = publication.publish(
+            invocation.archive, folder, _now(), names=names or settings.names, keep=keep, about=about, progress=watch
+        )
+    offered = exports.add_to_copy(found.path, forms, _now(), licence())
     if as_json:
-        show_json(asdict(found) | {"path": str(found.path)})
+        show_json(asdict(found) | {"path": str(found.path), "exports": offered})
     elif not found.fresh:
         say(f"{found.version}: nothing has changed since; it stays the current copy")
     else:

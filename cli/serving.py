@@ -57,7 +57,7 @@ def serve(
             from publish.public import serve_public
 
             return serve_public(public, say, host, port, sql)
-        return serve_archive(invocation.archive, host, port, open_browser)
+        return serve_archive(invocation.archive, say, host, port, open_browser)
     except ServeError as error:
         raise CommandError(str(error)) from None
 

@@ -10,19 +10,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from crawler.known_sites import known_sites
 from crawler.run import spider_classes
-from pipelines.tables import TABLE_SENTENCES, column_sentences
+from pipelines.data_package import dictionary
+from pipelines.tables import column_sentences
 
 HERE = Path(__file__).parent
 KINDS = HERE.parent / "pipelines" / "data" / "incident_kinds.toml"
 
 
-def dictionary() -> str:
-    """Return the data dictionary."""
-    parts = ["# Data dictionary\n\nEvery table and column of the archive. Written by `python docs/generate.py`.\n"]
-    for table, columns in column_sentences().items():
-        rows = "\n".join(f"| `{name}` | {sentence} |" for name, sentence in columns.items())
-        parts.append(f"## {table}\n\n{TABLE_SENTENCES[table]}\n\n| Column | Meaning |\n| --- | --- |\n{rows}\n")
-    return "\n".join(parts)
+def whole_dictionary() -> str:
+    """Return the data dictionary of every table."""
+    head, rest = dictionary(column_sentences()).split("\n", 1)
+    return f"{head}\n\nEvery table and column of the archive. Written by `python docs/generate.py`.\n{rest}"
 
 
 def incidents() -> str:
@@ -65,7 +63,11 @@ def sites() -> str:
     return "\n".join(parts)
 
 
-PAGES = {HERE / "data-dictionary.md": dictionary, HERE / "incidents.md": incidents, HERE / "sites.md": sites}
+PAGES = {
+    HERE / "data-dictionary.md": whole_dictionary,
+    HERE / "incidents.md": incidents,
+    HERE / "sites.md": sites,
+}
 """Every generated page, and what writes it."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from html import unescape
 from typing import Any, Final
@@ -13,38 +14,61 @@ NAMES: Final = ("shown", "initials", "hidden")
 REDACTED: Final = "[disunting / redacted]"
 REDACTED_IN_ADDRESS: Final = "redacted"
 """What stands for a redacted name within an address."""
-_SPACE = r"[ \t\xa0.\u2010-\u2013-]"
+_SPACE = r"[ \t\xa0._)\u2010-\u2014-]"
+_AT = r"(?:@|\s?[\[({]\s?(?:at|et)\s?[\])}]\s?|%(?:25)?40|&#(?:64|x40);|&commat;)"
+_DOT = r"(?:\.|\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?)"
+_MAIL_SERVICES = r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|aol|proton(?:mail)?)"
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[\[(]at[\])]\s?|%40|&#64;)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.I
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}\"?{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}\s{{0,2}}(?:{_AT}|\sat\s)\s{{0,2}}{_MAIL_SERVICES}\b"
+    rf"(?:\s?(?:{_DOT}|\s(?:dot|titik)\s)\s?(?:com|co(?:\.id)?|id|net|me|my)\b)*",
+    re.I,
 )
+"""Written apart (``budi @ gmail.com``, ``budi at gmail dot com``) only with a service that people have mail from:
+accounts on other platforms are written with an @ and a dot, too."""
 _PROVINCE = r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"
 _DAY_OF_BIRTH = r"(?:[04][1-9]|[1256]\d|[37][01])"
 _NIK = re.compile(
-    rf"(?<!\d)\d{{16}}(?!\d)|(?<!\d){_PROVINCE}\d\d[ .-]\d\d{_DAY_OF_BIRTH}[ .-](?:0\d|1[0-2])\d\d[ .-]\d{{4}}(?!\d)"
+    rf"(?<!\d)\d{{16}}(?!\d)|(?<![\d]){_PROVINCE}(?:[ .-]?\d\d){{2}}[ .-]?{_DAY_OF_BIRTH}[ .-]?(?:0[1-9]|1[0-2])"
+    r"(?:[ .-]?\d\d){3}(?!\d)"
     r"|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)|(?<!\d)\d{2}\.\d{2}\.\d{2}[.-]\d{6}[.-]\d{4}(?!\d)"
 )
-"""In groups of four only where province and day of birth are possible: four years in a row are no NIK."""
+"""In other groups only where province, day and month of birth are possible: four years in a row are no NIK."""
 _ALONE = r"(?<!\d)(?<!\d[.,/-])"
 """Before a number: no digit, and no sign that makes it part of an amount or of a document's number."""
+_ABROAD = r"(?:\(?(?:\+|00)62\)?)"
 _MOBILE = re.compile(
-    rf"{_ALONE}(?:\(?\+62\)?{_SPACE}{{0,3}}(?:\(?0\)?)?|62{_SPACE}?|0)8\d(?:{_SPACE}{{0,3}}\d){{6,10}}(?!\d)"
-    r"|(?<=\d/)08\d(?:-?\d){7,10}(?!\d)"
+    rf"{_ALONE}(?:{_ABROAD}{_SPACE}{{0,3}}(?:\(?0\)?)?|62{_SPACE}?|0|(?<!\w)[Oo])8\d(?:{_SPACE}{{0,3}}\d){{6,12}}(?!\d)"
+    r"|(?<=\d/)08\d(?:-?\d){7,10}(?!\d)|(?<!\d )(?<!\d)0 8(?: \d){7,11}(?! ?\d)"
 )
-"""Also the second one of two that a stroke parts."""
+"""Also the second one of two that a stroke parts, and one whose digits all stand apart."""
 _LANDLINE = re.compile(
-    rf"{_ALONE}(?:\(0\d{{2,3}}\)|\(?\+62\)?{_SPACE}{{0,2}}\(?\d{{2,3}}\)?){_SPACE}{{0,3}}\d{{3,4}}{_SPACE}?\d{{2,5}}(?!\d)"
-    rf"|{_ALONE}0(?:2[1-9]|[3-7]\d|9\d)\d?(?:-|\s-\s| )(?:\d{{6,8}}|\d{{3,4}}[ -]\d{{3,4}})(?![\d/])"
+    rf"{_ALONE}(?:\(0\d{{2,3}}\)|{_ABROAD}{_SPACE}{{0,2}}\(?\d{{2,3}}\)?){_SPACE}{{0,3}}\d{{3,4}}{_SPACE}?\d{{2,5}}(?!\d)"
+    rf"|{_ALONE}0(?:2[1-9]|[3-7]\d|9\d)\d?(?:(?:-|\s-\s| )(?:\d{{3,4}}[ -]\d{{3,4}}|\d\d(?:[ -]\d\d){{2,3}})"
+    rf"|(?:-|\s-\s|[ ./])\d{{6,8}})(?![\d/])"
 )
 """An area code in brackets, after +62, or parted from six digits or more: other digits are more often an amount."""
 _MASKS = ((_EMAIL, "[e-mail]"), (_NIK, "[NIK]"), (_MOBILE, "[telepon]"), (_LANDLINE, "[telepon]"))
 _LETTER = re.compile(r"[^\W\d_]", re.UNICODE)
-_TELLING = re.compile(r"\d{3}|@|[\[(]at[\])]|%40|&#64;", re.I)
+_TELLING = re.compile(
+    rf"\d{{3}}|\d \d \d|\d\d[ .-]\d\d|@|[\[({{]\s?(?:at|et)\s?[\])}}]|\sat\s+{_MAIL_SERVICES}|%(?:25)?40|&#(?:64|x40);"
+    r"|&commat;",
+    re.I,
+)
+"""Without any of this nothing is to be masked."""
 _CONTACT = re.compile(
-    r"\b(tel:|sms:|callto:|wa\.me/|whatsapp\.com/send/?\?(?:[^\"'<>]*?[?&;])?phone=|whatsapp://send/?\?phone=|t\.me/)"
+    r"\b(tel:|sms:|callto:|wa\.me/|whatsapp\.com/send/?\?(?:[^\"'<>]*?[?&;])?phone=|whatsapp://send/?\?phone=|t\.me/"
+    r"|tg://resolve\?phone=|signal\.me/\#p/|(?<=[?&;])(?:no_?)?(?:hp|phone|wa|telp?|telepon|mobile|nik|ktp)=)"
     r"(?:\+|%2b)?[\d().\- ]{6,}|\bt\.me/\+[\w-]+",
     re.I,
 )
-"""Addresses by which a person is called."""
+"""Addresses by which a person is called, or known."""
+_UNSEEN = (
+    "\xad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+_ODD = re.compile(f"(?P<unseen>[{_UNSEEN}])|[\u2000-\u200a\u202f\u205f\u3000\u3002\uff01-\uff61]")
+"""Signs that are not seen, or look like others: they hide a number from patterns, and not from readers."""
 _TAG = re.compile(r"<[^<>]*>")
 _PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-f]+|\w+);|.", re.I | re.S)
 _INLINE = re.compile(r"</?(?:a|abbr|b|big|del|em|font|i|ins|mark|s|small|span|strike|strong|sub|sup|u)\b", re.I)
@@ -78,7 +102,7 @@ class Scrubber:
 
     def names_person(self, name: str) -> bool:
         """Tell whether a reader's name is that of a redacted person."""
-        return self._people is not None and self._people.search(name) is not None
+        return self._people is not None and self._people.search(as_seen(name)) is not None
 
     def text(self, text: str | None) -> str | None:
         """Return a text without personal data and without what is redacted."""
@@ -97,7 +121,7 @@ class Scrubber:
 
     def forbids_text(self, text: str) -> bool:
         """Tell whether anything stands in a text that is redacted."""
-        return self._texts is not None and self._texts.search(text) is not None
+        return self._texts is not None and self._texts.search(as_seen(text)) is not None
 
     def forbids_link(self, address: str) -> bool:
         """Tell whether an address is, or names, what is redacted."""
@@ -106,11 +130,24 @@ class Scrubber:
     def _masked(self, text: str | None, redacted: re.Pattern[str] | None) -> str | None:
         if not text or not isinstance(text, str):
             return text
+        if _ODD.search(text):
+            return self._masked_as_seen(text, redacted)
         if redacted is not None:
             text = redacted.sub(REDACTED, text)
         if _TELLING.search(text):
             for pattern, mask in _MASKS:
                 text = pattern.sub(mask, text)
+        return text
+
+    def _masked_as_seen(self, text: str, redacted: re.Pattern[str] | None) -> str:
+        """Mask what a reader sees: signs that are not seen, or look like others, do not matter."""
+        seen, places = [], []
+        for place, sign in enumerate(text):
+            shown = as_seen(sign)
+            seen.append(shown)
+            places += [place] * len(shown)
+        for start, end, mask in reversed(self._spans("".join(seen), redacted)):
+            text = text[: places[start]] + mask + text[places[end - 1] + 1 :]
         return text
 
     def html(self, text: str | None) -> str | None:
@@ -121,7 +158,7 @@ class Scrubber:
         """
         if not text or not isinstance(text, str):
             return text
-        pieces = _PIECE.findall(text) if self._spans(_flat(text)) else None
+        pieces = _PIECE.findall(text) if self._spans(_flat(text), self._texts) else None
         if pieces is not None:
             text = self._without(pieces)
         return _TAG.sub(lambda tag: self._tag(tag[0]), text)
@@ -130,20 +167,20 @@ class Scrubber:
         """Put pieces of HTML together again, the signs of what is masked left out."""
         signs, places = [], []
         for place, piece in enumerate(pieces):
-            shown = _shown(piece) if len(piece) > 1 else piece
+            shown = as_seen(_shown(piece) if len(piece) > 1 else piece)
             signs.append(shown)
             places += [place] * len(shown)
-        for start, end, mask in self._spans("".join(signs)):
+        for start, end, mask in self._spans("".join(signs), self._texts):
             for place in places[start:end]:
                 if not _TAG.fullmatch(pieces[place]):
                     pieces[place] = ""
             pieces[places[start]] += mask
         return "".join(pieces)
 
-    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+    def _spans(self, text: str, redacted: re.Pattern[str] | None) -> list[tuple[int, int, str]]:
         """Return (start, end, mask) of all that is to be masked in a text, none within another, in order."""
         found: list[tuple[int, int, str]] = []
-        patterns = [(self._texts, REDACTED)] if self._texts is not None else []
+        patterns = [(redacted, REDACTED)] if redacted is not None else []
         for pattern, mask in [*patterns, *(_MASKS if _TELLING.search(text) else ())]:
             assert pattern is not None
             for match in pattern.finditer(text):
@@ -163,13 +200,13 @@ class Scrubber:
         if self._links is not None:
             url = self._links.sub(REDACTED_IN_ADDRESS, url)
         url = _CONTACT.sub(lambda found: (found[1] or "t.me/") + "[telepon]", url)
-        return _EMAIL.sub("[e-mail]", url) if "@" in url or "%40" in url or "&#64;" in url else url
+        return _EMAIL.sub("[e-mail]", url) if _TELLING.search(url) else url
 
     def name(self, name: str | None) -> str | None:
         """Return the name of a reader as the policy has it."""
         if not name:
             return name
-        if self.names_person(name) or (self._texts is not None and self._texts.search(name)):
+        if self.names_person(name) or (self._texts is not None and self._texts.search(as_seen(name))):
             return REDACTED
         if self.names == "shown":
             return self.text(name)
@@ -215,6 +252,11 @@ class Scrubber:
         return self.url(text) if re.match(r"[a-z][a-z+.-]{1,9}:\S+$", text, re.I) else self.text(text)
 
 
+def as_seen(text: str) -> str:
+    """Return a text without signs that are not seen, and with those that look like others put as these."""
+    return _ODD.sub(lambda odd: "" if odd["unseen"] else unicodedata.normalize("NFKC", odd[0]).replace("。", "."), text)
+
+
 def initials(name: str) -> str:
     """Return the initials of a name, each with a full stop; a dash for a name without a letter."""
     letters = [found[0].upper() for word in name.split()[:5] if (found := _LETTER.search(word))]
@@ -229,7 +271,7 @@ def _shown(piece: str) -> str:
 
 
 def _flat(html: str) -> str:
-    return unescape(_TAG.sub(lambda tag: _shown(tag[0]), html))
+    return as_seen(unescape(_TAG.sub(lambda tag: _shown(tag[0]), html)))
 
 
 def _any_of(texts: Sequence[str]) -> re.Pattern[str] | None:

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import sqlite3
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from itertools import count
 from pathlib import Path
 
 from pipelines import redactions, tallies
 from pipelines.contents import REVISED_FIELDS, content_digest, stored_content
+from pipelines.copies import FILE, current, switch, sync, tidy
+from pipelines.data_package import dictionary
 from pipelines.errors import ArchiveError
 from pipelines.likeness import terms_left
 from pipelines.locks import sole_use
 from pipelines.privacy import REDACTED, Scrubber
 from pipelines.publication_notes import changes_between, data_package, in_markdown
 from pipelines.schema import explain, search_statements
-from pipelines.tables import COMPUTED, INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
+from pipelines.tables import COMPUTED, COPY_INDEXES, INDEXES, MORE_ROWS, MORE_SEARCH, TABLES
 
-FILE = "archive.db"
-CURRENT = "current"
 SHORT_DIGEST = 8
 LEAST_HEADLINE = 12
 """Characters of a redacted release's headline that are looked for in other texts: shorter ones stand in too many."""
-COPY_OF = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
 _COLUMN = re.compile(r"^    (\w+) (?:TEXT|INTEGER|REAL)\b")
 _OWN = ("articles_fts", "more_fts", "sqlite_")
 _PUBLICATION = """
@@ -45,7 +43,9 @@ CREATE TABLE publication (
     built_at TEXT NOT NULL, -- When it was built, UTC.
     digest TEXT NOT NULL, -- SHA-256 over all published rows.
     names TEXT NOT NULL, -- How readers' names are shown: shown, initials or hidden.
-    redactions INTEGER NOT NULL -- Redactions applied.
+    redactions INTEGER NOT NULL, -- Redactions applied.
+    redacted_at TEXT NOT NULL, -- When the newest of them was made, UTC; empty for none.
+    contact TEXT NOT NULL -- Whom to ask for corrections and redactions; empty where the operator names nobody.
 );
 CREATE TABLE tombstones (
     kind TEXT NOT NULL, -- article or comment.
@@ -95,6 +95,14 @@ class Published:
 
 
 @dataclass(slots=True, frozen=True)
+class About:
+    """What the operator adds to a copy: whom to ask, and files that go with it (such as LICENCE.md)."""
+
+    contact: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, frozen=True)
 class _Table:
     name: str
     columns: dict[str, str]
@@ -121,12 +129,15 @@ def publish(
     *,
     names: str = "initials",
     keep: int = 5,
+    about: About | None = None,
     progress: Progress | None = None,
 ) -> Published:
     """Build a published copy of an archive in a folder, and make it the current one.
 
     A crawl may write meanwhile: one state of the archive is read. ``instant`` is now, UTC; ``keep`` is how many copies
-    stay. Raises :class:`PublicationError` when the archive holds what the allow-list does not know, or a check fails.
+    stay; those from before the newest redaction do not.
+
+    Raises :class:`PublicationError` when the archive holds what the allow-list does not know, or a check fails.
     """
     steps = count()
     total = len(allowed()[0]) + 2
@@ -140,14 +151,18 @@ def publish(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with sole_use(folder / "publication"):  # two builds into one folder would tread on each other
-            return _build(archive, folder, instant, names, max(keep, 1), tell)
+            found = _build(archive, folder, instant, names, about or About(), tell)
+            tidy(folder, max(keep, 1))
+            return found
     except sqlite3.Error as error:
         raise PublicationError(explain(archive, error)) from error
     except OSError as error:
         raise PublicationError(f"{folder}: {error}") from error
 
 
-def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tell: Callable[[str], None]) -> Published:
+def _build(
+    archive: Path, folder: Path, instant: str, names: str, about: About, tell: Callable[[str], None]
+) -> Published:
     work = folder / ".building"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
@@ -159,15 +174,17 @@ def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tel
             copy.execute("BEGIN")
             tables, private = allowed()
             _check_known(copy, tables, private)
-            scrubber, applied = _fill(copy, tables, names, tell)
+            scrubber, ledger = _fill(copy, tables, names, tell)
             tell("index")
             _index(copy)
             copy.execute("COMMIT")
             copy.execute("DETACH source")
             digest = _digest(copy, tables)
             version = f"{instant[:10]}-{digest[:SHORT_DIGEST]}"
+            redacted_at = max((entry.made_at for entry in ledger), default="")
             copy.execute(
-                "INSERT INTO publication VALUES (?, ?, ?, ?, ?)", (version, instant, digest, names, applied)
+                "INSERT INTO publication VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (version, instant, digest, names, len(ledger), redacted_at, about.contact),
             )
             tell("check")
             _check_texts(copy, tables, scrubber)
@@ -176,60 +193,26 @@ def _build(archive: Path, folder: Path, instant: str, names: str, keep: int, tel
         _check_bytes(work / FILE, scrubber.forbidden + scrubber.addresses)
         before = current(folder)
         if before is not None and before.name == version:
-            return Published(version, before, digest, articles, applied, fresh=False)
+            return Published(version, before, digest, articles, len(ledger), fresh=False)
         tell("write")
         changes = changes_between(before and before / FILE, work / FILE, version)
         (work / "CHANGES.md").write_text(in_markdown(changes), "utf-8")
         (work / "CHANGES.json").write_text(json.dumps(changes, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        package = data_package(work / FILE, version, instant, {name: list(t.columns) for name, t in tables.items()})
+        columns = {name: list(table.columns) for name, table in tables.items()}
+        for name, text in about.files.items():
+            (work / name).write_text(text, "utf-8")
+        (work / "DICTIONARY.md").write_text(dictionary(columns), "utf-8")
+        package = data_package(work / FILE, columns)
         (work / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for path in work.iterdir():
-            _sync(path)
+            sync(path)
         if not (folder / version / FILE).is_file():  # else it is as it was before something was taken back
             shutil.rmtree(folder / version, ignore_errors=True)
             work.replace(folder / version)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _switch(folder, version)
-    _tidy(folder, keep)
-    return Published(version, folder / version, digest, articles, applied, fresh=True)
-
-
-def current(folder: Path) -> Path | None:
-    """Return the folder of the current copy; None when there is none."""
-    try:
-        name = str((folder / CURRENT).readlink())
-    except OSError:
-        return None
-    path = folder / name
-    return path if COPY_OF.fullmatch(name) and (path / FILE).is_file() else None
-
-
-def _switch(folder: Path, version: str) -> None:
-    link = folder / ".current"
-    link.unlink(missing_ok=True)
-    link.symlink_to(version)
-    link.replace(folder / CURRENT)
-    _sync(folder)
-
-
-def _tidy(folder: Path, keep: int) -> None:
-    """Remove the oldest copies beyond those to be kept; the current one stays whatever its date."""
-    now = current(folder)
-    copies = sorted(
-        (path for path in folder.iterdir() if COPY_OF.fullmatch(path.name) and path != now),
-        key=lambda path: path.stat().st_mtime,
-    )
-    for path in copies[: max(len(copies) - keep + 1, 0)]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    switch(folder, version)
+    return Published(version, folder / version, digest, articles, len(ledger), fresh=True)
 
 
 # ---- what is copied ----
@@ -251,7 +234,7 @@ def _check_known(copy: sqlite3.Connection, tables: dict[str, _Table], private: f
 
 def _fill(
     copy: sqlite3.Connection, tables: dict[str, _Table], names: str, tell: Callable[[str], None]
-) -> tuple[Scrubber, int]:
+) -> tuple[Scrubber, list[redactions.Redaction]]:
     """Copy all rows that may be published, each text through the scrubber; return it, and the redactions applied."""
     ledger = redactions.standing(copy, "source")
     scrubber = _scrubber(copy, ledger, names)
@@ -283,7 +266,7 @@ def _fill(
     copy.execute(_UNOBTAINED)
     _bury(copy, ledger, scrubber)
     tallies.fill(copy)
-    return scrubber, len(ledger)
+    return scrubber, ledger
 
 
 def _value_of(table: str, column: str, how: str) -> str:
@@ -471,7 +454,7 @@ def _statements(script: str) -> list[str]:
 
 def _index(copy: sqlite3.Connection) -> None:
     """Make the indexes, and the full-text index of what is left after redaction; put the file in order."""
-    for statement in _statements(INDEXES):
+    for statement in _statements(INDEXES) + _statements(COPY_INDEXES):
         table = re.search(r" ON (\w+) ", statement)
         assert table is not None
         if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table[1],)).fetchone():

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from pipelines.tables import TABLE_SENTENCES, column_sentences
+from pipelines.data_package import described, file_facts
 
 LISTED = 100
 """Releases of one kind that are named; the others are counted."""
-_TYPES = {"INTEGER": "integer", "REAL": "number"}
 _CHANGES = {
     "New": "SELECT n.site, n.headline, n.url FROM articles n WHERE n.id NOT IN (SELECT id FROM before.articles)",
     "Edited": "SELECT n.site, n.headline, n.url FROM articles n JOIN before.articles b USING (id)"
@@ -78,30 +76,14 @@ def _plain(text: str) -> str:
     return "".join("\\" + sign if sign in "\\`*_[]<>#|&" else sign for sign in " ".join(text.split()))[:500]
 
 
-def data_package(path: Path, version: str, built_at: str, tables: dict[str, list[str]]) -> dict[str, Any]:
-    """Return the description of a copy as a Data Package (https://datapackage.org/standard/)."""
-    sentences = column_sentences()
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    resources = []
+def data_package(path: Path, tables: dict[str, list[str]]) -> dict[str, Any]:
+    """Return the description of a copy as a Data Package."""
+    found = {}
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        version, digest, instant = connection.execute("SELECT version, digest, built_at FROM publication").fetchone()
         for name, columns in tables.items():
             types = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({name})")}
             (count,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-            fields = [
-                {"name": column, "type": _TYPES.get(types[column], "string"), "description": sentences[name][column]}
-                for column in columns
-            ]
-            resources.append(
-                {"name": name.replace("_", "-"), "title": name, "description": TABLE_SENTENCES[name], "rows": count}
-                | {"path": path.name, "format": "sqlite", "mediatype": "application/vnd.sqlite3"}
-                | {"dialect": {"table": name}, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
-                | {"schema": {"fields": fields}}
-            )
-    return {
-        "name": "lontar",
-        "title": "Lontar: the record of Indonesian regional government news",
-        "version": version,
-        "created": built_at,
-        "resources": resources,
-    }
+            found[name] = (path.name, "sqlite", {column: types[column] for column in columns}, count)
+    files = {path.name: file_facts(path)}
+    return described(found, files, version=version, digest=digest, instant=instant)

@@ -491,6 +491,18 @@ CREATE INDEX likenesses_other ON likenesses (other);
 CREATE INDEX tallies_month ON tallies (what, month, site, number);
 """
 
+COPY_INDEXES = """
+CREATE INDEX articles_site_published ON articles (site, published_at, status);
+CREATE INDEX articles_dating ON articles (site, published_precision, published_source, published_zone, status);
+CREATE INDEX articles_lengths ON articles (site, year, word_count, published_precision, status);
+CREATE INDEX articles_author ON articles (site, author, published_at) WHERE author IS NOT NULL;
+CREATE INDEX articles_undated ON articles (year, first_seen_at) WHERE published_at IS NULL;
+CREATE INDEX revisions_later ON revisions (seen_at) WHERE number > 1;
+CREATE INDEX comments_posted ON comments (posted_at);
+"""
+"""What the saved queries need in a published copy besides, so that none of them walks the archive; a crawl would only
+pay for them."""
+
 SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
     headline, body, search_facts,

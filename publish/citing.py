@@ -29,7 +29,8 @@ SHORT_DIGEST = 16
 def citation(release: dict[str, Any], archived_url: str) -> dict[str, Any]:
     """Return a release as one CSL-JSON item (schema 1.0.2).
 
-    ``release`` has the columns of an article, ``site_name``, and ``fetched_at`` and ``number`` of its present state.
+    ``release`` has the columns of an article, ``site_name``, ``fetched_at`` and ``number`` of its present state, and
+    ``copy``, the version of the published copy that is cited, if it is one.
     """
     item: dict[str, Any] = {
         "id": f"lontar-{release['site']}-{release['id']}",
@@ -43,6 +44,9 @@ def citation(release: dict[str, Any], archived_url: str) -> dict[str, Any]:
         "archive_location": archived_url,
         "note": f"state {release['number']}, retrieved {release['fetched_at']}, text SHA-256 {release['digest']}",
     }
+    if release.get("copy"):
+        item["note"] += f", copy {release['copy']}"
+        item["version"] = release["copy"]
     if release["author"]:
         item["author"] = [{"literal": _line(release["author"])}]
     if release["published_at"]:
@@ -84,7 +88,9 @@ def footnote(release: dict[str, Any], archived_url: str, language: str) -> str:
     date = date_in_words(release["published_at"], language) if release["published_at"] else None
     retrieved, digest = date_in_words(release["fetched_at"], language), release["digest"][:SHORT_DIGEST]
     author = f"{_line(release['author'])}, " if release["author"] else ""
-    site = _line(release["site_name"])
+    site, copy = _line(release["site_name"]), release.get("copy")
+    if copy:
+        archived_url += f" (salinan {copy})" if language == "id" else f" (copy {copy})"
     if language == "id":
         return (
             f"{author}“{headline}”, {site}, {date or 'tanpa tanggal'}, {release['url']};"

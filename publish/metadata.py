@@ -40,6 +40,18 @@ QUERIES = (
     "comments_of_readers",
     "coverage",
     "how_dates_are_known",
+    "word_by_year",
+    "texts_by_year",
+    "silent_months",
+    "listed_dates_differ",
+    "back_dated",
+    "edit_delay",
+    "commented_most",
+    "copies",
+    "authors",
+    "tags_used",
+    "links_to_vanished",
+    "conduct_of_runs",
 )
 """Names of the saved queries of the file, which addresses elsewhere rely on."""
 FOLLOWS_SCHEMA = ("description", "columns", "hidden")

@@ -6,20 +6,19 @@ One server stands before one Datasette a copy. A request is answered to its end 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
+import math
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-import yaml
 from datasette.app import Datasette
 
-from publish.serve import HERE, SETTINGS, ServeError, check_address, metadata_path, stoppable
+from publish.serve import SETTINGS, Say, ServeError, check_address, instance, run
 
 FILE = "archive.db"
 CURRENT = "current"
@@ -36,9 +35,11 @@ PUBLIC_SETTINGS = SETTINGS | {
 SQL_SETTINGS = {"default_allow_sql": "on", "sql_time_limit_ms": "1000", "max_returned_rows": "500"}
 """What is set when the operator opens the SQL box."""
 
+NAME = "archive"
 NOWHERE = "/-/none"
 _OPEN = re.compile(
-    r"/-/(?:cite|compare|feed|history|incidents|regions|search|sites|static|status|static-plugins|vanished)\b"
+    r"/-/(?:changes|cite|compare|data|dictionary|feed|history|incidents|licence|method|regions|search|sites|static"
+    r"|static-plugins|status|vanished)\b"
 )
 """What of Datasette's own addresses is open: the others tell of the server, such as its paths."""
 
@@ -127,9 +128,10 @@ class Switch:
         if self.opened is not None and copy == self.opened.copy:
             return False
         await asyncio.to_thread(check_copy, copy / FILE)
-        fresh = datasette_of(copy / FILE, self.sql)
+        fresh = instance(immutables=[copy / FILE], settings=PUBLIC_SETTINGS | (SQL_SETTINGS if self.sql else {}))
         await fresh.invoke_startup()
         await fresh.refresh_schemas()
+        await try_out(fresh)
         before, self.opened = self.opened, Opened(copy, fresh)
         if before is not None:
             before.retired = True
@@ -153,38 +155,32 @@ async def _refuse(send: Any) -> None:
 
 
 def check_copy(file: Path) -> None:
-    """Raise :class:`ServeError` unless the file is a published copy that can be read."""
+    """Raise :class:`ServeError` unless the file is a published copy that can be read, and is whole."""
     if not file.is_file():
         raise ServeError(f"there is no published copy at {file}: run `lontar publish` first")
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("SELECT version FROM publication").fetchone()
             connection.execute("SELECT id FROM articles LIMIT 1").fetchone()
+            size = math.prod(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_size", "page_count"))
+        if (found := file.stat().st_size) != size:
+            raise ServeError(f"{file} has {found:,} bytes of {size:,}: run `lontar publish` again")
     except sqlite3.Error as error:
         raise ServeError(f"{file} is no published copy ({error}): run `lontar publish` again") from None
 
 
-def datasette_of(file: Path, sql: bool = False) -> Datasette:
-    """Return a Datasette on one copy, which nobody writes."""
-    settings = {name: _setting(value) for name, value in (PUBLIC_SETTINGS | (SQL_SETTINGS if sql else {})).items()}
-    return Datasette(
-        files=[],
-        immutables=[str(file)],
-        metadata=yaml.safe_load(metadata_path().read_text("utf-8")),
-        plugins_dir=str(HERE / "plugins"),
-        template_dir=str(HERE / "templates"),
-        static_mounts=[("lontar", str(HERE / "static"))],
-        settings=settings,
-    )
+async def try_out(datasette: Datasette) -> None:
+    """Raise :class:`ServeError` unless a copy answers: one of another version of Lontar may lack what pages read."""
+    query = "SELECT ifnull(max(id), 0) FROM articles WHERE status <> 'redacted'"
+    (newest,) = (await datasette.get_database(NAME).execute(query)).first()
+    paths = ["/", "/-/status", "/-/incidents", "/-/search?q=a", "/-/data", "/-/feed/edited.json"]
+    for path in paths + ([f"/archive/articles/{newest}"] if newest else []):
+        answer = await datasette.client.get(path)
+        if answer.status_code != HTTPStatus.OK:
+            raise ServeError(f"{path} gives {answer.status_code}: run `lontar publish` again")
 
 
-def _setting(value: str) -> Any:
-    return {"on": True, "off": False}.get(value, int(value) if value.isdecimal() else value)
-
-
-def serve_public(
-    folder: Path, say: Callable[[str], None], host: str = "127.0.0.1", port: int = 8001, sql: bool = False
-) -> int:
+def serve_public(folder: Path, say: Say, host: str = "127.0.0.1", port: int = 8001, sql: bool = False) -> int:
     """Serve the copies of a folder until ^C or SIGTERM, which give 0; ``say`` is told the address.
 
     Port 0 takes any free one. Raises :class:`ServeError` with one line.
@@ -193,15 +189,7 @@ def serve_public(
         raise ServeError(f"there is no published copy in {folder}: run `lontar publish {folder}` first")
     check_copy(folder / CURRENT / FILE)
     check_address(host, port)
-    switch = Switch(folder, sql)
-    config = uvicorn.Config(
-        switch, host=host, port=port, log_level="warning", lifespan="on", server_header=False, access_log=False,
-    )  # fmt: skip
-    with stoppable(), closing(config.bind_socket()) as listening, contextlib.suppress(KeyboardInterrupt):
-        listening.listen(config.backlog)  # who asks before the first copy is open waits for it
-        say(f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}")
-        try:
-            uvicorn.Server(config).run(sockets=[listening])
-        except SystemExit:
-            raise ServeError(f"the copy in {folder} could not be opened: the lines above say why") from None
-    return 0
+    try:
+        return run(Switch(folder, sql), say, host, port)
+    except SystemExit:
+        raise ServeError(f"the copy in {folder} could not be opened: the lines above say why") from None

@@ -1,26 +1,28 @@
-"""Serving the live archive with Datasette: the one place that knows its arguments."""
+"""Serving an archive with Datasette: the one place that knows its settings."""
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+import uvicorn
+import yaml
+from datasette.app import Datasette
 
 HERE = Path(__file__).parent
 METADATA = "datasette-metadata.yaml"
 NAME = "archive.db"
 """Datasette names a database after its file; every address and every saved query says ``archive``."""
 SECONDS_TO_END = 10
-"""How long Datasette may take to finish what it answers before it is killed."""
+"""How long what is being answered may take once we are told to end."""
 SETTINGS = {
     "default_page_size": "25",  # rows of a table; a page of a hundred long ones is too heavy for a phone
     "suggest_facets": "off",
@@ -32,6 +34,9 @@ SETTINGS = {
     "template_debug": "off",
     "trace_debug": "off",
 }
+
+
+Say = Callable[[str], None]
 
 
 class ServeError(Exception):
@@ -78,44 +83,56 @@ def check_address(host: str, port: int) -> None:
         raise ServeError(f"cannot listen at {host}:{port} ({error}): name another --port or --host") from None
 
 
-def datasette_arguments(archive: Path, host: str, port: int) -> list[str]:
-    """Return Datasette's arguments for an archive whose file is called ``archive.db``.
+def instance(
+    files: Sequence[Path] = (), immutables: Sequence[Path] = (), settings: Mapping[str, str] = SETTINGS
+) -> Datasette:
+    """Return a Datasette on files with our pages; ``immutables`` are files that nobody writes."""
+    return Datasette(
+        files=[str(file) for file in files],
+        immutables=[str(file) for file in immutables],
+        metadata=yaml.safe_load(metadata_path().read_text("utf-8")),
+        plugins_dir=str(HERE / "plugins"),
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("lontar", str(HERE / "static"))],
+        settings={name: _setting(value) for name, value in settings.items()},
+    )
 
-    The archive may be written meanwhile, so it is never opened as immutable.
-    """
-    arguments = ["serve", str(archive), "--host", host, "--port", str(port)]
-    arguments += ["--metadata", str(metadata_path()), "--plugins-dir", str(HERE / "plugins")]
-    arguments += ["--template-dir", str(HERE / "templates"), "--static", f"lontar:{HERE / 'static'}"]
-    for name, value in SETTINGS.items():
-        arguments += ["--setting", name, value]
-    return arguments
+
+def _setting(value: str) -> Any:
+    return {"on": True, "off": False}.get(value, int(value) if value.isdecimal() else value)
 
 
-def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> int:
-    """Serve the archive until ^C or SIGTERM, which give 0; else Datasette's own exit code.
+def serve(archive: Path, say: Say, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> int:
+    """Serve the archive until ^C or SIGTERM, which give 0; ``say`` is told the address.
 
-    Port 0 takes any free one. Raises :class:`ServeError` with one line for the user.
+    Port 0 takes any free one. The archive may be written meanwhile, so it is never opened as immutable. Raises
+    :class:`ServeError` with one line for the user.
     """
     check_archive(archive)
     check_address(host, port)
-    with stoppable(), named_archive(archive) as path:
-        command = [sys.executable, "-m", "datasette", *datasette_arguments(path, host, port)]
+    with named_archive(archive) as path:
+        return run(instance([path]).app(), say, host, port, open_browser=open_browser)
+
+
+def run(app: Any, say: Say, host: str, port: int, *, open_browser: bool = False) -> int:
+    """Run an ASGI application in this process until it is stopped: nothing of it outlives us, however we end."""
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", lifespan="on", server_header=False, access_log=False,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+    )  # fmt: skip
+    with stoppable(), closing(config.bind_socket()) as listening, suppress(KeyboardInterrupt):
+        listening.listen(config.backlog)  # who asks before the first copy is open waits for it
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        say(address)
         if open_browser:
-            command.append("--open")
-        search_path = os.pathsep.join(filter(None, [str(HERE.parent), os.environ.get("PYTHONPATH")]))
-        # A session of its own, so that ^C reaches Datasette once, from us.
-        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": search_path}, start_new_session=True)
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            return 0
-        finally:
-            _end(process)
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        uvicorn.Server(config).run(sockets=[listening])
+    return 0
 
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let SIGTERM and a closed terminal interrupt as ^C does, so that Datasette never outlives us."""
+    """Let SIGTERM and a closed terminal interrupt as ^C does."""
     if threading.current_thread() is not threading.main_thread():  # only there can signals be handled
         yield
         return
@@ -123,7 +140,11 @@ def stoppable() -> Iterator[None]:
     def interrupt(number: int, frame: Any) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    def end(number: int, frame: Any) -> None:
+        signal.raise_signal(signal.SIGTERM)  # the server ends itself on SIGTERM, and knows no SIGHUP
+
+    handlers = {signal.SIGTERM: interrupt, signal.SIGHUP: end}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
@@ -142,15 +163,3 @@ def named_archive(archive: Path) -> Iterator[Path]:
         link = Path(folder) / NAME
         link.symlink_to(archive)  # SQLite follows the link, so that log and locks are those of the archive
         yield link
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End Datasette and wait for its end."""
-    if process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(timeout=SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

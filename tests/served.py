@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,7 +27,7 @@ def served(archive: Path) -> Iterator[str]:
         process = subprocess.Popen(program, cwd=ROOT, stdout=log, stderr=log)
         try:
             base = f"http://127.0.0.1:{port}"
-            for _ in range(150):
+            for _ in range(600):
                 try:
                     urllib.request.urlopen(f"{base}/-/versions.json", timeout=5).close()
                     break
@@ -35,14 +36,15 @@ def served(archive: Path) -> Iterator[str]:
             yield base
         finally:
             process.terminate()
-            process.wait(15)
+            process.wait(120)
 
 
-def get(url: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], str]:
-    """Return status, headers (lower case) and text of an address."""
+def get(url: str, headers: dict[str, str] | None = None, *, binary: bool = False) -> tuple[int, dict[str, str], Any]:
+    """Return status, headers (lower case) and text, or bytes, of an address."""
     try:
-        answer = urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=20)
+        answer = urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}), timeout=120)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
-        return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode()
+        body = answer.read()
+        return answer.status, {k.lower(): v for k, v in answer.headers.items()}, body if binary else body.decode()

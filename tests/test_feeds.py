@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote
 
 import feedparser
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import etree
 
 from publish.feeds import KINDS
@@ -18,6 +20,9 @@ from tests.hostile import HOSTILE, hostile_archive
 from tests.served import get, served
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+SCHEMAS = Path(__file__).parent / "data" / "feeds"
+VALID_ATOM = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+VALID_JSON = Draft202012Validator(json.loads((SCHEMAS / "jsonfeed.json").read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +42,9 @@ def site(nights):
 
 
 def check_atom(text: str) -> list:
-    """Hold an Atom feed against what RFC 4287 asks for; return its entries."""
+    """Hold an Atom feed against its schema, and what RFC 4287 asks for besides; return its entries."""
     root = etree.fromstring(text.encode())
+    assert VALID_ATOM.validate(root), VALID_ATOM.error_log.last_error
     assert root.tag == f"{ATOM}feed"
     for parent in (root, *root.iter(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
@@ -54,6 +60,25 @@ def check_atom(text: str) -> list:
     return parsed.entries
 
 
+def check_json(text: str) -> list[dict]:
+    """Hold a JSON Feed against its schema; return its items."""
+    feed = json.loads(text)
+    assert not [f"{error.json_path}: {error.message}" for error in VALID_JSON.iter_errors(feed)]
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
+    return feed["items"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("<id>", "<id>\n no address"), ("<updated>", "<updated>yesterday "), ("<title", "<heading/><title"),
+     ('rel="self"', 'rel="self" class="x"'), ("<entry>", "<entry><entry/>"), ("<name>", "<nome>x</nome><name>")],
+)  # fmt: skip
+def test_the_schema_refuses_what_is_no_feed(site, old, new):
+    text = get(f"{site}/-/feed/new.atom")[2]
+    check_atom(text)
+    assert not VALID_ATOM.validate(etree.fromstring(text.replace(old, new, 1).encode()))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_feeds_are_valid_and_tell_the_same_in_both_forms(site, kind, language):
@@ -62,6 +87,7 @@ def test_feeds_are_valid_and_tell_the_same_in_both_forms(site, kind, language):
     entries = check_atom(text)
     status, headers, text = get(f"{site}/-/feed/{kind}.json?lang={language}")
     feed = json.loads(text)
+    check_json(text)
     assert headers["content-type"] == "application/feed+json; charset=utf-8"
     assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["language"] == language
     assert [item["id"] for item in feed["items"]] == [entry.id for entry in entries] != []
@@ -101,6 +127,27 @@ def test_feeds_can_be_narrowed(site, query, least):
     assert (len(items) >= least) if least else items == []
     check = get(f"{site}/-/feed/new.atom?{query}")
     assert check[0] == 200 and etree.fromstring(check[2].encode()) is not None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_feed_can_be_narrowed_by_site_region_and_search(site, nights, kind):
+    def ids(query: str) -> list[str]:
+        items = check_json(get(f"{site}/-/feed/{kind}.json?{query}")[2])
+        entries = check_atom(get(f"{site}/-/feed/{kind}.atom?{query}")[2])
+        assert [entry.id for entry in entries] == [item["id"] for item in items]
+        return [item["id"] for item in items]
+
+    everything = ids("")
+    assert everything == ids("site=contoh") == ids("region=35.06") == ids("region=35")
+    assert ids("site=none") == ids("region=36") == ids("region=35.0") == []
+    with closing(sqlite3.connect(nights)) as connection:
+        table = "SELECT 'release:contoh:' || a.id, a.headline FROM articles a"
+        if kind != "new":
+            table = "SELECT 'incident:' || i.id, a.headline FROM incidents i JOIN articles a ON a.id = i.article"
+        headlines = {f"urn:lontar:{key}": headline for key, headline in connection.execute(table)}
+    words = next(headlines[found] for found in everything if headlines.get(found))
+    narrowed = ids("q=" + quote(f'"{words}"'))
+    assert narrowed and set(narrowed) <= {found for found in headlines if headlines[found] == words}
 
 
 @pytest.mark.parametrize("path", ["none.atom", "new.rss", "new", "../new.atom"])

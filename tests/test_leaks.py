@@ -28,6 +28,13 @@ DAY = "2026-01-01T00:00:00Z"
         "081 234 567 890", "0812 - 3456 - 7890", "0812\xa03456\xa07890", "(+62) 812-3456-7890", "+62(0)81234567890",
         "6281234567890", "0354-689995", "021-5551234", "telp 0354 689995", "+62 354 689995", "35.06.01.120398.0001",
         "350601-120398-0001", "budi(at)gmail.com", "budi [at] gmail.com", "a.b+c@x-y.co.id",
+        "０８１２３４５６７８９０", "0812\u200b3456\u200b7890", "0812\xad3456\xad7890", "0812\u202f3456\u20097890",
+        "0812_3456_7890", "0812—3456—7890", "0 8 1 2 3 4 5 6 7 8 9 0", "0062 812 3456 7890", "0812) 34567890",
+        "O812 3456 7890", "081234567890123", "3506 011203 980001", "35 06 01 120398 0001", "3506 0112 03980001",
+        "NIK 3506011203 980001", "3506\u200b0112\u200b0398\u200b0001", "0354.689995", "0354/689995", "0354 68 99 95",
+        "budi＠gmail.com", "budi@gmail。com", "budi @ gmail.com", "budi @gmail.com", "budi at gmail dot com",
+        "budi[at]gmail[dot]com", "budi(at)gmail(titik)co(titik)id", "budi{at}gmail.com", "budi@gmail",
+        "budi@gm\xadail.com", "budi&commat;gmail.com", "u/budi%2540gmail.com",
     ],
 )  # fmt: skip
 def test_no_part_of_a_number_or_address_is_left(text):
@@ -61,10 +68,19 @@ def test_what_is_no_number_of_a_person_stays(text):
         ("<b>Siti</b>&nbsp;<i>Aminah</i> &lt;3", "<b>[disunting / redacted]</b><i></i> &lt;3"),
         ('<a href="/berita/siti-aminah-juara">x</a>', '<a href="/berita/redacted-juara">x</a>'),
         ("<p>a</p><p>1 < 2 & 3</p>", "<p>a</p><p>1 < 2 & 3</p>"),
+        ("0812&shy;3456&#8203;<b>78</b>90", "[telepon]&shy;&#8203;<b></b>"),
+        ("Siti\u200b <b>Ami\xadnah</b>", "[disunting / redacted]\u200b<b>\xad</b>"),
     ],
 )  # fmt: skip
 def test_html_is_masked_as_it_is_read(html, left):
     assert Scrubber(["Siti Aminah"]).html(html) == left
+
+
+def test_a_name_with_signs_that_nobody_sees_is_the_same_name():
+    scrubber = Scrubber(["Siti Aminah"], people=["Budi Santoso"])
+    assert scrubber.text("oleh Siti\u200b Ami\xadnah, ya") == "oleh [disunting / redacted], ya"
+    assert scrubber.names_person("Bu\u200bdi Santoso") and scrubber.forbids_text("Si\xadti Aminah")
+    assert scrubber.comment("kata Ｂudi Santoso \u200b.") == "kata [disunting / redacted] \u200b."
 
 
 def test_addresses_that_call_or_name_a_person():
@@ -73,6 +89,8 @@ def test_addresses_that_call_or_name_a_person():
         assert "minah" not in scrubber.url(url)
     call = "https://api.whatsapp.com/send?text=1&phone=6281234567890"
     assert "812" not in scrubber.url(call) and "812" not in scrubber.url("https://wa.me/+6281234567890?text=a")
+    for start in ("tg://resolve?phone=", "https://signal.me/#p/+", "https://x.id/?a=1&hp=", "https://x.id/?nik=350601"):
+        assert scrubber.url(f"{start}6281234567890").endswith("[telepon]"), start
     for url in ("https://x.id/panen-2", "https://x.id/panen.html", "https://x.id/20241002123456"):
         assert scrubber.url(url) == url
     assert scrubber.url("https://x.id/panen?utm=1") == "redacted?utm=1"

@@ -11,22 +11,24 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 import publish.serve
 from pipelines.schema import open_archive
-from publish.serve import ServeError, check_archive, datasette_arguments
+from publish.serve import ServeError, check_archive, instance
 from tests.hostile import DAY
 from tests.served import ROOT, get, served
 
 PROGRAM = """
 import sys
+from functools import partial
 from pathlib import Path
 from publish.serve import serve
-sys.exit(serve(Path("lain.db"), port=0))
+sys.exit(serve(Path("lain.db"), partial(print, flush=True), port=0))
 """
 
 
@@ -83,48 +85,60 @@ def test_an_address_that_cannot_be_had_is_one_line(tmp_path):
         port = taken.getsockname()[1]
         for host, wrong in (("127.0.0.1", port), ("127.0.0.1", 70_000), ("198.51.100.7", 0), ("no such host", 0)):
             with pytest.raises(ServeError) as caught:
-                publish.serve.serve(tmp_path / "archive.db", host, wrong)
+                publish.serve.serve(tmp_path / "archive.db", print, host, wrong)
             said = str(caught.value)
             assert "\n" not in said and ("--port" in said or "no port" in said)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_serving_ends_cleanly(tmp_path, number):
-    open_archive(tmp_path / "lain.db").close()
-    links = tmp_path / "tmp"
-    links.mkdir()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(links)}
-    with (tmp_path / "log").open("w") as log:
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[subprocess.Popen, int]]:
+    """Serve an archive of another name in a process; give it and its port."""
+    open_archive(folder / "lain.db").close()
+    (folder / "tmp").mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
+    with (folder / "log").open("w") as log:
         program = [sys.executable, "-c", PROGRAM]
-        process = subprocess.Popen(program, cwd=tmp_path, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(program, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
-            port = printed_port(tmp_path / "log")
+            port = printed_port(folder / "log")
             assert get(f"http://127.0.0.1:{port}/archive")[0] == 200
-            process.send_signal(number)
-            assert process.wait(20) == 0
+            yield process, port
         finally:
             process.kill()
             process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_serving_ends_cleanly(tmp_path, number):
+    with serving(tmp_path) as (process, port):
+        process.send_signal(number)
+        assert process.wait(60) == 0
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
-    assert not list(links.iterdir()), "the link to the archive is left behind"
+    assert not list((tmp_path / "tmp").iterdir()), "the link to the archive is left behind"
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_nothing_outlives_a_server_that_is_killed(tmp_path):
+    with serving(tmp_path) as (process, port):
+        process.send_signal(signal.SIGKILL)
+        assert process.wait(60) == -signal.SIGKILL
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.1", port), timeout=2).close()
 
 
 def printed_port(log: Path) -> int:
     """Wait until the server says where it listens."""
-    for _ in range(200):
-        if match := re.search(r"running on http://127\.0\.0\.1:(\d+)", log.read_text()):
+    for _ in range(1200):
+        if match := re.search(r"^http://127\.0\.0\.1:(\d+)", log.read_text()):
             return int(match[1])
         time.sleep(0.05)
     raise AssertionError(log.read_text())
 
 
-def test_the_live_archive_is_never_opened_as_immutable():
-    arguments = datasette_arguments(Path("archive.db"), "127.0.0.1", 8001)
-    assert not {"-i", "--immutable", "--cors", "--root"} & set(arguments)
-    for name in ("suggest_facets", "template_debug", "allow_download"):
-        assert arguments[arguments.index(name) + 1] == "off"
-    assert {"sql_time_limit_ms", "facet_time_limit_ms", "num_sql_threads"} <= set(arguments)
-    for option in ("--metadata", "--plugins-dir", "--template-dir"):
-        assert Path(arguments[arguments.index(option) + 1]).exists()
+def test_the_live_archive_is_never_opened_as_immutable(tmp_path):
+    open_archive(tmp_path / "archive.db").close()
+    datasette = instance([tmp_path / "archive.db"])
+    assert datasette.databases["archive"].is_mutable and not datasette.cors
+    assert [datasette.setting(name) for name in ("suggest_facets", "template_debug", "allow_download")] == [False] * 3
+    assert datasette.setting("sql_time_limit_ms") == 3000 and datasette.setting("num_sql_threads") == 3

@@ -8,6 +8,7 @@ from typing import Any
 from datasette import NotFound, Response, hookimpl
 
 from publish.citing import FORMATS, bibtex, citation, footnote, ris
+from publish.copies import publication
 from publish.words import LANGUAGES
 
 DATABASE = "archive"
@@ -29,10 +30,11 @@ def register_routes() -> list[tuple[str, Any]]:
 async def cite(datasette: Any, request: Any) -> Response:
     """Give the citation of a release's present state."""
     wanted, number = request.url_vars["format"], int(request.url_vars["article"])
-    rows = (await datasette.get_database(DATABASE).execute(_RELEASE, [number])).rows
+    database = datasette.get_database(DATABASE)
+    rows = (await database.execute(_RELEASE, [number])).rows
     if not rows:
         raise NotFound("no such release")
-    release = dict(rows[0])
+    release = dict(rows[0]) | {"copy": (await database.execute_fn(publication) or {}).get("version")}
     archived = datasette.absolute_url(request, f"/-/history/{number}/{release['number']}")
     item = citation(release, archived)
     made = {
