@@ -18,13 +18,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipelines.scoring import Score, instant, judged
-
 from bench.parse import no_network
 from bench.samples import FETCHED_AT, Sample, samples
 from crawler.items import Article, Capture, Visit
 from crawler.platforms.base import NewsSpider
 from crawler.reading import Answer
+from pipelines.scoring import Score, instant, judged
 from pipelines.stages import read_article
 
 DOCS = Path(__file__).parent.parent / "docs" / "exactness.md"

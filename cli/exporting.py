@@ -63,8 +63,8 @@ def export(
     """Write a table, the releases that a search finds, or all of the archive as files.
 
     TABLE is one of: articles, article_urls, attachments, comments, date_bounds, date_candidates, documents, images,
-    incidents, likenesses, regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the
-    archive. With --search, it may be left out. A published copy can be named for the archive.
+    incidents, likenesses, listings, regions, related_links, revisions, runs, sightings, sites, tags, tallies.
+    Columns are those of the archive. With --search, it may be left out. A published copy can be named for the archive.
 
     \b
     Examples:

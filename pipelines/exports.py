@@ -27,12 +27,12 @@ OF_AN_ARTICLE = (
     "likenesses", "related_links", "revisions", "sightings", "tags",
 )  # fmt: skip
 """Tables whose rows name their article in the column ``article``."""
-OF_A_SITE = ("articles", "comments", "incidents", "moves", "runs", "sightings")
+OF_A_SITE = ("articles", "comments", "incidents", "listings", "moves", "runs", "sightings", "tallies")
 """Tables whose rows name their site in the column ``site``."""
 WHOLE = ("comment_revisions", "documents", "incident_kinds", "regions")
 """Tables whose rows name neither."""
 EXPORTED = ("regions", "sites", "runs", "articles", *OF_AN_ARTICLE, "comment_revisions", "documents", "incident_kinds",
-            "moves")  # fmt: skip
+            "listings", "moves", "tallies")  # fmt: skip
 REFERENCE = ("incident_kinds", "regions", "sites")
 """Tables by which the others are read: a package has them whole, whatever is selected."""
 LIST = "exports.json"
@@ -47,7 +47,8 @@ _THROUGH = {
 _DATED = {"articles": "t.published_at", "runs": "t.started_at"}
 _ORDERS = {
     "article_urls": "t.url", "date_bounds": "t.article", "incident_kinds": "t.kind", "likenesses": "t.article, t.other",
-    "moves": "t.site, t.to_key", "regions": "t.code", "sites": "t.slug", "tags": "t.article, t.tag",
+    "listings": "t.site, t.block, t.url", "moves": "t.site, t.to_key", "regions": "t.code", "sites": "t.slug",
+    "tags": "t.article, t.tag", "tallies": "t.site, t.what, t.month",
 }  # fmt: skip
 """The primary key, where it is not ``id``: an export reads the table as it lies, without sorting."""
 
@@ -114,7 +115,8 @@ def rows_of(connection: sqlite3.Connection, table: str, selection: Selection) ->
     query, values = query_of(table, selection)
     (made_by,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     types = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
-    return Rows(table, connection.execute(query, values), made_by, types)
+    stored = ", ".join(f't."{name}"' for name in types)  # what the database computes of other columns is left out
+    return Rows(table, connection.execute(query.replace("t.*", stored, 1), values), made_by, types)
 
 
 def query_of(table: str, selection: Selection) -> tuple[str, list[str]]:
@@ -130,7 +132,7 @@ def query_of(table: str, selection: Selection) -> tuple[str, list[str]]:
         wanted.append(f"{column} = ?")
         values.append(site)
     if since is not None:
-        if table in (*WHOLE, "moves", "sites"):
+        if table in (*WHOLE, "listings", "moves", "sites", "tallies"):
             raise ExportError(f"--since: {table} have no date")
         wanted.append(f"{_DATED.get(table, 'a.published_at')} >= ?")
         values.append(since)

@@ -104,7 +104,8 @@ def front(tmp_path):
     threading.Thread(target=behind.serve_forever, daemon=True).start()
     plain, secure = free_port(), free_port()
     certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=arsip.example.org",
-                   "-days", "2", "-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")]  # fmt: skip
+                   "-days", "2", "-keyout", str(tmp_path / "privkey.pem"),
+                   "-out", str(tmp_path / "fullchain.pem")]  # fmt: skip
     subprocess.run(certificate, check=True, capture_output=True)
     text = (FILES / "nginx.conf").read_text("utf-8")
     text = text.replace("/etc/letsencrypt/live/arsip.example.org", str(tmp_path))
