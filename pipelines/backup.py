@@ -2,8 +2,8 @@
 
 A backup is a folder named after its instant (UTC): ``archive.db``, ``captures/``, ``sites/`` where some were added,
 ``backup.json`` (what it holds) and ``SHA256SUMS`` (``sha256sum -c`` reads it). It is made under a name that begins with
-a dot. The archive's copy is one snapshot; captures are copied as far as it refers to them, or whole where their run has ended. A capture file that has
-not changed since the backup before is a hard link into that one.
+a dot. The archive's copy is one snapshot; captures are copied as far as it refers to them, or whole where their run has
+ended. A capture file that has not changed since the backup before is a hard link into that one.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (
-    ".ci", "bench", "cli", "crawler", "docs", "language", "notify", "onboarding", "pipelines", "publish", "sample", "tests",
+    ".ci", "bench", "cli", "crawler", "docs", "language", "notify", "onboarding", "pipelines", "publish", "sample",
+    "tests",
 )  # fmt: skip
 UNREAD = {".jpeg", ".jpg", ".png", ".pdf", ".gz", ".pyc"}
 BUILT = {"lontar.toml", "crawl.log"}
