@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -19,6 +21,7 @@ from crawler.signs import ENOUGH, Seen, matches, score_of, traits_of
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
 from tests.families_server import FAMILIES, Release, Remark, Site
+from tests.servers import Asked, Reply
 
 COUNT = 20
 WORDS = (
@@ -164,6 +167,45 @@ def test_the_family_is_recognised_by_its_home_page_alone_and_no_other(crawled):
     answers = [(f"{server.base_url}/", traits_of(Seen(f"{server.base_url}/", 200, headers, home.body.encode())))]
     scores = {spider.platform: score_of(matches(spider.signs, answers)) for spider in SPIDERS}
     assert [name for name, score in scores.items() if score >= ENOUGH] == [site.family.platform]
+
+
+class UnknownTheme(Site):
+    """A site whose theme nobody knows: every class and id of its pages has another name, but those of comments."""
+
+    def answer(self, asked: Asked) -> Reply:
+        reply = super().answer(asked)
+        head, body, rest = str(reply.body).partition("<body")
+        if body:
+            reply.body = head + body + re.sub(r"(?<=\s)((?:class|id)=)(['\"])(.*?)\2", self.renamed, rest)
+        return reply
+
+    @staticmethod
+    def renamed(match: re.Match[str]) -> str:
+        names = match[3].split()
+        names = [name if re.search("comment|komen", name) else f"k{crc32(name.encode()):x}" for name in names]
+        return f"{match[1]}{match[2]}{' '.join(names)}{match[2]}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lokomedia", "swarakalibata-magazine", "popojicms-2-slug", "opensid-natra", "joomla-3", "drupal-8"],
+)
+def test_a_theme_that_nobody_knows_is_read_by_structure(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "SPIDER_MODULES", [*settings.SPIDER_MODULES, "tests.family_spiders"])
+    path = tmp_path / "archive.db"
+    site = UnknownTheme(FAMILIES[name], releases())
+    with site.serve() as server:
+        crawl([f"uji-{site.family.platform}"], CrawlOptions(archive=path, base_url=server.base_url))
+    found = {row[0]: row[1:] for row in rows(path, "SELECT headline, substr(published_at, 1, 10), body FROM articles")}
+    expected = {
+        r.headline: (f"{r.at:%Y-%m-%d}", "\n\n".join(r.paragraphs).replace("&amp;", "&")) for r in site.releases
+    }
+    assert set(found) <= set(expected) and len(found) >= 0.9 * len(expected)
+    assert {headline: expected[headline][0] for headline in found} == {h: day for h, (day, _) in found.items()}
+    exact = [headline for headline, (_, body) in found.items() if body == expected[headline][1]]
+    assert len(exact) >= 0.7 * len(found), "a caption may be taken for text"
+    owners = rows(path, "SELECT a.headline FROM comments c JOIN articles a ON a.id = c.article WHERE NOT c.is_excerpt")
+    assert {headline for (headline,) in owners} <= {r.headline for r in site.releases if r.shown}
 
 
 @pytest.mark.parametrize("name", ["lokomedia", "popojicms-3", "opensid-natra", "joomla-3", "drupal-8"])

@@ -8,13 +8,14 @@ menus and an article's terms lead, with ``?page=<n>`` from 0. Dates in figures a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Selectors
+from crawler.items import Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.drupal_selectors import INDENTED, LAYOUTS, LISTING, STATIC
 from crawler.platforms.expressions import elements
@@ -51,6 +52,11 @@ class DrupalSpider(PagedSpider):
     def article_layout(self, root: _Element) -> Selectors | None:
         """Leave out static pages."""
         return None if STATIC(root) else super().article_layout(root)
+
+    def layout_of(self, page: Page) -> Selectors | None:
+        """Read dates in figures as Drupal prints them, month first, in a theme that is not known, too."""
+        layout = super().layout_of(page)
+        return replace(layout, month_first=True) if layout is not None else None
 
     def place_of(self, url: str) -> Place | None:
         """Return which page of a listing an address shows; whether it is one, only the page can tell."""

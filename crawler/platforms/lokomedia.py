@@ -12,10 +12,12 @@ from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
-from lxml.etree import XPath
+from lxml.etree import XPath, _Element
 
+from crawler.html import drop
 from crawler.items import Selectors
 from crawler.platforms import family_signs
+from crawler.platforms.expressions import elements
 from crawler.platforms.lokomedia_selectors import LAYOUTS, LISTING
 from crawler.platforms.paged import PagedSpider, Place
 
@@ -23,6 +25,11 @@ _ARTICLE = re.compile(r"^berita-(.+)\.html?$", re.I)
 _ALL = re.compile(r"^(?:semua-berita|halberita-(\d{1,6}))\.html?$", re.I)
 _CATEGORY = re.compile(r"^kategori-(\d+)(?:-[^/]*)?\.html?$|^halkategori-(\d+)-(\d{1,6})\.html?$", re.I)
 _BY_NUMBER = re.compile(r"(?:^|&)module=detailberita&(?:.*&)?id=(\d{1,12})(?:&|$)")
+
+
+_COMMENTS_HEADING = XPath(
+    "(//h3 | //h4 | //h5)[starts-with(normalize-space(), 'Komentar Via Website')]"
+)
 
 
 class LokomediaSpider(PagedSpider):
@@ -53,6 +60,11 @@ class LokomediaSpider(PagedSpider):
     def form_of(self, key: str, url: str) -> str:
         """Return the one form of the address."""
         return self.article_url(key)
+
+    def straighten(self, root: _Element) -> None:
+        """Take out the heading of the comments, which stands in every theme and is no text."""
+        for heading in elements(_COMMENTS_HEADING, root):
+            drop(heading)
 
     def place_of(self, url: str) -> Place | None:
         """Return which page of all releases, or of a category, an address shows."""

@@ -2,7 +2,8 @@
 
 Addresses, missing pages and quirks were read off a running copy of its public source. A release has many addresses
 (``/slug``, ``/slug.html``, ``/baca/yyyy/mm/slug``, ``/berita/detail/slug``, ``/berita-slug.html``); only ``/slug`` is
-its own. What does not exist redirects to the home page.
+its own. What does not exist redirects to the home page. Pages of a theme of which nothing is known here are found and
+read as those of an unknown CMS.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import etree
 from lxml.etree import XPath, _Element
 
-from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting
+from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
-from crawler.platforms.base import NewsSpider
+from crawler.platforms.generic import GenericSpider
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
-from crawler.reading import Answer
+from crawler.reading import Answer, Item, SiteReader
 
 INDEX_STEP = 15
 """Releases on a page of ``/berita/index``."""
@@ -48,13 +49,13 @@ _FOLLOWING = XPath("//div[@class='pagination']//a[@rel='next']/@href")
 _LISTED = ("listing", "lead")
 
 
-class SwarakalibataSpider(NewsSpider):
+class SwarakalibataSpider(GenericSpider):
     """A site on Swarakalibata: declare name, region, site_name and home_url."""
 
     platform = "swarakalibata"
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
     related_older = True  # "Berita Terkait" asks for numbers below the own one
-    home_paths = ("/", "/main")
+    home_paths = ("/", "/main")  # type: ignore[assignment]
     signs = family_signs.SWARAKALIBATA
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
@@ -92,6 +93,18 @@ class SwarakalibataSpider(NewsSpider):
         """Tell the home page by its big article blocks."""
         return bool(_HOME_SIGNS(root))
 
+    def read_article(self, answer: Answer, page: Page) -> Item:
+        """Read an article by the layout of its theme; as one of an unknown CMS where nothing of the page is known."""
+        if self.article_layout(page.root) is None and not _is_known_theme(page.root):
+            return super().read_article(answer, page)
+        return SiteReader.read_article(self, answer, page)
+
+    def read_listing(self, answer: Answer, page: Page) -> Item:
+        """Read a listing by the blocks of the known themes; by its structure where the page has none of them."""
+        if not _is_known_theme(page.root) and self.article_layout(page.root) is None:
+            return super().read_listing(answer, page)
+        return SiteReader.read_listing(self, answer, page)
+
     def read_feed(self, answer: Answer) -> Listing | Outcome:
         """Read the addresses of rss.xml or of the sitemap, however malformed they are."""
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
@@ -126,18 +139,24 @@ class SwarakalibataSpider(NewsSpider):
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the releases a page shows, the listings it links to, and the listing's next page."""
         via = item.visit.url if item.visit else item.site
+        if isinstance(item, Listing) and item.page is not None and item.selectors is not LISTING:
+            return super().follow(item) + self._listings(item)
         keys = dict.fromkeys(s.key for s in item.sightings if s.key and not self.is_old(s))
         if isinstance(item, Article):
             keys |= dict.fromkeys(link.key for link in item.related if link.key)
         keys |= dict.fromkeys(c.article_key for c in item.recent_comments if c.article_key)
         found = [Discovery(self.article_url(key), "article", via, key) for key in keys]
         if isinstance(item, Article):
-            found += self.files_of(item, via)
+            found += self.files_of(item, via) + self.shapes.confirm(item.key)
         if isinstance(item, Listing) and item.page is not None:
             found += self._listings(item)
-            if following := self._next_page(item):
+            if following := self._further_page(item):
                 found.append(following)
         return found
+
+    def _wanted(self, url: str, key: str, via: str, certainty: int) -> list[Discovery]:
+        self.address_of[key] = self.article_url(key)
+        return super()._wanted(url, key, via, certainty)
 
     def _listings(self, listing: Listing) -> list[Discovery]:
         """Category listings are read in every run, tag listings in full walks."""
@@ -161,7 +180,7 @@ class SwarakalibataSpider(NewsSpider):
     def _is_entry(self, listing: Listing) -> bool:
         return _path(listing.visit.url) in ("", "main", "berita/index")
 
-    def _next_page(self, listing: Listing) -> Discovery | None:
+    def _further_page(self, listing: Listing) -> Discovery | None:
         """Return the listing's next page, unless the walk may stop: its end, or nothing but what was known."""
         path = _path(listing.visit.url)
         index, part = _INDEX.match(path), _LISTING.match(path)
@@ -223,6 +242,11 @@ def _is_file(key: str) -> bool:
 
 def _path(url: str) -> str:
     return urlsplit(url).path.strip("/")
+
+
+def _is_known_theme(root: _Element) -> bool:
+    """Tell whether a page has a list of releases, or a part of the frame, as the known themes print them."""
+    return any(block.items(root) for block in LISTING.blocks)
 
 
 def _is_element(node: _Element) -> bool:
