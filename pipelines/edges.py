@@ -52,8 +52,9 @@ class Edges:
         if before is not None:
             self._mark_missing(number, instant, happened, whole_thread=not article.thread_pages)
             happened += self._compared(before, self._shown(number))
-        if article.visit is None or article.visit.outcome != "unchanged":
-            self._resolve(article, number)
+        is_same = article.visit is not None and article.visit.outcome == "unchanged"
+        for key in dict.fromkeys([*([] if is_same else [article.key]), *article.other_keys]):
+            self._resolve(article.site, key, number)
         self.save_sightings(article.site, article.sightings, instant)
         self.save_excerpts(article.site, article.recent_comments, instant)
         return happened
@@ -312,12 +313,8 @@ class Edges:
             [(row[6], instant, site, row[9]) for row in fresh if row[9] is not None],
         )
 
-    def _resolve(self, article: Article, number: int) -> None:
-        """Lead to a new article what was seen of it before."""
-        for key in dict.fromkeys([article.key, *article.other_keys]):
-            self._resolve_key(article.site, key, number)
-
-    def _resolve_key(self, site: str, key: str, number: int) -> None:
+    def _resolve(self, site: str, key: str, number: int) -> None:
+        """Lead to an article what was seen of it under a key before."""
         self.connection.execute(
             "UPDATE related_links SET target_article = ?1 WHERE target_key = ?2 AND target_article IS NULL"
             " AND (SELECT site FROM articles WHERE id = related_links.article) = ?3",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -188,3 +189,45 @@ def test_pages_without_end_and_hosts_of_tags_end_the_walk(tmp_path):
     report, server = run(path, site, at="2024-10-05T00:00:00Z")
     assert found(path) == expected(site) and report.reason == "finished"
     assert len(server.asked) < 60
+
+
+def test_an_article_whose_page_names_a_longer_address_is_found_in_lists_by_the_shorter_one(tmp_path):
+    path, site = tmp_path / "archive.db", Variant("section-id-slug", releases=releases(9))
+    answer = site.answer
+
+    def shortened(asked: Asked) -> Reply:
+        short = re.fullmatch(r"/berita/detail/(\d+)(?:/.*)?", asked.path)
+        release = next((r for r in site.releases if short and str(r.id) == short[1]), None)
+        if release is not None:
+            return Reply(site.page(release))
+        reply = answer(asked)
+        return replace(reply, body=re.sub(r"(/berita/detail/\d+)/[a-z0-9-]+\.html", r"\1", str(reply.body)))
+
+    site.answer = shortened  # type: ignore[method-assign]
+    report, server = run(path, site, at="2024-10-05T00:00:00Z")
+    assert found(path) == expected(site)
+    assert {url for (url,) in rows(path, "SELECT url FROM articles")} == {HOME + site.path(r) for r in site.releases}
+    assert rows(path, "SELECT count(*) FROM sightings WHERE block = 'listing' AND article IS NULL") == [(0,)]
+    report, server = run(path, site, at="2024-10-06T06:00:00Z")
+    asked = {asked.path for asked in server.asked if asked.path.startswith("/berita/detail/")}
+    assert report.outcomes["new"] == 0 and len(asked) <= 4, "what was published within a week is looked at again"
+
+
+def test_a_full_walk_goes_behind_a_list_that_says_it_has_not_changed(tmp_path):
+    path, site = tmp_path / "archive.db", Variant("section-slug", releases=releases(9))
+    answer = site.answer
+    hidden = site.releases.pop(7)
+
+    def validated(asked: Asked) -> Reply:
+        first = asked.path in ("/", "/berita", "/kategori/ekonomi")
+        if first and "if-none-match" in asked.headers:
+            return Reply(b"", 304, {"ETag": '"a"'})
+        reply = answer(asked)
+        return replace(reply, headers={"ETag": '"a"'}) if first else reply
+
+    site.answer = validated  # type: ignore[method-assign]
+    run(path, site, at="2024-10-05T00:00:00Z")
+    site.releases.insert(7, hidden)
+    report, _ = run(path, site, at="2025-02-25T00:00:00Z")
+    assert report.mode == "full" and report.outcomes["new"] == 1
+    assert found(path) == expected(site)

@@ -6,15 +6,20 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
+from lxml.html import builder
 
 from crawler.html import parse_html
 from crawler.items import Page
-from crawler.platforms.announcements import announcements_on
+from crawler.platforms.announcements import announcement_page, announcements_on
+from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key
 from crawler.platforms.headlines import groups_on, main_group
 from crawler.platforms.pagination import list_of, next_page, place_of
 from crawler.platforms.sections import feeds_on, sections_on
+from tests.generic_spiders import ContohSpider
 
 HOME = "https://x.go.id"
 DATA = Path(__file__).parent / "data"
@@ -157,3 +162,26 @@ def test_dated_links_to_files_are_announcements_unless_they_have_a_page():
     paged = rows.replace("Pengumuman lelang", "<a href='/pengumuman/lelang-jabatan-tinggi'>Lelang</a>")
     assert announcements_on(page("/pengumuman", f"<table>{paged}</table>")) == []
     assert announcements_on(page("/pengumuman", "<p>1 Mei 2024 <a href='/u/1.pdf'>Unduh berkas ini</a></p>")) == []
+
+
+ODD = st.sampled_from(
+    ["http://[", "//", "?", "?page=", "?page[]=2", "/%zz", "javascript:x", "/a?id=1&id=2", "/{}?page={}", "/x/\u202e",
+     "", "http://contoh.go.id:99999/", "/berita/1/", "/berita/1/?page=99999999999", "/unggah/x.pdf", "mailto:x", "#"]
+)  # fmt: skip
+LETTERS = st.characters(min_codepoint=32, exclude_categories=["Cs"], exclude_characters="\ufffe\uffff")
+TEXT = st.text(LETTERS, max_size=24)
+
+
+@given(st.lists(st.tuples(ODD | TEXT, TEXT, st.sampled_from(["li", "div", "td", "h3", "time", "nav"])), max_size=9))
+def test_no_page_however_odd_raises(links):
+    spider = ContohSpider()
+    made = [builder.E(tag, builder.A(text, href=href), " 2 Okt 2024") for href, text, tag in links]
+    canonical = builder.LINK(rel="canonical", href=links[0][0] if links else "")
+    root = builder.HTML(builder.HEAD(canonical), builder.BODY(*made))
+    odd = spider.page("https://contoh.go.id/berita?page=1", root, "2024-10-02T00:00:00Z")
+    for group in groups_on(odd):
+        assert group.headlines and group.weight >= 0 and group.is_news in (True, False)
+    for announcement in announcements_on(odd):
+        announcement_page(odd, announcement)
+    own_address(odd, spider.key_of)
+    assert next_page(odd) != odd.url and len(feeds_on(odd)) <= 4 and sections_on(odd) is not None

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from crawler.items import Article, Discovery, Listing, Page
+from scrapy import Request
+
+from crawler.frontier import Due
+from crawler.items import Article, Discovery, Listing, Outcome, Page
 from crawler.platforms.generic_addresses import is_news_section, without_decoration
 from crawler.platforms.generic_pages import GenericReader
 from crawler.platforms.headlines import Group, Headline
@@ -44,6 +47,8 @@ class GenericSpider(GenericReader):
         self.shown: dict[str, set[str]] = {}
         """List to the keys of what its pages have shown in this run."""
         self.pages_of: dict[str, int] = {}
+        self.guessed: set[str] = set()
+        """Lists whose further pages no link names."""
         self.explored: set[str] = set()
 
     # ---- where a run begins ----
@@ -68,6 +73,12 @@ class GenericSpider(GenericReader):
             own = self.addresses.resolve(self.home_url, url)
             if own and (key := self.key_of(own)):
                 yield Discovery(without_decoration(own), "article", "operator", key)
+
+    def _ask(self, due: Due) -> Request | Outcome:
+        """Ask for a list in full where the walk must go on behind its first page, though that has not changed."""
+        if due.visit.kind in ("listing", "feed", "sitemap", "api") and self.report.mode != "incremental":
+            due.visit.etag = due.visit.last_modified = None
+        return super()._ask(due)
 
     def _note_lost_listing(self, visit: Any) -> None:
         if visit.why != "section":  # only looked whether it is a list
@@ -150,7 +161,7 @@ class GenericSpider(GenericReader):
         if self.pages_of[name] >= PAGES_LIMIT:
             self.report.walk_complete = False
             return None
-        following = self.following(page) or self._guess(page, len(keys), self.pages_of[name])
+        following = self.following(page) or self._guess(page, len(keys), name)
         if following:
             self.list_of[following] = name
         return following
@@ -160,14 +171,15 @@ class GenericSpider(GenericReader):
         url = next_page(page)
         return url if url and url.startswith(self.addresses.root) else None
 
-    def _guess(self, page: Page, entries: int, pages: int) -> str | None:
+    def _guess(self, page: Page, entries: int, name: str) -> str | None:
         """Return where the next page might be, of a list whose pages only a script would turn."""
         if self.report.mode != "full" or entries < GUESS_LEAST or self.is_home(page.url):
             return None
         place = place_of(page.url)
         if place.number is None:
+            self.guessed.add(name)
             return f"{page.url}{'&' if '?' in page.url else '?'}page=2"
-        return place.at(place.number + 1) if "page={}" in place.stem and pages > 1 else None
+        return place.at(place.number + 1) if name in self.guessed else None
 
     def lists_on(self, listing: Listing, page: Page, *, has_news: bool) -> list[Discovery]:
         """Return the lists, feeds and sections that a page leads to; they are explored in full walks."""

@@ -56,8 +56,9 @@ class GenericReader(NewsSpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        host = urlsplit(self.home_url).netloc
-        self.addresses.also_own(host[4:] if host.startswith("www.") else f"www.{host}")
+        host = urlsplit(self.home_url).netloc.removeprefix("www.")
+        for other in (host, f"www.{host}", f"m.{host}"):
+            self.addresses.also_own(other)
         self.shapes = Shapes()
         self.address_of: dict[str, str] = {}
         """Key to the one address under which an article is fetched."""

@@ -13,6 +13,8 @@ from crawler.platforms.generic_addresses import shape_of
 
 SAMPLES = 4
 """Pages of an unknown shape that are fetched to learn what they are."""
+ALL_SAMPLES = 150
+"""Pages that one run fetches to learn what they are."""
 REFUSALS = 5
 """Pages of one shape that were no articles, after which no more are fetched."""
 WAITING_LIMIT = 20_000
@@ -55,7 +57,7 @@ class Shapes:
         """Return an address that may be an article's if it is among the first of its shape; else it waits."""
         assert found.key is not None
         shape = shape_of(found.key)
-        if self.sampled[shape] < SAMPLES:
+        if self.sampled[shape] < SAMPLES and self.sampled.total() < ALL_SAMPLES:
             self.sampled[shape] += 1
             return [found]
         if sum(map(len, self.waiting.values())) < WAITING_LIMIT:
