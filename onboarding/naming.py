@@ -90,6 +90,13 @@ def guess_slug(url: str, names: list[str]) -> str | None:
     return slug if SLUG.fullmatch(slug) else None
 
 
+def twin_of(host: str) -> str | None:
+    """Return a host with ``www.`` if it has none, and without it if it has; None for a number or a name with a port."""
+    if ":" in host or "." not in host or _is_number(host):
+        return None
+    return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+
+
 def _is_number(host: str) -> bool:
     try:
         ipaddress.ip_address(host)

@@ -44,6 +44,8 @@ class Proposal:
     warnings: list[str] = field(default_factory=list)
     induced: dict[str, InducedField] = field(default_factory=dict)
     """Fields whose expressions were induced from several pages, and are declared."""
+    overruled: str | None = None
+    """The platform that was recognised, where another one reads the site better."""
     slug: str | None = None
     region: Region | None = None
     region_why: str = ""
@@ -72,7 +74,8 @@ async def propose(url: str, options: CrawlOptions, region: Region | None, step: 
             region, why = naming.guess_region(visitor.home_url, found.names)
         declared = _declared(found, visitor, region)
         best: Proposal | None = None
-        for recognition in recognise(found.seen):
+        recognised = recognise(found.seen)
+        for recognition in recognised:
             if recognition.spider.entries is NewsSpider.entries:
                 continue  # recognised, but read by the generic rules
             step(f"listings and articles, as {recognition.platform}")
@@ -89,6 +92,8 @@ async def propose(url: str, options: CrawlOptions, region: Region | None, step: 
         raise SiteError(_no_news(visitor, found, best))
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
+    if recognised[0].platform != best.recognition.platform:
+        best.overruled = recognised[0].platform
     return _judge(_zoned(best))
 
 
@@ -122,6 +127,9 @@ async def in_region(proposal: Proposal, region: Region | None) -> Proposal:
 def _judge(proposal: Proposal) -> Proposal:
     judged = judge_articles(proposal.trial)
     warnings = warnings_of(proposal.trial, judged, proposal.probe)
+    if proposal.overruled:
+        told = proposal.recognition.platform
+        warnings.append(f"it looks like {proposal.overruled}, but the rules of {told} read it better")
     if proposal.region is None:
         zone = proposal.declared["time_zone"]
         warnings.append(f"its region is not known (--region gives it): times that name no zone are taken for {zone}")
@@ -134,8 +142,9 @@ def _declared(found: Probe, visitor: Visitor, region: Region | None) -> dict[str
         "site_name": naming.site_name(found.names, region, visitor.host),
         "home_url": visitor.home_url,
     }
-    if other := found.other_host:
-        declared["aliases"] = (other,)
+    others = [name for name in (found.other_host, naming.twin_of(visitor.host)) if name]
+    if others:
+        declared["aliases"] = tuple(dict.fromkeys(others))
     return declared
 
 

@@ -117,6 +117,20 @@ def test_an_unknown_site_is_added_and_crawled_whole(folder, capsys, kind, induce
     assert main(["check-site", "situs"]) == 0
 
 
+class Disguised(Variant):
+    """A site of no known CMS that has kept a style sheet of WordPress."""
+
+    def frame(self, title, main, head=""):
+        return super().frame(title, main, f"{head}<link rel='stylesheet' href='/wp-content/themes/lama/style.css'>")
+
+
+def test_a_platform_that_does_not_fit_is_overruled_and_that_is_said(folder, capsys):
+    with Disguised("section-slug", "page", "list", list_path="/berita").serve() as server:
+        told = added(capsys, server.base_url, "--slug", "situs", "--region", "35.06")
+    assert told["platform"] == "generic" and len(told["articles"]) == 7
+    assert told["warnings"] == ["it looks like wordpress, but the rules of generic read it better"]
+
+
 def test_a_site_that_calls_itself_otherwise_is_one_with_its_other_name(folder, capsys):
     with kediri_server() as server:
         told = added(capsys, server.base_url, "--slug", "salinan")

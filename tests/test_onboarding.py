@@ -17,7 +17,7 @@ from crawler.sites import load_site
 from onboarding.blanking import Blanking
 from onboarding.errors import SiteError
 from onboarding.judging import judge_articles, warnings_of
-from onboarding.naming import guess_region, guess_slug, regions, site_name
+from onboarding.naming import guess_region, guess_slug, regions, site_name, twin_of
 from onboarding.probing import Probe, _same_site
 from onboarding.trying import Reading, Trial, place_of
 from onboarding.visiting import answer_of
@@ -41,6 +41,17 @@ from onboarding.writing import Place, spider_text, staged
 )
 def test_a_name_is_guessed_from_the_domain_else_from_the_title(url, names, slug):
     assert guess_slug(url, names) == slug
+
+
+@pytest.mark.parametrize(
+    ("host", "twin"),
+    [
+        ("x.go.id", "www.x.go.id"), ("www.x.go.id", "x.go.id"), ("127.0.0.1", None), ("127.0.0.1:80", None),
+        ("localhost", None), ("[::1]:80", None),
+    ],
+)  # fmt: skip
+def test_a_named_host_has_a_twin_with_or_without_www(host, twin):
+    assert twin_of(host) == twin
 
 
 @pytest.mark.parametrize(
