@@ -51,9 +51,9 @@ def region(connection: sqlite3.Connection, code: str) -> Row | None:
         return None
     sites = sites_in(connection, code)
     scope = [site["slug"] for site in sites]
-    releases = tallying.totals(connection, "releases")
+    releases, known = tallying.totals(connection, "releases", scope), tallying.has(connection, "tallies")
     for site in sites:
-        site["releases"] = releases.get(site["slug"], 0) if tallying.has(connection, "tallies") else None
+        site["releases"] = releases.get(site["slug"], 0) if known else None
     parts = rows_of(connection, "SELECT code, name FROM regions WHERE province_code = ? ORDER BY code", (code,))
     taken = {site["region"] for site in sites}
     return {

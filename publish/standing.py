@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -140,9 +141,10 @@ def _frontier(connection: sqlite3.Connection, slug: str, instant: str) -> Standi
         (failing,) = connection.execute(_FAILING, (slug,)).fetchone()
     except sqlite3.OperationalError:
         due = failing = None
-    reasons = (unobtained(connection, slug) or [])[:REASONS_SHOWN]
-    told = {row["reason"] or row["state"]: row["number"] for row in reasons}
-    return {"pages_due": due, "pages_failing": failing, "unobtained": told}
+    reasons: Counter[str] = Counter()
+    for row in unobtained(connection, slug) or []:
+        reasons[row["reason"] or row["state"]] += row["number"]
+    return {"pages_due": due, "pages_failing": failing, "unobtained": dict(reasons.most_common(REASONS_SHOWN))}
 
 
 def _first(connection: sqlite3.Connection, query: str, slug: str) -> Standing | None:

@@ -40,11 +40,12 @@ def count(connection: sqlite3.Connection, what: str, month: str | None = None) -
     return int(connection.execute(query, values).fetchone()[0])
 
 
-def totals(connection: sqlite3.Connection, what: str) -> dict[str, int]:
-    """Return how many of one thing each site has."""
+def totals(connection: sqlite3.Connection, what: str, sites: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many of one thing each site has, of all sites or of those named."""
     if not has(connection, "tallies"):
         return {}
-    rows = connection.execute("SELECT site, sum(number) FROM tallies WHERE what = ? GROUP BY 1", (what,))
+    scope, values = _scope([what], sites)
+    rows = connection.execute(f"SELECT site, sum(number) FROM tallies WHERE {scope} GROUP BY 1", values)
     return dict(rows.fetchall())
 
 
