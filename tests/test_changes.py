@@ -384,3 +384,34 @@ def test_many_moves_are_a_move_of_the_site(rig):
     assert rig.told() == [("site-moved", None, True)]
     assert json.loads(rig.one("SELECT evidence FROM incidents")[0])["articles"] == 6
     assert date.fromisoformat(rig.one("SELECT first_at FROM incidents")[0][:10]) == date(2026, 10, 6)
+
+
+# ---- the index of a batch ----
+
+
+def found(rig: Rig, word: str) -> int:
+    return rig.one(f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH '{word}'")[0]
+
+
+def test_a_batch_is_indexed_as_a_whole_however_often_it_shows_an_article(rig):
+    rig.connection.execute("BEGIN")
+    rig.show(0, "x", parser="lontar")
+    rig.show(0, "y", parser="lontar")
+    rig.show(0.1, "x", parser="lontar", body=BODY.replace("kata7 ", "durian "))
+    rig.store.index()
+    rig.connection.execute("COMMIT")
+    assert (found(rig, "panen"), found(rig, "kata7"), found(rig, "durian")) == (2, 1, 1)
+    rig.connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_batch_that_is_rolled_back_leaves_nothing_to_index(rig):
+    rig.connection.execute("BEGIN")
+    rig.show(0, "x", parser="lontar")
+    rig.connection.execute("ROLLBACK")
+    rig.store.forget()
+    rig.connection.execute("BEGIN")
+    rig.show(0, "y", parser="lontar")
+    rig.store.index()
+    rig.connection.execute("COMMIT")
+    assert found(rig, "panen") == 1
+    rig.connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")

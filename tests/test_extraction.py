@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from crawler.items import Article
-from crawler.platforms.swarakalibata_selectors import choose_layout
+from crawler.platforms.swarakalibata_selectors import LISTING, choose_layout
+from pipelines.comments import extract_recent_comments
 from pipelines.published import extract_dates
 from tests.swarakalibata_pages import (
     CMS,
@@ -342,3 +343,13 @@ def test_a_zero_time_is_no_publication_date(tmp_path):
     article = read_page(tmp_path / "zero.html", row["url"])
     assert article.published_at is None
     assert "before-the-web" in {candidate.refused for candidate in article.date_candidates}
+
+
+def test_a_widget_that_stays_the_same_leads_where_each_page_says():
+    html = (
+        b"<html><body><div class='widget-comments'><ul><li><div><h3>Budi</h3><p>Setuju ...</p>"
+        b"<span class='meta'><a href='kabar'>Baca</a></span></div></li></ul></div></body></html>"
+    )
+    pages = [page_of(html, f"{HOST}/{folder}/rilis") for folder in ("lama", "baru")]
+    shown = [extract_recent_comments(page, LISTING)[0].url for page in pages]
+    assert shown == [f"{HOST}/lama/kabar", f"{HOST}/baru/kabar"]

@@ -93,6 +93,11 @@ def test_injected_links_come_with_their_text():
     assert injected_links(root, OWN_HOST) == [("Slot Gacor Hari Ini", "https://x.example/")]
 
 
+def test_links_to_a_host_that_the_site_answers_to_are_its_own():
+    root, _ = parse_html(b"<body><a href='https://cermin.example/slot-gacor'>Slot Gacor Hari Ini</a></body>")
+    assert injected_links(root, OWN_HOST, lambda href: href.replace("cermin.example", OWN_HOST)) == []
+
+
 @pytest.mark.parametrize(
     ("name", "host"),
     [
