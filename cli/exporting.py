@@ -24,7 +24,7 @@ OF_AN_ARTICLE = (
 """Tables whose rows name their article in the column ``article``."""
 OF_A_SITE = ("articles", "comments", "incidents", "moves", "runs", "sightings")
 """Tables whose rows name their site in the column ``site``."""
-WHOLE = ("comment_revisions", "incident_kinds", "regions")
+WHOLE = ("comment_revisions", "documents", "incident_kinds", "regions")
 """Tables whose rows name neither."""
 EXPORTED = ("articles", *OF_AN_ARTICLE, *WHOLE, "moves", "runs", "sites")
 _DATED = {"articles": "t.published_at", "runs": "t.started_at"}
@@ -66,8 +66,9 @@ def export(
 ) -> int:
     """Write a table of the archive as CSV or JSON lines.
 
-    TABLE is one of: articles, article_urls, attachments, comments, date_bounds, date_candidates, images,
-    incidents, regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the archive.
+    TABLE is one of: articles, article_urls, attachments, comments, date_bounds, date_candidates, documents,
+    images, incidents, regions, related_links, revisions, runs, sightings, sites, tags. Columns are those of the
+    archive.
 
     \b
     Examples:
