@@ -242,6 +242,16 @@ def test_an_announcement_may_be_a_file_alone():
     assert article.published_at == "2024-10-02"
 
 
+def test_pictures_keep_their_captions():
+    picture = "<figure><img src='http://x.example/a.jpg'><figcaption>Suasana di pendopo.</figcaption></figure>"
+    boxed = "<div class='w'><img src='http://x.example/b.jpg'><p class='caption'>Peserta mencoba alat.</p></div>"
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", picture + TEXT.replace("</p><p>", f"</p>{boxed}<p>")))
+    assert article is not None
+    assert [image.url for image in article.images] == ["http://x.example/a.jpg", "http://x.example/b.jpg"]
+    assert article.images[0].caption == "Suasana di pendopo."
+    assert len((article.body or "").split("\n\n")) == 2
+
+
 ARTICLE = '<meta property="og:type" content="article">'
 
 

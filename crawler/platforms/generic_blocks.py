@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from crawler.platforms.generic_words import (
     ADS,
     AUTHOR_BOX,
+    BARE_LABEL,
     CAPTION,
     CATEGORY_ADDRESS,
     COMMENTS,
@@ -46,6 +47,8 @@ PARAGRAPHS: Final = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th
 """Elements that hold parts of a text, never a whole one (a cell may: old pages are tables)."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOT_TEXT: Final = OUTSIDE | COMMENTS | SHARE | TAGS | CAPTION | META | AUTHOR_BOX | ADS
+_VALUE: Final = 70
+"""Characters of what a label in an element of its own may name."""
 _GROUP: Final = 3
 """Neighbours of one look that make a list."""
 _TEASER: Final = 420
@@ -124,7 +127,11 @@ class Outline:
 
     def weigh(self) -> None:
         """Weigh every block, after its parts are known."""
+        labelled = False
         for block in self.blocks:
+            if labelled and len(block.text) <= _VALUE and not block.text.endswith("."):
+                block.part |= META
+            labelled = BARE_LABEL.fullmatch(block.text) is not None or (labelled and block.text.strip(" :") == "")
             block.raw = 0.0 if block.part & LISTED else block.raw if block.raw else _weight(block)
             block.weight = 0.0 if block.part & NOT_TEXT else block.raw
         self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, is_picture, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
+    CAPTION,
     FILE_ADDRESS,
     LATEST_LABEL,
     OUTSIDE,
@@ -43,11 +44,16 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     """Find what in the container is no part of the text."""
     keep = _kept(made, place, begin, end)
     inside_begin, inside_end = made.spans[place.container]
-    gone = [number for number in range(inside_begin, inside_end) if number not in keep]
+    gone = [n for n in range(inside_begin, inside_end) if n not in keep and not _is_read_as_caption(made.blocks[n])]
     _exclude(made, place, gone, keep)
     for form in place.container.iter("form", "label"):
         if not made.weight(form):
             place.without.add(form)
+
+
+def _is_read_as_caption(block: Block) -> bool:
+    """Tell whether the stages know by the markup that a line is a picture's caption."""
+    return any(holder.tag == "figcaption" for holder in (block.container, *block.container.iterancestors("figcaption")))
 
 
 def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
@@ -158,6 +164,8 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
         begin, end = made.spans[element]
         if any(number in keep for number in range(begin, end)):
             break
+        if block.part & CAPTION and any(is_picture(image) for image in element.iter("img")):
+            break  # the picture stays
         best = element
     return best
 

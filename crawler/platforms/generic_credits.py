@@ -12,6 +12,7 @@ from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_meta import Zone, part_at
 from crawler.platforms.generic_words import (
+    AUTHOR_ADDRESS,
     AUTHOR_NAMES,
     CAPTION,
     CATEGORY_ADDRESS,
@@ -40,7 +41,7 @@ def find_author(zone: Zone) -> list[str]:
     """Return the author printed beside headline or text."""
     lines = zone.all
     for place, block in enumerate(lines):
-        if (name := _signed(block, zone) or _written(block)) and len(name) > 1:
+        if (name := _signed(block, zone) or _linked_author(block) or _written(block)) and len(name) > 1:
             return [name]
         if _AUTHOR_LABEL.fullmatch(block.text):
             following = [other.text for other in lines[place + 1 : place + 3] if other.text.strip(" :")]
@@ -63,6 +64,12 @@ def _signed(block: Block, zone: Zone) -> str:
             if element is block.container:
                 break
     return ""
+
+
+def _linked_author(block: Block) -> str:
+    """Return the name of a link that leads to an author's page."""
+    names = (made_text(link) for link in block.links if AUTHOR_ADDRESS.search(link.get("href") or ""))
+    return next((_clean(name) for name in names if 2 < len(name) <= LONGEST_NAME), "")
 
 
 def _written(block: Block) -> str:

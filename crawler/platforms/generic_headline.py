@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -97,8 +98,8 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
     Above the line that says when: that is the headline. Else it is the line nearest to the text.
     """
     first = made.blocks[text_at]
-    following = made.blocks[text_at + 1] if text_at + 1 < len(made.blocks) else first
-    if not first.text.endswith((".", "!", "?", "”")) and is_meta(following.text) and DATE.search(following.text):
+    below = takewhile(lambda block: is_meta(block.text), made.blocks[text_at + 1 :])
+    if not first.text.endswith((".", "!", "?", "”")) and any(DATE.search(block.text) for block in below):
         return Headline(first.element, first.text, text_at, text_at)
     nearest: Headline | None = None
     dated = False

@@ -7,7 +7,7 @@ leads, the densest running text after it is the text, and what is said about the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import takewhile
 from typing import Any, Final
@@ -39,6 +39,8 @@ MISNAMED: Final = 3.0
 MISNAMED_TEXT: Final = 400
 """How many times as much text has to stand where names say that there is none, and how many characters at least."""
 LEAST_ENTRIES: Final = 3
+NOISE_LENGTH: Final = 90
+"""Characters of a line that the stages leave out of a text where it is named as noise."""
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
@@ -209,7 +211,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         tags=_found(*find_tags(made, place, headline)),
         body=_found(place.container),
         without=_found(*place.without),
-        noise=tuple(re.compile(re.escape(text)) for text in place.noise if len(text) <= 90),
+        noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),
         caption=_found(*find_caption(made, place, headline)),
         related=_found(*find_related(made, place, headline)),
@@ -226,8 +228,8 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
     made, about, headline = sight.made, sight.about, sight.headline
     assert headline is not None
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
-    lines = sum(1 for _ in takewhile(lambda block: is_meta(block.printed), made.blocks[headline.last + 1 :]))
-    place = Place(holder, headline.last + 1 + lines, headline.last + lines, 0.0)
+    lines = list(takewhile(lambda block: is_meta(block.printed), made.blocks[headline.last + 1 :]))
+    place = Place(holder, headline.last + 1 + len(lines), headline.last + len(lines), 0.0)
     zone = zone_of(made, place, headline, holder)
     dates = find_dates(zone, made)
     return Selectors(
@@ -237,8 +239,14 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         published=_found(*dates.published),
         modified=_found(*dates.modified),
         category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
+        noise=_noise(block.text for block in lines),
         may_fall_back=True,
     )
+
+
+def _noise(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Make patterns of lines that are no part of the text."""
+    return tuple(re.compile(re.escape(line)) for line in lines if len(line) <= NOISE_LENGTH)
 
 
 @dataclass(slots=True, frozen=True)

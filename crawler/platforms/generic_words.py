@@ -137,6 +137,13 @@ _META_WORDS: Final = re.compile(
     re.I,
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+BARE_LABEL: Final = re.compile(
+    r"\W*(?:penulis|oleh|author|by|reporter|editor|pewarta|kategori|category"
+    r"|(?:hari\W+)?tanggal|dibaca|dilihat|ditulis oleh)\W*",
+    re.I,
+)
+"""A label whose value stands in the next element."""
+_NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
 
 
@@ -180,6 +187,8 @@ def is_meta(text: str) -> bool:
     if DATE.search(text):
         words = words_beside(text)
         return words <= (3 if text.endswith((".", "!", "?", "”")) else 8) and not is_dateline(text)
+    if _NUMBERED.fullmatch(text):
+        return True
     return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
 
 
@@ -232,6 +241,7 @@ TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.
 CATEGORY_ADDRESS: Final = re.compile(
     r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
 )
+AUTHOR_ADDRESS: Final = re.compile(r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis)/|[?&]author=", re.I)
 SHARE_ADDRESS: Final = re.compile(
     r"facebook\.com/(?:sharer|share|dialog)|twitter\.com/(?:intent|share|home\?)|x\.com/intent|api\.whatsapp\.com|wa\.me/\?|whatsapp://"
     r"|t\.me/share|telegram\.me/share|linkedin\.com/(?:share|cws)|pinterest\.\w+/pin|plus\.google\.com/share|social-plugins\.line",
