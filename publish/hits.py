@@ -16,7 +16,7 @@ from typing import Any
 from language.query import NOTHING
 from publish.asking import Asked
 
-MOST_HITS = 5_000
+MOST_HITS = 3_000
 """Releases that are read, counted and ranked; where more match, counts are "more than"."""
 FEW_LISTED = 3_000
 """Releases of a tag or a status up to which each is looked up among the hits, and not each hit among them."""
