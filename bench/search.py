@@ -38,7 +38,7 @@ READERS, SECONDS = 50, 60
 EACH = 12
 """Different queries of a kind."""
 STOCK_LIMIT_MS = 20_000
-LONGEST_KIND = 40.0
+LONGEST_KIND = 30.0
 """Seconds after which no more queries of a kind are asked."""
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 from publish.asking import Asked
 from publish.hits import HIDDEN, meets
+from publish.marking import START, marked_texts
 
 MORE_SHOWN = 6
 MORE_LOOKED_AT = 60
 MOST_RANKED = 2_000
 """Hits up to which the best ones are looked at; of more, the latest."""
 KINDS = ("comment", "earlier", "attachment")
-START = "\x02"
-"""Stands before what was found in a text."""
 _ORIGINS = (
     "SELECT c.article, a.headline, c.first_seen_at, c.site, c.missing_since, c.id FROM comments c"
     " LEFT JOIN articles a ON a.id = c.article WHERE c.id = ? AND c.article IS NOT NULL",
@@ -78,8 +77,4 @@ def _page_of(connection: sqlite3.Connection, match: str, rowid: int) -> int | No
 
 
 def _still_says(connection: sqlite3.Connection, match: str, article: int) -> bool:
-    query = (
-        "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ?"
-        " AND rowid = (SELECT search_rowid FROM articles WHERE id = ?)"
-    )
-    return connection.execute(query, (match, article)).fetchone() is not None
+    return article in marked_texts(connection, [article], match, 1)

@@ -16,10 +16,10 @@ from typing import Any
 from language.query import NOTHING
 from publish.asking import Asked
 
-MOST_HITS = 5_000
+MOST_HITS = 3_000
 """Releases that are read, counted and ranked; where more match, counts are "more than"."""
-FEW_TAGGED = 3_000
-"""Releases of a tag up to which each is looked up among the hits, and not each hit among them."""
+FEW_LISTED = 3_000
+"""Releases of a tag or a status up to which each is looked up among the hits, and not each hit among them."""
 HIDDEN = "('quarantined', 'redacted')"
 UNDATED_END = 1 << 32
 """Numbers of the index below this are those of releases of which no day is known."""
@@ -35,11 +35,16 @@ _SOURCES = {
     " WHERE a.id > 0 AND articles_fts MATCH :match AND articles_fts.rowid BETWEEN :low AND :high",
     "each": f"articles s INDEXED BY articles_search_rowid CROSS JOIN {NARROW} ON a.id = s.id"
     " WHERE a.id > 0 AND s.search_rowid BETWEEN :low AND :high",
-    "tagged": f"(SELECT article AS id FROM tags WHERE tag = :tag) h CROSS JOIN {NARROW} ON a.id = h.id"
+    "listed": f"({{listed}}) h CROSS JOIN {NARROW} ON a.id = h.id"
     " WHERE a.id > 0 AND a.search_rowid BETWEEN :low AND :high",
 }
-"""By what is asked for: words of the index, nothing, or a tag that few releases have."""
-_NUMBERS = {"text": "articles_fts.rowid", "each": "s.search_rowid", "tagged": "a.search_rowid"}
+"""By what is asked for: words of the index, nothing, or what few releases have."""
+_NUMBERS = {"text": "articles_fts.rowid", "each": "s.search_rowid", "listed": "a.search_rowid"}
+_LISTS = {
+    "tag": "SELECT article AS id FROM tags WHERE tag = :tag",
+    "status": "SELECT id FROM articles INDEXED BY articles_absent WHERE status <> 'present' AND status = :status",
+}
+"""Choices that are no words of the index, and the releases that meet them."""
 
 _EXACT: dict[str, str] = {
     "province": "(a.region = :province OR a.region IN (SELECT code FROM regions WHERE province_code = :province))",
@@ -72,6 +77,7 @@ class Scope:
     conditions: list[str]
     values: dict[str, Any]
     kind: str = "text"
+    listed: str = ""
 
 
 def scope(connection: sqlite3.Connection, asked: Asked, match: str, without: str = "") -> Scope:
@@ -84,11 +90,11 @@ def scope(connection: sqlite3.Connection, asked: Asked, match: str, without: str
         {**chosen, "since": asked.since, "until": asked.until},
     )
     found.values |= {"match": found.match} | _range(asked, chosen)
-    tagged = "tag" in chosen and _few_tagged(connection, chosen["tag"])
+    found.listed = next((_LISTS[name] for name in _LISTS if _are_few(connection, name, chosen)), "")
     if not found.match:
-        found.kind = "tagged" if tagged else "each"
-    elif tagged:
-        numbers = "SELECT search_rowid FROM articles WHERE id IN (SELECT article FROM tags WHERE tag = :tag)"
+        found.kind = "listed" if found.listed else "each"
+    elif found.listed:
+        numbers = f"SELECT search_rowid FROM articles WHERE id IN ({found.listed})"
         found.conditions.append(f"articles_fts.rowid IN ({numbers})")
     return found
 
@@ -100,7 +106,7 @@ def read(
     if where.match.startswith((NOTHING, f"({NOTHING})")):
         return []
     number, order = _NUMBERS[where.kind], "ASC" if oldest else "DESC"
-    source = " AND ".join([_SOURCES[where.kind], *where.conditions])
+    source = " AND ".join([_SOURCES[where.kind].format(listed=where.listed), *where.conditions])
     query = f"SELECT {number}, {columns} FROM {source} ORDER BY {number} {order} LIMIT {most}"
     values = where.values | ({"low": max(where.values["low"], UNDATED_END)} if oldest else {})
     return connection.execute(query, values).fetchall()
@@ -149,6 +155,9 @@ def _number(day: date) -> int:
     return (day.year * 372 + day.month * 31 + day.day) * UNDATED_END
 
 
-def _few_tagged(connection: sqlite3.Connection, tag: str) -> bool:
-    query = "SELECT count(*) FROM (SELECT 1 FROM tags WHERE tag = ? LIMIT ?)"
-    return bool(connection.execute(query, (tag, FEW_TAGGED + 1)).fetchone()[0] <= FEW_TAGGED)
+def _are_few(connection: sqlite3.Connection, name: str, chosen: dict[str, str]) -> bool:
+    """Tell whether a choice is made that few releases meet."""
+    if name not in chosen or chosen[name] == "present":
+        return False
+    query = f"SELECT count(*) FROM (SELECT 1 FROM ({_LISTS[name]}) LIMIT {FEW_LISTED + 1})"
+    return bool(connection.execute(query, chosen).fetchone()[0] <= FEW_LISTED)

@@ -10,6 +10,7 @@ from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
 
 from publish import governments, likeness, surroundings, tallying, telling, tombstones
+from publish.marking import END, START, marked_texts
 from publish.typography import typeset
 
 Row = dict[str, Any]
@@ -21,7 +22,6 @@ SNIPPET_WORDS = 32
 """Words of the text around what was searched for; FTS5 gives 64 at most."""
 OPENING = 300
 """Characters of a body's beginning on a card without a search."""
-_START, _END = "\x02", "\x03"
 
 MOST_EXTRACTED = 30_000
 """Characters of a document's text that an article's page shows."""
@@ -45,13 +45,6 @@ _NEWEST = (
     " ORDER BY a.sort_at DESC LIMIT 12"
 )
 _CARDS = f"{_CARD} WHERE a.id IN (SELECT value FROM json_each(:ids))"
-_SNIPPETS = """
-SELECT rowid & 4294967295 AS id, highlight(articles_fts, 0, char(2), char(3)) AS headline,
-    snippet(articles_fts, 1, char(2), char(3), ' … ', :words) AS snippet
-FROM articles_fts
-WHERE articles_fts MATCH :match
-    AND rowid IN (SELECT search_rowid FROM articles WHERE id IN (SELECT value FROM json_each(:ids)))
-"""
 _ARTICLE = """
 SELECT a.*, s.name AS site_name, s.home_url, r.name AS region_name
 FROM articles a JOIN sites s ON s.slug = a.site LEFT JOIN regions r ON r.code = a.region WHERE a.id = :id
@@ -107,12 +100,11 @@ async def cards(database: Database, ids: list[int], query: str | None, *, raw: b
     """
     numbers = json.dumps(ids)
     found = {row["id"]: row for row in await rows_of(database, _CARDS, {"ids": numbers, "opening": OPENING})}
-    hits: dict[int, Row] = {}
+    hits: dict[int, tuple[str | None, str | None]] = {}
     if query:
         try:
             match = query if raw else (await database.execute("SELECT escape_fts(?)", [query])).single_value()
-            values = {"match": match, "ids": numbers, "words": SNIPPET_WORDS}
-            hits = {row["id"]: row for row in await rows_of(database, _SNIPPETS, values)}
+            hits = await database.execute_fn(lambda c: marked_texts(c, list(found), match, SNIPPET_WORDS))
         except (sqlite3.Error, QueryInterrupted):
             hits = {}  # the table above has told what is wrong with the query; its rows still have their openings
     for number, row in found.items():
@@ -120,8 +112,8 @@ async def cards(database: Database, ids: list[int], query: str | None, *, raw: b
             row |= {"title": tombstones.REDACTED, "extract": "", "category": None, "published_at": None}
             continue
         hit = hits.get(number)
-        row["title"] = marked(hit["headline"] if hit else row["headline"]) or escape(row["url"])
-        row["extract"] = marked(hit["snippet"]) if hit else escape(_cut(row["opening"]))
+        row["title"] = marked(hit[0] if hit else row["headline"]) or escape(row["url"])
+        row["extract"] = marked(hit[1]) if hit else escape(_cut(row["opening"]))
     return [found[number] for number in ids if number in found]
 
 
@@ -207,7 +199,7 @@ def _parts_of(text: str | None) -> tuple[list[list[str]], bool]:
 def marked(text: str | None) -> Markup:
     """Escape a text and turn the search's marks into elements."""
     shown = str(escape(text or ""))
-    return Markup(shown.replace(_START, "<mark>").replace(_END, "</mark>"))  # noqa: S704 - escaped above
+    return Markup(shown.replace(START, "<mark>").replace(END, "</mark>"))  # noqa: S704 - escaped above
 
 
 def _cut(text: str | None) -> str:

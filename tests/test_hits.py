@@ -24,6 +24,9 @@ COMMON = "yang"
 def archive(tmp_path_factory):
     path = tmp_path_factory.mktemp("hits") / "archive.db"
     build(path, RELEASES)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE articles SET status = 'gone' WHERE id % 50 = 7")
+        connection.commit()
     return path
 
 
@@ -87,6 +90,8 @@ def test_the_newest_hits_are_read_whatever_the_order_of_crawling(connection, mon
         ({"year": "2015"}, "year = 2015"),
         ({"month": "2015-03"}, "substr(published_at, 1, 7) = '2015-03'"),
         ({"comments": "1"}, "id IN (SELECT article FROM comments)"),
+        ({"status": "gone"}, "status = 'gone'"),
+        ({"status": "present", "year": "2015"}, "status = 'present' AND year = 2015"),
         ({"tag": "tag 5"}, "id IN (SELECT article FROM tags WHERE tag = 'tag 5')"),
         (
             {"since": "2015-02-10", "until": "2016-01-01"},
@@ -99,9 +104,9 @@ def test_the_newest_hits_are_read_whatever_the_order_of_crawling(connection, mon
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-@pytest.mark.parametrize("few_tagged", [0, 3_000])
-def test_what_is_chosen_is_looked_for_in_the_whole_archive(connection, monkeypatch, choice, condition, few_tagged):
-    monkeypatch.setattr(hits, "FEW_TAGGED", few_tagged)
+@pytest.mark.parametrize("few_listed", [0, 3_000])
+def test_what_is_chosen_is_looked_for_in_the_whole_archive(connection, monkeypatch, choice, condition, few_listed):
+    monkeypatch.setattr(hits, "FEW_LISTED", few_listed)
     wanted = with_word(connection, COMMON, condition)
     assert wanted, "else the test shows nothing"
     answer = found(connection, q=f'"{COMMON}"', sort="newest", **choice)
