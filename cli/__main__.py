@@ -26,6 +26,7 @@ from cli.parsing import parse
 from cli.planning import plan
 from cli.publishing import publish, redact
 from cli.scheduling import schedule
+from cli.scoring import score
 from cli.serving import sample, serve
 from cli.upkeep import digest, reparse, verify
 from cli.watching import notify, watch
@@ -68,7 +69,7 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 for command in (
     crawl, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence, parse, documents, bounds,
-    reparse, verify, backup, restore, digest, sample, watch, notify,
+    reparse, verify, score, backup, restore, digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 

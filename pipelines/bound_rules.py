@@ -86,8 +86,8 @@ def _listings(connection: sqlite3.Connection, site: str) -> list[Order]:
     ]
     places: dict[tuple[str, str, int], dict[int, tuple[int, int]]] = {}
     rows = connection.execute(
-        "SELECT block, page_url, position, article, last_seen_at FROM sightings WHERE site = ?"
-        " AND article IS NOT NULL ORDER BY id",
+        "SELECT block, page_url, position, article, last_seen_at FROM sightings"
+        " INDEXED BY sightings_last_seen WHERE site = ? AND article IS NOT NULL ORDER BY id",
         (site,),
     )
     for block, page_url, position, article, last_seen_at in rows:
@@ -149,7 +149,7 @@ def _uploads(connection: sqlite3.Connection, site: str) -> Rule:
     found: Rule = {}
     for table in ("images", "attachments"):
         rows = connection.execute(
-            f"SELECT article, f.url FROM {table} f JOIN articles a ON a.id = f.article WHERE a.site = ?", (site,)
+            f"SELECT article, f.url FROM articles a CROSS JOIN {table} f ON f.article = a.id WHERE a.site = ?", (site,)
         )
         for article, url in rows:
             match = _UPLOAD.search(urlsplit(url).path)
@@ -170,7 +170,7 @@ def _files(connection: sqlite3.Connection, site: str, hours: int) -> Rule:
     found: Rule = {}
     for table in ("images", "attachments"):
         rows = connection.execute(
-            f"SELECT f.article, min(c.last_modified) FROM {table} f JOIN articles a ON a.id = f.article"
+            f"SELECT f.article, min(c.last_modified) FROM articles a CROSS JOIN {table} f ON f.article = a.id"
             " JOIN captures c ON c.url = f.url WHERE a.site = ? AND c.last_modified IS NOT NULL AND c.status = 200"
             " GROUP BY f.article, f.url",
             (site,),

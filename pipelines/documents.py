@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from crawler.items import Capture
 from pipelines.extraction import READER, Extract, can_recognise, extract
+from pipelines.vocabulary import learn_text
 
 _NAMES = (
     "url", "fetched_at", "status", "content_type", "digest", "size", "warc_file", "warc_offset", "warc_length", "etag",
@@ -23,7 +24,7 @@ _NAMES = (
 _CAPTURE = f"SELECT {', '.join(_NAMES)} FROM captures WHERE id = ?"
 _PENDING = """
 SELECT d.id, d.url, d.sha256, d.media_type, d.capture FROM documents d
-WHERE (d.state = 'pending' OR (:again AND d.state IN ('failed', 'empty', 'unsupported')))
+WHERE (d.state = 'pending' OR (d.state IN ('failed', 'empty', 'unsupported') AND (:again OR d.reader <> :reader)))
     AND (:site IS NULL OR EXISTS (SELECT 1 FROM attachments f JOIN articles a ON a.id = f.article
         WHERE f.url = d.url AND a.site = :site))
 ORDER BY d.id DESC LIMIT :most
@@ -67,6 +68,9 @@ def note(connection: sqlite3.Connection, url: str, found: dict[str, Any], captur
 def show(connection: sqlite3.Connection, url: str) -> None:
     """Give the articles that offer a file the text of its present state."""
     connection.execute(_SHOW, (url,))
+    query = "SELECT DISTINCT extracted_text FROM attachments WHERE url = ? AND extracted_text IS NOT NULL"
+    for (text,) in connection.execute(query, (url,)).fetchall():
+        learn_text(connection, text)
 
 
 def read_pending(
@@ -87,7 +91,7 @@ def read_pending(
     """
     report = DocumentsReport()
     recognise = can_recognise()
-    rows = connection.execute(_PENDING, {"again": again, "site": site, "most": most}).fetchall()
+    rows = connection.execute(_PENDING, {"again": again, "site": site, "most": most, "reader": READER}).fetchall()
     begun = time.monotonic()
     for done, (number, url, sha256, media_type, capture) in enumerate(rows, 1):
         if seconds is not None and time.monotonic() - begun > seconds:

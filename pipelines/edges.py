@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from crawler.items import Article, Comment, Listing, Sighting
+from pipelines.vocabulary import learn_text
 
 if TYPE_CHECKING:
     from pipelines.store import KeptIds
@@ -211,6 +212,7 @@ class Edges:
             " SELECT ?, id, edits + 1, ?, ? FROM comments WHERE id = ?",
             (self.ids.row("comment_revisions", number, before), instant, before, number),
         )
+        learn_text(self.connection, after)
         self.connection.execute(
             "UPDATE comments SET text = ?, edits = edits + 1, last_seen_at = ?, position = ? WHERE id = ?",
             (after, instant, position, number),
@@ -219,6 +221,7 @@ class Edges:
     def _insert_comment(
         self, article: Article, number: int, comment: Comment, position: int, parent: int | None, instant: str
     ) -> int:
+        learn_text(self.connection, comment.text)
         cursor = self.connection.execute(
             "INSERT INTO comments (id, site, article, article_url, article_key, author, posted_at, posted_raw, text,"
             " is_excerpt, parent, position, seen_via, first_seen_at, last_seen_at)"
@@ -267,6 +270,7 @@ class Edges:
                 if is_excerpt:
                     self.connection.execute("UPDATE comments SET last_seen_at = ? WHERE id = ?", (instant, number))
                 return
+        learn_text(self.connection, comment.text)
         self.connection.execute(
             "INSERT INTO comments (id, site, article, article_url, article_key, author, text, is_excerpt, seen_via,"
             " first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 'widget', ?, ?)",

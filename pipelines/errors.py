@@ -14,3 +14,7 @@ class ArchiveBusyError(ArchiveError):
     """Another process is at work there; the message says which."""
 
     reason = "locked"
+
+
+class TruthError(Exception):
+    """A truth file cannot be used; the message says where and why."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 PROGRAM = Path(__file__).with_name("document_reader.py")
-READER = "lontar-documents 1"
+READER = "lontar-documents 2"
 """Name and version of what reads; documents that an earlier version failed on are read again by a later one."""
 WALL_SECONDS = 45
 PATIENCE = 3
@@ -25,6 +25,8 @@ READABLE = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
+    "application/msword",
+    "application/x-ole-storage",
 )
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome, Visit
-from language.stemming import stem, words
+from language.stemming import words
 from pipelines import changes, documents, edges
 from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
 from pipelines.dates import to_utc
 from pipelines.incidents import Incidents
 from pipelines.languages import language_of
+from pipelines.vocabulary import learn
 
 WORD_MEMORY = 300_000
 """Words whose stem this process remembers having written."""
@@ -340,9 +341,7 @@ class Store:
             if len(self._words) > WORD_MEMORY:
                 self._words.clear()
             self._words |= fresh
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO stems (word, stem) VALUES (?, ?)", [(word, stem(word)) for word in fresh]
-            )
+            learn(self.connection, fresh)
 
     def _settle(
         self,

@@ -396,7 +396,7 @@ CREATE TABLE fingerprints (
 );
 CREATE TABLE fingerprint_bands (
     band INTEGER NOT NULL, -- Part of a fingerprint (MinHash over runs of three words), hashed.
-    article INTEGER NOT NULL REFERENCES articles(id), -- Article that has it, or had it in an earlier state.
+    article INTEGER NOT NULL, -- Article that has it, or had it in an earlier state.
     PRIMARY KEY (band, article)
 ) WITHOUT ROWID;
 CREATE TABLE likenesses (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -23,7 +24,9 @@ from tests.served import get, served
 from tests.servers import Reply, ScriptedServer, redirect
 from tests.test_cli import run
 
-PDF, WORD, OPEN_TEXT = READABLE
+RECORDED = Path(__file__).parent / "data" / "documents"
+
+PDF, WORD, OPEN_TEXT = READABLE[:3]
 NIK, PHONE, MAIL = "3506012345678901", "0812-3456-7890", "siti@kedirikab.go.id"
 NOTICE = (
     "Pengumuman seleksi kompetensi bidang pengadaan",
@@ -99,7 +102,7 @@ HOSTILE = {
                           b"<a>&d;&d;&d;&d;</a>"}), OPEN_TEXT, None, None,
     ),
     "not what it says": (documents.pdf("a"), WORD, "failed", "damaged"),
-    "old word": (b"\xd0\xcf\x11\xe0", "application/msword", "unsupported", "application/msword"),
+    "old word": (b"\xd0\xcf\x11\xe0", "application/msword", "unsupported", "unsupported"),
     "nothing known": (b"x", None, "unsupported", None),
 }  # fmt: skip
 
@@ -109,7 +112,7 @@ def test_a_hostile_document_costs_one_reason(name):
     content, media_type, state, reason = HOSTILE[name]
     begun = time.monotonic()
     found = extract(content, media_type)
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 120
     assert found.text is None
     assert found.state == state or (state is None and found.state in ("failed", "empty"))
     assert found.reason == reason or (reason is None and found.reason) or state == "unsupported"
@@ -119,6 +122,18 @@ def test_a_script_in_a_document_is_only_passed_over():
     catalog = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>"
     found = extract(documents.raw_pdf(catalog=catalog), PDF)
     assert (found.state, found.text) == ("read", "Teks biasa")
+
+
+def test_old_word_is_read_where_antiword_is(tmp_path, monkeypatch):
+    data = (RECORDED / "word-97.doc").read_bytes()
+    assert file_type(data) == "application/x-ole-storage"
+    if shutil.which("antiword"):
+        found = extract(data, file_type(data))
+        assert (found.state, found.pages) == ("read", ["Test OLE file, saved as Word 97-2003 Document."])
+        table = extract(data[:8] + b"\0" * 5000, "application/x-ole-storage")
+        assert (table.state, table.reason) in (("unsupported", "unsupported"), ("failed", "damaged"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert extract(data, "application/msword").state == "unsupported"
 
 
 def test_letters_of_a_scan_are_recognised_by_tesseract_where_it_is(tmp_path, monkeypatch):
@@ -187,7 +202,7 @@ def rows(archive: Path, query: str) -> list[tuple]:
 
 
 def test_files_are_kept_and_read(archive):
-    found = rows(archive, "SELECT substr(url, 45), media_type, state, reason, pages FROM documents ORDER BY url")
+    found = rows(archive, "SELECT url, media_type, state, reason, pages FROM documents ORDER BY url")
     names = [(url.rpartition("/")[2], *rest) for url, *rest in found]
     assert names == [
         ("pengumuman.pdf", PDF, "read", None, 3),
@@ -224,9 +239,9 @@ def test_a_search_finds_the_page_of_a_document(archive):
 
 
 def test_the_article_shows_texts_as_extracted_and_why_others_are_not(archive):
-    (number,) = rows(archive, "SELECT DISTINCT article FROM attachments")[0]
+    (number,) = rows(archive, "SELECT article FROM attachments WHERE url LIKE '%/pengumuman.pdf'")[0]
     with served(archive) as base:
-        status, _, page = get(f"{base}/archive/articles/{number}?bahasa=en")
+        status, _, page = get(f"{base}/archive/articles/{number}?_lang=en")
         assert status == 200
         assert "Text from the attachment" in page and "A program read this text" in page
         assert "<h3>page 3</h3>" in page and "Halaman ketiga memuat jadwal wawancara" in page
@@ -238,10 +253,8 @@ def test_the_article_shows_texts_as_extracted_and_why_others_are_not(archive):
 
 
 def test_what_is_published_is_masked_and_redacted(archive, tmp_path):
-    assert told(archive.parent, "redact", "--person", "Siti Aminah", "--in-texts", "--why", "permintaan")[0] == 0
-    copy = tmp_path / "copy" / "archive.db"
-    copy.parent.mkdir()
-    publish(archive, copy, "2026-11-23T02:00:00Z")
+    assert told(archive.parent, "redact", "person", "Siti Aminah", "--in-texts", "--why", "permintaan")[0] == 0
+    copy = publish(archive, tmp_path / "public", "2026-11-23T02:00:00Z").path / "archive.db"
     content = copy.read_bytes()
     for secret in (NIK, PHONE, MAIL, "Siti Aminah"):
         assert secret.encode() not in content
@@ -262,7 +275,8 @@ def test_an_earlier_state_of_a_file_is_kept(tmp_path):
         ("Jumlah penerima 100", "read"),
         ("Jumlah penerima 80", "read"),
     ]
-    assert rows(archive, "SELECT extracted_text FROM attachments") == [("Jumlah penerima 80",)]
+    shown = rows(archive, "SELECT extracted_text FROM attachments WHERE url LIKE '%/sk.pdf'")
+    assert shown == [("Jumlah penerima 80",)]
     assert rows(archive, "SELECT count(*) FROM incidents WHERE kind = 'attachment-changed'") == [(1,)]
     assert rows(archive, "SELECT count(DISTINCT capture) FROM documents") == [(2,)]
 

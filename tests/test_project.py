@@ -39,7 +39,7 @@ OF_A_MACHINE = re.compile("|".join([*map(re.escape, REGISTRIES), *PLACES]))
 @cache
 def own_files() -> tuple[Path, ...]:
     """Return the files that belong to the project, with or without git."""
-    found = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith("archive.db")]
+    found = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(("archive.db", ".git"))]
     for folder in FOLDERS:
         found += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
     kept = [path for path in found if "__pycache__" not in path.parts and path.name not in BUILT]

@@ -93,7 +93,7 @@ def test_pages_use_every_word_and_no_other():
     text += (folder / "words.py").read_text("utf-8").partition("_MONTHS")[2]
     text += "".join(path.read_text("utf-8") for path in [folder / "telling.py", *folder.glob("plugins/*.py")])
     computed = ("is_", "kind", "verdict_", "field_", "cause_", "evidence_", "feed_", "facet_", "sort_", "found_")
-    computed += ("release_", "block_", "filter_", "by_", "text_", "why_")
+    computed += ("release_", "block_", "filter_", "by_", "text_", "why_", "names_", "form_", "change_")
     computed += ("hour", "week", "month", "year", "region", "site", "status")
     unused = [name for name in WORDS if not name.startswith(computed) and not re.search(rf"['\"]{name}['\"]", text)]
     assert not unused
