@@ -45,6 +45,11 @@ def mark_as_own(request: Any) -> None:
         request.scope[NOTES]["own"] = True
 
 
+def bare_headers(content_type: bytes = b"text/plain; charset=utf-8") -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer that Datasette has no part in."""
+    return [(b"content-type", content_type), *_HEADERS, (b"content-security-policy", STRICT_POLICY.encode())]
+
+
 def with_headers(app: Any) -> Any:
     """Wrap an ASGI application so that every answer has our headers and a chosen language is remembered."""
 

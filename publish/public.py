@@ -18,6 +18,7 @@ from typing import Any
 
 from datasette.app import Datasette
 
+from publish.headers import bare_headers
 from publish.serve import SETTINGS, Say, ServeError, check_address, instance, run
 
 FILE = "archive.db"
@@ -92,7 +93,7 @@ class Switch:
         assert self.opened is not None
         if scope["type"] == "http":
             if scope["method"] not in ("GET", "HEAD"):
-                await _refuse(send)
+                await _refuse(send, 405, b"This archive is read only.\n", (b"allow", b"GET, HEAD"))
                 return
             if not _is_open(scope["path"]):
                 scope = {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()}
@@ -147,11 +148,10 @@ def _is_open(path: str) -> bool:
     return not path.startswith("/-/") or _OPEN.match(path) is not None
 
 
-async def _refuse(send: Any) -> None:
-    """Answer who does anything but read; nothing of the request is looked at."""
-    headers = [(b"allow", b"GET, HEAD"), (b"content-type", b"text/plain"), (b"x-content-type-options", b"nosniff")]
-    await send({"type": "http.response.start", "status": 405, "headers": headers})
-    await send({"type": "http.response.body", "body": b"This archive is read only.\n"})
+async def _refuse(send: Any, status: int, said: bytes, *more: tuple[bytes, bytes]) -> None:
+    """Answer in the place of Datasette; nothing of the request is looked at."""
+    await send({"type": "http.response.start", "status": status, "headers": [*bare_headers(), *more]})
+    await send({"type": "http.response.body", "body": said})
 
 
 def check_copy(file: Path) -> None:

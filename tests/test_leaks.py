@@ -316,6 +316,23 @@ def test_what_is_taken_back_the_same_day_is_the_earlier_copy_again(archive):
     assert not (folder / ".building").exists()
 
 
+def test_copies_from_before_a_redaction_do_not_stay(archive):
+    folder = archive.parent / "public"
+    publish(archive, folder, NOW)
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute("UPDATE articles SET views_last = 7")
+    second = publish(archive, folder, "2026-11-24T02:00:00Z")
+    assert len(list(folder.glob("2026-*"))) == 2
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        redactions.redact(connection, "article", "7", "diminta", "2026-11-24T03:00:00Z")
+    third = publish(archive, folder, "2026-11-25T02:00:00Z")
+    assert [path.name for path in folder.glob("2026-*")] == [third.version] != [second.version]
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute("UPDATE articles SET views_last = 8")
+    publish(archive, folder, "2026-11-26T02:00:00Z")
+    assert len(list(folder.glob("2026-*"))) == 2, "a copy that applies the same redactions stays"
+
+
 def test_lifting_gives_back_the_status_that_was(archive):
     change(archive, ("UPDATE articles SET status = 'gone', missing_since = ? WHERE id = 7", DAY))
     first, second = redact(archive, "article", 7), redact(archive, "article", 7, "dua kali")

@@ -95,6 +95,7 @@ def test_pages_use_every_word_and_no_other():
     text += "".join(path.read_text("utf-8") for path in modules)
     computed = ("is_", "kind", "verdict_", "field_", "cause_", "evidence_", "feed_", "facet_", "sort_", "found_")
     computed += ("release_", "block_", "filter_", "by_", "text_", "why_", "page_", "look_", "ladder_")
+    computed += ("names_", "form_", "change_")
     computed += ("hour", "week", "month", "year", "region", "site", "status")
     unused = [name for name in WORDS if not name.startswith(computed) and not re.search(rf"['\"]{name}['\"]", text)]
     assert not unused

@@ -7,6 +7,7 @@ where an address has no route at all. What was asked wrongly leaves no line in t
 from __future__ import annotations
 
 import logging
+from json import JSONDecodeError
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -36,6 +37,8 @@ def startup(datasette: Any) -> None:
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Answer what was asked wrongly, or went wrong, as a page or as JSON."""
     status, reason = _reason_of(exception)
+    if isinstance(exception, JSONDecodeError) and "_facet" in request.query_string:
+        status, reason = 400, "a facet that begins with { or [ is no JSON"  # Datasette reads it without looking
     if status >= 500:
         logger.error("%s failed", request.path, exc_info=exception)
 
@@ -53,7 +56,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 def _reason_of(exception: Exception) -> tuple[int, str]:
     """Return the status of an answer and its reason, as text; of a fault of ours nothing is told."""
     if isinstance(exception, DatasetteError):
-        status, reason = exception.status, exception.message
+        # Datasette says 500 of what was asked wrongly, such as to sort by a column that is not there
+        status, reason = 400 if exception.status == 500 else exception.status, exception.message
     elif isinstance(exception, Base400):
         status, reason = exception.status, exception.args[0] if exception.args else ""
     else:
