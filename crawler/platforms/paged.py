@@ -34,7 +34,7 @@ Place = tuple[str, int]
 class PagedSpider(GenericSpider):
     """A family of sites read from pages."""
 
-    home_paths: ClassVar[tuple[str, ...]] = ("/",)  # type: ignore[assignment]
+    home_paths: ClassVar[tuple[str, ...]] = ("/",)
     listings: ClassVar[tuple[str, ...]] = ("/",)
     """Paths of the listings with which every run begins, the home page among them."""
     feeds: ClassVar[tuple[str, ...]] = ()

@@ -55,7 +55,7 @@ class SwarakalibataSpider(GenericSpider):
     platform = "swarakalibata"
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
     related_older = True  # "Berita Terkait" asks for numbers below the own one
-    home_paths = ("/", "/main")  # type: ignore[assignment]
+    home_paths = ("/", "/main")
     signs = family_signs.SWARAKALIBATA
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
