@@ -19,6 +19,7 @@ from pathlib import Path
 
 from language.stemming import stem
 from language.stemming import tokens as tokens_of
+from pipelines import tallies
 from pipelines.schema import open_archive
 from pipelines.tables import MORE_ROWS
 
@@ -114,6 +115,7 @@ def build(path: Path, count: int) -> None:
     for _, statement in [*indexes, *triggers]:
         connection.execute(statement)
     connection.execute(MORE_ROWS)
+    tallies.fill(connection)
     connection.execute("COMMIT")
     connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     connection.execute("ANALYZE")
