@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import click
 
-from cli.display import complain, say
+from cli.display import say
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
 from pipelines.export_formats import FORMATS, TEXT_FORMATS, ExportError, need, write_file
@@ -112,16 +112,13 @@ def _reading(invocation: Invocation) -> Iterator[sqlite3.Connection]:
 
 def _found(connection: sqlite3.Connection, searched: str) -> list[int]:
     """Return the numbers of the releases that a search finds."""
-    from publish.searching import MOST_HITS, Asked, search
+    from publish.searching import Asked, every
 
     arguments = {"q": searched}
     if SEARCH_PAGE in searched:
         arguments = dict(parse_qsl(urlsplit(searched).query))
         arguments.pop("page", None)
-    found = search(connection, Asked.from_arguments(arguments), MOST_HITS)
-    if found["more_than"]:
-        complain(f"more than {MOST_HITS:,} releases match: the export holds the newest of them (see --help for --all)")
-    return list(found["ids"])
+    return every(connection, Asked.from_arguments(arguments))
 
 
 def _in_words(searched: str | None, site: str | None, day: str | None) -> str:

@@ -21,7 +21,8 @@ _FORMATS = {
 _KEYS = {
     "article_urls": ["url"], "date_bounds": ["article"], "incident_kinds": ["kind"], "likenesses": ["article", "other"],
     "moves": ["site", "to_key"], "regions": ["code"], "sites": ["slug"], "stems": ["word"], "tags": ["article", "tag"],
-    "fingerprints": ["article"],
+    "fingerprints": ["article"], "tallies": ["site", "what", "month"], "listings": ["site", "block", "url"],
+    "unobtained": ["url"],
 }  # fmt: skip
 """Primary keys that are not ``id``."""
 

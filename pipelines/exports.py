@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.contents import archive_digest
 from pipelines.copies import FILE
 from pipelines.data_package import described, dictionary, file_facts
 from pipelines.export_formats import ENDS, ExportError, Rows, need, write_file
@@ -97,6 +96,8 @@ def version_of(connection: sqlite3.Connection, instant: str) -> Version:
         row = None
     if row is not None:
         return Version(*row)
+    from pipelines.contents import archive_digest  # reaches lxml, which a command's help does without
+
     digest = archive_digest(connection)
     return Version(f"{instant[:10]}-{digest[:SHORT_DIGEST]}", digest)
 

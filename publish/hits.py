@@ -18,6 +18,8 @@ from publish.asking import Asked
 
 MOST_HITS = 3_000
 """Releases that are read, counted and ranked; where more match, counts are "more than"."""
+UNBOUNDED = -1
+"""In the place of a number of releases: as many as there are."""
 FEW_LISTED = 3_000
 """Releases of a tag or a status up to which each is looked up among the hits, and not each hit among them."""
 HIDDEN = "('quarantined', 'redacted')"

@@ -15,7 +15,7 @@ from language.query import NOTHING, Wanted, wanted
 from language.stemming import tokens
 from publish import elsewhere, facets, spelling
 from publish.asking import LAST_PAGE, NARROWING, Asked
-from publish.hits import COLUMNS, FIELDS, MOST_HITS, UNDATED_END, Scope, read, scope
+from publish.hits import COLUMNS, FIELDS, MOST_HITS, UNBOUNDED, UNDATED_END, Scope, read, scope
 
 PAGE = 20
 DEAREST = 150_000
@@ -79,6 +79,13 @@ def search(
         "suggestion": spelling.better(connection, asked.text) if asked.text and len(rows) < SUGGEST_BELOW else None,
         "words": match != NOTHING,
     }
+
+
+def every(connection: sqlite3.Connection, asked: Asked) -> list[int]:
+    """Return the numbers of all releases that match, the newest first, however many there are: for exports."""
+    parts = wanted(connection, asked.text) if asked.text else None
+    where = scope(connection, asked, parts.match if parts else "")
+    return [_article(row) for row in read(connection, where, "a.id", UNBOUNDED)]
 
 
 def _article(row: Row) -> int:

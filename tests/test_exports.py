@@ -20,6 +20,7 @@ from cli.__main__ import main
 from pipelines.export_formats import ENDS, FORMATS, Rows, write_file
 from pipelines.exports import EXPORTED, add_to_copy
 from pipelines.publication import publish
+from pipelines.tables import COMPUTED
 from publish.searching import Asked, search
 from sample.nights import play
 from tests.served import get
@@ -47,9 +48,11 @@ def copy(archive) -> Path:
 
 
 def rows(path: Path, query: str, *values: object) -> list[dict]:
+    """Return rows without the columns that the database computes, which no export holds as data."""
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(query, values)]
+        found = [dict(row) for row in connection.execute(query, values)]
+        return [{name: value for name, value in row.items() if name not in COMPUTED} for row in found]
 
 
 def read(form: str, path: Path, table: str) -> list[dict]:

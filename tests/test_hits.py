@@ -78,6 +78,8 @@ def test_the_newest_hits_are_read_whatever_the_order_of_crawling(connection, mon
     dated = [row[0] for row in connection.execute("SELECT id FROM articles WHERE sort_at IS NOT NULL ORDER BY sort_at")]
     assert days(oldest) == days_of([number for number in dated if number in wanted][:60])
     assert sorted(days(found(connection, q=f'"{COMMON}"')), reverse=True) == days_of(wanted[:60])
+    whole = searching.every(connection, Asked.from_arguments({"q": f'"{COMMON}"'}))
+    assert sorted(whole) == sorted(wanted) and days_of(whole) == days_of(wanted)
 
 
 @pytest.mark.parametrize(
