@@ -19,6 +19,8 @@ from crawler.platforms.generic import GenericSpider
 from crawler.platforms.wordpress import WordPressSpider
 from crawler.spiders.kedirikab import KedirikabSpider
 from tests.families_server import FAMILIES, Site
+from tests.family_releases import cut
+from tests.family_releases import releases as family_releases
 from tests.family_spiders import (
     DrupalSite,
     JoomlaSite,
@@ -32,10 +34,8 @@ from tests.shapes import held_out, tuned
 from tests.shapes import parts as shape_parts
 from tests.shapes.content import Shape, releases
 from tests.shapes.scoring import others_of
-from tests.test_families import cut
-from tests.test_families import releases as family_releases
-from tests.test_wordpress import plain
-from tests.test_wordpress import posts as wordpress_posts
+from tests.wordpress_posts import plain
+from tests.wordpress_posts import posts as wordpress_posts
 from tests.wordpress_server import WordPress
 
 DATA = Path(__file__).parent.parent / "tests" / "data"

@@ -21,13 +21,13 @@ from crawler.sites import load_site
 from onboarding import visiting
 from sample.server import serve
 from tests.families_server import FAMILIES, Site
+from tests.family_releases import releases as releases_of_families
 from tests.generic_server import Variant
 from tests.kediri_server import kediri_server
 from tests.servers import Asked, Reply, ScriptedServer, hang, redirect, reset
 from tests.test_cli import ROOT, command, environment
-from tests.test_families import releases as releases_of_families
 from tests.test_wordpress import SOURCES
-from tests.test_wordpress import posts as all_posts
+from tests.wordpress_posts import posts as all_posts
 from tests.wordpress_server import Post, WordPress
 
 

@@ -208,7 +208,7 @@ def sites(monkeypatch, count: int, seconds: float = 0.0, host: str = "127.0.0.1"
             server = stack.enter_context(ScriptedServer(routes(name)))
             body = {"name": name, "site_name": name, "home_url": f"http://{host}:{server.port}/", "region": None}
             spiders[name] = type(name, (SwarakalibataSpider,), body)
-        monkeypatch.setattr("crawler.run.spider_classes", lambda: spiders)
+        monkeypatch.setattr("crawler.run.spider_classes", lambda archive=None: spiders)
         yield list(spiders), asked
 
 

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_wordpress import HOME, SITE, plain, posts, rows
+from tests.test_wordpress import HOME, SITE, rows
+from tests.wordpress_posts import plain, posts
 
 SOURCE = Path("/usr/share/wordpress")
 THEMES = ("twentytwentyone", "twentytwentythree")
