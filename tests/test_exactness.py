@@ -63,7 +63,7 @@ def test_a_page_is_counted_as_a_person_would():
     assert (figures["read"], figures["headline"], figures["wrong day"]) == (2 / 3, 1 / 3, 1 / 3)
     assert figures["body F1"] == pytest.approx((1 + 2 / 3 + 0) / 3)
     assert figures["body precision"] == 1.0 and figures["same day"] == pytest.approx(1 / 3)
-    assert standing.failures == {"theme": {"text", "headline", "wrong day"}}
+    assert standing.failures == {"theme": {"text", "headline", "wrong day", "no date"}}
     undated = Sample("p", "theme", "u", b"", object, {"headline": "x", "body": "y", "published_at": None})
     other = Standing()
     other.add(undated, {"published_at": "2026-11-27"})

@@ -50,6 +50,8 @@ class GenericReader(NewsSpider):
     """Field to expression, where the generic reading does not fit (see crawler.platforms.induction)."""
     certain = False
     """Whether every address that has a key is an article's, by declaration."""
+    guesses = True
+    """Whether addresses are only guessed to be articles': a page that is none is then no sign of a new layout."""
     home_paths: ClassVar[tuple[str, ...]] = (
         "/", "/home", "/beranda", "/main", "/welcome", "/index.php", "/id", "/web", "/portal",
     )  # fmt: skip
@@ -126,7 +128,8 @@ class GenericReader(NewsSpider):
             return self.read_listing(answer, page)
         if key := self.key_of(page.url):
             self.shapes.refuse(key)
-        return self._outcome(answer, "quarantined" if answer.visit.is_known else "refused", "no-article")
+        doubtful = answer.visit.is_known or not self.guesses
+        return self._outcome(answer, "quarantined" if doubtful else "refused", "no-article")
 
     def _article(self, answer: Answer, page: Page) -> Article | None:
         key, layout = self.key_of(page.url), self.layout_of(page)

@@ -34,6 +34,7 @@ Place = tuple[str, int]
 class PagedSpider(GenericSpider):
     """A family of sites read from pages."""
 
+    guesses = False
     home_paths: ClassVar[tuple[str, ...]] = ("/",)
     listings: ClassVar[tuple[str, ...]] = ("/",)
     """Paths of the listings with which every run begins, the home page among them."""

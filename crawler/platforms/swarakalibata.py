@@ -54,6 +54,7 @@ class SwarakalibataSpider(GenericSpider):
 
     platform = "swarakalibata"
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
+    guesses = False
     related_older = True  # "Berita Terkait" asks for numbers below the own one
     home_paths = ("/", "/main")
     signs = family_signs.SWARAKALIBATA
