@@ -20,6 +20,15 @@ COMMENTS_PER_PAGE = 20
 FEED_SIZE = 10
 
 
+BOXES = (
+    "<div class='sharedaddy sd-sharing-enabled'><h3 class='sd-title'>Bagikan ini:</h3><ul><li class='share-facebook'>"
+    "<a href='https://www.facebook.com/share'><span>Klik untuk membagikan di Facebook</span></a></li></ul></div>"
+    "<div id='jp-relatedposts' class='jp-relatedposts'><h3><em>Terkait</em></h3></div><div class='yarpp yarpp-related'>"
+    "<h3>Berita terkait:</h3><ol><li><a href='/lain/'>Lain</a> <span>2 Februari 2002</span></li></ol></div>"
+)
+"""What Jetpack and a plugin for related posts put below the text of a post."""
+
+
 @dataclass(slots=True)
 class Remark:
     """A comment; ``status`` is approved, hold or spam."""
@@ -56,7 +65,8 @@ class Post:
 
     @property
     def content(self) -> str:
-        return "".join(f"<p>{text}</p>\n" for text in self.paragraphs)
+        """What ``the_content`` gives, in pages and in the API: the text, and what plugins put below it."""
+        return "".join(f"<p>{text}</p>\n" for text in self.paragraphs) + BOXES
 
 
 @dataclass(slots=True)
@@ -109,10 +119,12 @@ class WordPress:
             return self.api_answer(path[len("/wp-json") :], query)
         if "rest_route" in query:
             return self.api_answer(query["rest_route"], query)
-        if path.rstrip("/") == "/feed" or query.get("feed"):
+        if (path.rstrip("/") == "/feed" and self.permalinks != "plain") or query.get("feed"):
             return self.feed_answer(int(query.get("paged", 1)))
         if path.endswith(".xml"):
             return self.sitemap_answer(path)
+        if self.permalinks == "plain" and path != "/":  # any path is the home page; what looks like none gets its slash
+            return Reply(self.home(1)) if path.endswith("/") else redirect(f"{path}/?{parts.query}", 301)
         if "p" in query and (post := next((p for p in self.public if str(p.id) == query["p"]), None)):
             if self.permalinks != "plain":
                 return redirect(self.link(post), 301)
@@ -277,8 +289,7 @@ class WordPress:
             f"<h1 class='entry-title'>{post.title}</h1><div class='entry-meta'><span class='posted-on'><time"
             f" class='entry-date published updated' datetime='{self.stated(post.at)}'>{post.at[:10]}</time></span>"
             f"<span class='byline'><span class='author vcard'><a class='url fn n' href='/author/x/'>{post.author}</a>"
-            f"</span></span></div></header>{picture}<div class='entry-content'>{post.content}<div class='sharedaddy'>"
-            "<h3>Share this:</h3><ul><li><a href='https://www.facebook.com/share'>Facebook</a></li></ul></div></div>"
+            f"</span></span></div></header>{picture}<div class='entry-content'>{post.content}</div>"
             f"<footer class='entry-footer'><span class='cat-links'>{self.links_of('category', [post.category])}</span>"
             f"<span class='tags-links'>{self.links_of('post_tag', post.tags)}</span></footer></article>"
             f"<div id='comments' class='comments-area'>{self.thread(post, cpage)}<div id='respond'"

@@ -18,12 +18,12 @@ from scrapy import Request
 
 from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
-from crawler.html import drop
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
+from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import (
     LIST_SIZE,
     REST,
@@ -38,7 +38,7 @@ from crawler.platforms.wordpress_rest import (
     route_of,
     thread_tree,
 )
-from crawler.platforms.wordpress_selectors import ARTICLE, JUNK, LISTING, THREAD, is_single, post_number
+from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, THREAD, content_of, is_single, post_number
 from crawler.reading import Answer, Item
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
@@ -63,6 +63,8 @@ class WordPressSpider(NewsSpider):
         self.base = f"{self.addresses.root}{self.section}"
         self.api: Api | None = None
         """The API, once it has answered in this run."""
+        self.led_from: dict[str, str] = {}
+        """Address to which a source has led, to the source's own."""
 
     def sources(self) -> list[tuple[str, str]]:
         """Return (kind, address) of what may list all posts, best first."""
@@ -118,10 +120,13 @@ class WordPressSpider(NewsSpider):
     def _redirected(self, answer: Answer) -> Outcome:
         """Go where WordPress leads: it completes addresses, and a plain one leads to its permalink."""
         outcome = super()._redirected(answer)
-        target = self.addresses.resolve(answer.visit.url, answer.location or "")
+        visit = answer.visit
+        if visit.kind in ("api", "feed", "sitemap"):
+            self.led_from.update((found.url, self.led_from.get(visit.url, visit.url)) for found in outcome.discoveries)
+        target = self.addresses.resolve(visit.url, answer.location or "")
         if target and (key := self.key_of(target)) and outcome.discoveries:
             outcome.discoveries[0].url = target
-            if (self.key_of(answer.visit.url) or "").startswith("p=") and not key.startswith("p="):
+            if (self.key_of(visit.url) or "").startswith("p=") and not key.startswith("p="):
                 outcome.visit.reason = "redirect-same-article"
         return outcome
 
@@ -129,8 +134,8 @@ class WordPressSpider(NewsSpider):
         """Return the next source where this one says that it is not there; a failure says nothing of the kind."""
         visit = outcome.visit
         absent = visit.outcome == "missing" or visit.reason in (*DENIED, "robots", "no-api")
-        sources = self.sources()
-        places = [number for number, (_, url) in enumerate(sources) if url.rstrip("/") == visit.url.rstrip("/")]
+        sources, asked = self.sources(), self.led_from.get(visit.url, visit.url).rstrip("/")
+        places = [number for number, (_, url) in enumerate(sources) if url.rstrip("/") == asked]
         if not absent or not places or places[0] + 1 >= len(sources):
             return []
         kind, url = sources[places[0] + 1]
@@ -177,9 +182,8 @@ class WordPressSpider(NewsSpider):
             record = self.api.record(number)
             outcome.discoveries.append(Discovery(record, "article", answer.visit.url, item.key, at_once=True))
             return outcome
-        found: Any = JUNK(page.root)
-        for element in found:
-            drop(element)
+        for content in content_of(page.root):
+            drop_boxes(content)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)

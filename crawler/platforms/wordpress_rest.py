@@ -29,6 +29,7 @@ from crawler.platforms.records import (
     record_page,
     xpath,
 )
+from crawler.platforms.wordpress_boxes import drop_boxes
 
 LIST_SIZE: Final = 100
 """Posts on a page of a list: the most the API gives."""
@@ -144,6 +145,7 @@ def record_tree(record: dict[str, Any], api: Api) -> _Element | None:
             caption = _rendered(media.get("caption"))
             said.pictures.append(Picture(media["source_url"], str(media.get("alt_text") or ""), caption))
     root, post = record_page(said)
+    drop_boxes(post)
     groups = embedded.get("replies")
     replies = [reply for group in groups for reply in _dicts(group)] if isinstance(groups, list) else []
     add_comments(add(post, "ol"), replies, _offset(published))

@@ -41,18 +41,6 @@ _BODY = (
 )  # fmt: skip
 _ITEM = f"[{has('comment')} or parent::*[{has('wp-block-comment-template')}]][not({_any('pingback', 'trackback')})]"
 
-JUNK: Final = _xpath(
-    "//*["
-    + _any(
-        "sharedaddy", "jp-relatedposts", "yarpp-related", "addtoany_share_save_container",
-        "heateor_sss_sharing_container",
-        "post-navigation", "post-views", "post-ratings", "related-posts", "relatedposts", "ssba", "wp-block-buttons",
-        "essb_links", "crp_related", "author-box", "tptn_counter", "page-links", "screen-reader-text",
-    )
-    + f" and ancestor::*[{_any(*_BODY)}]]"
-)  # fmt: skip
-"""What plugins put into the text."""
-
 HTML: Final = Selectors(
     layout="wordpress-html",
     headline=(
@@ -166,6 +154,14 @@ def is_single(root: _Element) -> bool:
         return "single-post" in classes or not any(name.startswith("single-") for name in classes)
     shortlinks: Any = _SHORTLINK(root)
     return any(_PRINTED[0].search(str(link)) for link in shortlinks) and "page" not in classes
+
+
+def content_of(root: _Element) -> list[_Element]:
+    """Return the elements that hold the content of the post that a page shows."""
+    for expression in HTML.body:
+        if found := expression(root):
+            return found if isinstance(found, list) else []
+    return []
 
 
 def _native_id(root: _Element) -> str:

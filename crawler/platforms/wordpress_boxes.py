@@ -1,0 +1,50 @@
+"""What plugins of WordPress put into the text of a post: they print it in pages and in records of the API alike.
+
+Share buttons, related posts, counters, tables of contents, boxes about the author, ratings, and advertisements, by the
+classes that the plugins' public sources print.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from lxml.etree import XPath, _Element
+
+from crawler.html import drop
+
+BOXES: Final = frozenset(
+    # share buttons
+    "sharedaddy robots-nocontent addtoany_share_save_container addtoany_content a2a_kit heateor_sss_sharing_container"
+    " heateorssssharingcontainer ssba ssba-wrap essb_links essb-links shared-counts-wrap simplesocialbuttons"
+    " swp_social_panel mashsb-container dpsp-content-wrapper dpsp-share-text sfsi_widget sfsibeforpstwpr sfsiaftrpstwpr"
+    " scriptlesssocialsharing social-share social-sharing post-sharing sharethis-inline-share-buttons wabtn_container"
+    " wpsr-share-icons nc_socialPanel tweet_button wp_social_share_buttons"
+    # related posts, in the text or below it
+    " jp-relatedposts yarpp yarpp-related related-posts relatedposts related_posts crp_related rp4wp-related-posts"
+    " wp_rp_wrap wp_rp_content wp-block-jetpack-related-posts inline-related-posts irp irp_wrap"
+    " internal-linking-related-contents custom-related-posts bacajuga baca-juga crp-list-item jnews_inline_related_post"
+    # counters, ratings, what leads elsewhere
+    " post-views pvc_stats tptn_counter post-ratings kk-star-ratings wp-ulike wpulike yasr-vv-stars-title-container"
+    " post-navigation page-links wp-block-post-navigation-link"
+    # tables of contents
+    " lwptoc wp-block-rank-math-toc-block wp-block-yoast-seo-table-of-contents ub_table-of-contents"
+    # author, advertisements, what only a screen reader says
+    " author-box saboxplugin-wrap wp-post-author-wrap pp-author-boxes-avatar pp-multiple-authors-boxes-wrapper"
+    " m-a-box abh_box molongui-author-box code-block adsbygoogle ai-viewports quads-location advads-content"
+    " screen-reader-text".split()
+)
+_IDS: Final = frozenset(("ez-toc-container", "toc_container", "jp-relatedposts", "jp-post-flair"))
+_NAMED: Final = XPath("descendant::*[@class or @id]")
+
+
+def drop_boxes(content: _Element) -> None:
+    """Take the boxes of plugins out of the element that holds the content of a post."""
+    named: Any = _NAMED(content)
+    boxes = [
+        element
+        for element in named
+        if element.get("id") in _IDS or not BOXES.isdisjoint((element.get("class") or "").split())
+    ]
+    for box in boxes:
+        if box.getparent() is not None:
+            drop(box)
