@@ -771,8 +771,8 @@ def one_column_article(site: Site, release: Release) -> Reply:
 def article_block_list(site: Site, number: int, category: str | None, path: str, step: int) -> Reply:
     items = "".join(
         f"<li><div class='article-content'><h2 class='hidden-xs h2-judul'><a title='{escape(r.headline)}'"
-        f" href='{site.root}/{r.slug}'>{r.headline}</a></h2><span class='meta'><a href='{site.root}/kategori/detail/"
-        f"{slug_of(r.category)}'><b>{r.category}</b></a> <a href='{site.root}/{r.slug}'>{r.at:%H:%M:%S}, {long_day(r.at)}</a>"
+        f" href='{site.root}{site.path(r)}'>{r.headline}</a></h2><span class='meta'><a href='{site.root}/kategori/detail/"
+        f"{slug_of(r.category)}'><b>{r.category}</b></a> <a href='{site.root}{site.path(r)}'>{r.at:%H:%M:%S}, {long_day(r.at)}</a>"
         "</span></div></li>"
         for r in site.shown(number, category)
     )
@@ -784,7 +784,7 @@ def article_block_list(site: Site, number: int, category: str | None, path: str,
     )
 
 
-def swarakalibata(theme: str) -> Family:
+def swarakalibata(theme: str, below: str = "") -> Family:
     def listing(site: Site, offset: int, category: str | None, path: str) -> Reply | None:
         if category and category not in map(slug_of, site.categories):
             return None
@@ -796,7 +796,7 @@ def swarakalibata(theme: str) -> Family:
 
     return Family(
         platform="swarakalibata",
-        path=lambda r: f"/{r.slug}",
+        path=lambda r: f"/{below}{r.slug}",
         head=f"<link rel='stylesheet' href='/template/{theme}/background/style.css'>",
         menu=lambda site: "".join(f"<a href='{site.root}/kategori/detail/{slug_of(c)}'>{c}</a>" for c in site.categories),
         routes=[
@@ -804,7 +804,7 @@ def swarakalibata(theme: str) -> Family:
             (r"/berita/index(?:/(\d+))?", lambda s, m, q: listing(s, int(m[1] or 0), None, "/berita/index")),
             (r"/kategori/detail/([\w-]+)(?:/(\d+))?",
              lambda s, m, q: listing(s, int(m[2] or 0), m[1], f"/kategori/detail/{m[1]}")),
-            (r"/([\w-]+)", lambda s, m, q: found(s, m[1])),
+            (rf"/{below}([\w-]+)", lambda s, m, q: found(s, m[1])),
         ],
         missing=lambda site: redirect("/main", 307),
         nests=False,
@@ -816,6 +816,7 @@ FAMILIES: dict[str, Family] = {
     "lokomedia": LOKOMEDIA,
     "swarakalibata-magazine": swarakalibata("phpmu-magazine"),
     "swarakalibata-standar": swarakalibata("phpmu-standar"),
+    "swarakalibata-older-routes": swarakalibata("phpmu-standar", "berita/detail/"),
     "popojicms-2-slug": popoji("chingsy", lambda r: f"/berita/{r.slug}", chingsy_article, comment_precision="minute",
                                categories=False),
     "popojicms-2-dated": popoji("chingsy", lambda r: f"/{r.at:%Y/%m/%d}/{r.slug}", chingsy_article,

@@ -8,7 +8,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, PARAGRAPHS, Block, Outline, names_of, shared
-from crawler.platforms.generic_clear import Place, clear
+from crawler.platforms.generic_clear import Place, clear, opening
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_words import (
@@ -17,6 +17,7 @@ from crawler.platforms.generic_words import (
     COMMENTS_LABEL,
     DATE,
     LATEST_LABEL,
+    OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
@@ -89,22 +90,69 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     limit = next((stop for stop in stops if stop > _first_text(made, begin, end)), end)
     end = min(end, limit)
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
-    if not texts or _follows_thread(made.blocks[after + 1 : texts[0]]):
+    if not texts or _follows_thread(made, after, texts[0]):
         return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
+    place.end = opening(made, container, end)
     clear(made, place, begin, end)
     return place
 
 
-def _follows_thread(blocks: list[Block]) -> bool:
-    """Tell whether comments stand among blocks: what follows them is no text of the article."""
+_NEAR: Final = 6
+"""Blocks above a headline among which the article's date may stand."""
+
+
+def _follows_thread(made: Outline, after: int, first: int) -> bool:
+    """Tell whether comments stand between headline and text: what follows them is no text of the article.
+
+    They are known by their elements' names, or by their label where the article's date stands before it and another
+    one behind it, beside the first words.
+    """
+    blocks = made.blocks[after + 1 : first]
     said = [block for block in blocks if block.part & COMMENTS]
-    return len(said) > 1 and any(DATE.search(block.text) for block in said)
+    if len(said) > 1 and any(DATE.search(block.text) for block in said):
+        return True
+    label = next((block.number for block in blocks if _labels_thread(block)), None)
+    if label is None:
+        return False
+    before = made.blocks[max(0, after + 1 - _NEAR) : label]
+    dated = [block for block in before if DATE.search(block.text) and is_meta(block.text) and not block.part & OUTSIDE]
+    return bool(dated) and any(DATE.search(block.text) for block in made.blocks[label + 1 : first + 3])
+
+
+def _labels_thread(block: Block) -> bool:
+    return len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
+
+
+def end_of_article(made: Outline, headline: Headline) -> int:
+    """Return the number of the block behind the headline at which something else begins: a thread, a list of others."""
+    labelled = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(block))
+    stops = _stops(made, headline.last)
+    counted = next((number for number in labelled if _follows_thread(made, headline.last, number + 1)), None)
+    return min([*stops[:1], *([counted] if counted is not None else []), len(made.blocks)])
 
 
 def _first_text(made: Outline, begin: int, end: int) -> int:
     return next((number for number in range(begin, end) if made.blocks[number].weight), begin)
+
+
+_LIST: Final = 3
+"""Neighbours of one look that make a list."""
+
+
+def is_list_of_others(made: Outline, element: _Element) -> bool:
+    """Tell whether an element is a list, labelled so or of entries that each hold a link, and no text of its own."""
+    begin, _ = made.spans[element]
+    labels = (LATEST_LABEL, RELATED_LABEL, RECENT_COMMENTS_LABEL)
+    if any(label.fullmatch(block.text) for block in made.blocks[max(0, begin - 1) : begin + 1] for label in labels):
+        return True
+    for holder in (element, *(child for child in element if child.tag in ("ul", "ol", "table", "tbody"))):
+        entries = [child for child in holder if child in made.spans and child.tag != "p"]
+        linked = [entry for entry in entries if next(entry.iter("a"), None) is not None]
+        if len(linked) >= max(_LIST, 0.8 * len(entries)):
+            return True
+    return False
 
 
 def _stops(made: Outline, after: int) -> list[int]:
@@ -137,7 +185,9 @@ def _stops(made: Outline, after: int) -> list[int]:
 
 def _leads_list(made: Outline, block: Block) -> bool:
     """Tell whether what follows a label are links, to the end of what could be the text."""
-    following = made.blocks[block.number + 1 : block.number + 5]
+    following = [
+        other for other in made.blocks[block.number + 1 : block.number + 7] if not is_meta(other.text) or other.linked
+    ][:4]
     linked = [other for other in following if other.linked >= 12]
     later = made.blocks[block.number + 1 : block.number + 40]
     texts = [other for other in later if other.weight and other.container.tag == "p"]

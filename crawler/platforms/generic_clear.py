@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, is_picture, made_text
+from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, all_text, fold, is_picture, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
     CAPTION,
@@ -38,6 +38,8 @@ class Place:
     """Elements in the container that are no part of the text."""
     noise: list[str] = field(default_factory=list)
     """Lines that are no part of the text and have no element of their own."""
+    end: _Element | None = None
+    """The element in the container at which something else begins."""
 
 
 def clear(made: Outline, place: Place, begin: int, end: int) -> None:
@@ -138,10 +140,24 @@ def _exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> No
             continue
         element = _widest(made, made.blocks[number], place.container, keep)
         if element is None:
+            place.without.update(_pieces(made.blocks[number]))
             place.noise.append(made.blocks[number].text)
             continue
         place.without.add(element)
         covered.update(range(*made.spans.get(element, (number, number + 1))))
+
+
+def _pieces(block: Block) -> list[_Element]:
+    """Return the elements of a line of which each is one piece; none where some of it stands in no such element."""
+    pieces = []
+    for holder in dict.fromkeys(block.holders):
+        piece = holder
+        while piece.getparent() is not None and piece.getparent() is not block.container:
+            piece = cast("_Element", piece.getparent())
+        if holder is block.container or piece.getparent() is None:
+            return []
+        pieces.append(piece)
+    return pieces if fold("".join(map(all_text, dict.fromkeys(pieces)))).replace(" ", "") in block.text.replace(" ", "") else []
 
 
 def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) -> _Element | None:
@@ -176,8 +192,11 @@ _BESIDE: Final = 6
 """Lines below a headline that may be about the article where it has no text."""
 
 
-def bare_place(made: Outline, headline: Headline) -> Place | None:
-    """Return where picture or files of an article without text stand; None where the page shows neither."""
+def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
+    """Return where picture, files and short lines of an article without much text stand; None where it shows neither.
+
+    Nothing of it stands behind block ``stop``, where something else begins.
+    """
     start = headline.element if headline.element is not None else made.blocks[headline.first].container
     for holder in [start, *start.iterancestors()][:_CLIMBED]:
         if holder not in made.spans or holder.tag in ("body", "main"):
@@ -185,15 +204,38 @@ def bare_place(made: Outline, headline: Headline) -> Place | None:
                 continue
             break
         begin, end = made.spans[holder]
-        following = made.blocks[max(begin, headline.last + 1) : end]
+        following = made.blocks[max(begin, headline.last + 1) : min(end, stop)]
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
-        first = min([headline.last + 1 + _BESIDE, end, *files])
-        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *files]), 0.0)
-        _exclude(made, place, [number for number in range(begin, end) if number not in files], files)
+        kept = files | {block.number for block in following if files and _is_said(block)}
+        first = min([headline.last + 1 + _BESIDE, end, *kept])
+        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *kept]), 0.0)
+        _exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
+        place.without.update(holder.iter("form", "label"))
+        place.end = opening(made, holder, stop)
         return place
     return None
+
+
+def opening(made: Outline, container: _Element, number: int) -> _Element | None:
+    """Return the widest element in a container with which a block begins; None where it has none of its own there."""
+    begin, end = made.spans[container]
+    if not begin < number < end:
+        return None
+    earlier = made.blocks[number - 1].holders[-1]
+    around = {earlier, *earlier.iterancestors()}
+    best = None
+    for element in (made.blocks[number].holders[0], *made.blocks[number].holders[0].iterancestors()):
+        if element in around:
+            return best
+        best = element
+    return None
+
+
+def _is_said(block: Block) -> bool:
+    """Tell whether a short line says something to go with a file."""
+    return block.weight > 0 and not block.is_linked and not is_meta(block.text)
 
 
 def _offers_files(block: Block) -> bool:

@@ -17,7 +17,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Block, Outline, outline, shared
-from crawler.platforms.generic_body import LEAST_TEXT, find_container, find_place
+from crawler.platforms.generic_body import LEAST_TEXT, end_of_article, find_container, find_place, is_list_of_others
 from crawler.platforms.generic_clear import Place, bare_place
 from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_credits import (
@@ -100,6 +100,8 @@ def look(root: _Element, url: str = "") -> Sight:
     known = sight.place.weight if sight.place is not None else 0.0
     if whole is None or sum(block.raw for block in sight.made.within(whole)) < max(MISNAMED * known, MISNAMED_TEXT):
         return sight
+    if is_list_of_others(sight.made, whole):
+        return sight
     again = _look(outline(root, spared | {whole, *whole.iterancestors()}), about, url)
     return again if again.place is not None and again.headline is not None else sight
 
@@ -115,7 +117,7 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     place = find_place(made, container, headline) if container is not None else None
     if headline is not None and (place is None or place.weight < LEAST_TEXT):
-        place = bare_place(made, headline) or place
+        place = bare_place(made, headline, end_of_article(made, headline)) or place
     return Sight(made, about, headline, place)
 
 
@@ -210,6 +212,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
         tags=_found(*find_tags(made, place, headline)),
         body=_found(place.container),
+        body_end=_found(*([place.end] if place.end is not None else [])),
         without=_found(*place.without),
         noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),

@@ -1,14 +1,15 @@
 """Swarakalibata (phpmu.com, CodeIgniter 3), also called Kominfo-CMS: the CMS behind many regency news sites.
 
 Addresses, missing pages and quirks were read off a running copy of its public source. A release has many addresses
-(``/slug``, ``/slug.html``, ``/baca/yyyy/mm/slug``, ``/berita/detail/slug``, ``/berita-slug.html``); only ``/slug`` is
-its own. What does not exist redirects to the home page. Pages of a theme of which nothing is known here are found and
+(``/slug``, ``/slug.html``, ``/baca/yyyy/mm/slug``, ``/berita/detail/slug``, ``/berita-slug.html``); its own is ``/slug``,
+or ``/berita/detail/slug`` on sites whose lists say so: older routes know no other. What does not exist redirects to the home page. Pages of a theme of which nothing is known here are found and
 read as those of an unknown CMS.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -37,6 +38,7 @@ RESERVED = frozenset(
 
 _BACA = re.compile(r"^baca/\d{4}/\d{1,2}/([^/]+)$", re.I)
 _DETAIL = re.compile(r"^berita/(?:detail|read|baca)/(?:\d+/)?([^/]+)(?:/.*)?$", re.I)
+_BELOW = re.compile(r"^(?:index\.php/)?berita/(?:detail|read|baca)/(?=[^/]+$)", re.I)
 _OLD = re.compile(r"^berita-(.+)\.html$", re.I)
 _LISTING = re.compile(r"^(?:index\.php/)?(kategori|tag)/detail/([^/]+)(?:/(\d+))?$", re.I)
 _INDEX = re.compile(r"^(?:index\.php/)?berita/index(?:/(\d+))?$", re.I)
@@ -60,6 +62,8 @@ class SwarakalibataSpider(GenericSpider):
     signs = family_signs.SWARAKALIBATA
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
+    below = ""
+    """Path below which the site's own lists say that its releases are, ``berita/detail/``; empty: below the root."""
 
     def entries(self) -> Iterable[Discovery]:
         """Return home page, first page of all releases, feed, sitemap, and the operator's addresses."""
@@ -79,8 +83,8 @@ class SwarakalibataSpider(GenericSpider):
         return _key_of(url) if url.startswith(self.addresses.root) else None
 
     def article_url(self, key: str) -> str:
-        """Return ``/<slug>``."""
-        return f"{self.addresses.root}/{_RESERVED_SIGNS.sub(lambda match: quote(match[0], safe=''), key)}"
+        """Return ``/<slug>``, or where the site's own lists say that it is."""
+        return f"{self.addresses.root}/{self.below}{_RESERVED_SIGNS.sub(lambda match: quote(match[0], safe=''), key)}"
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Choose the layout by the page's own features."""
@@ -140,6 +144,8 @@ class SwarakalibataSpider(GenericSpider):
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the releases a page shows, the listings it links to, and the listing's next page."""
         via = item.visit.url if item.visit else item.site
+        if isinstance(item, Listing) and item.page is not None:
+            self._learn_form(item)
         if isinstance(item, Listing) and item.page is not None and item.selectors is not LISTING:
             return super().follow(item) + self._listings(item)
         keys = dict.fromkeys(s.key for s in item.sightings if s.key and not self.is_old(s))
@@ -154,6 +160,13 @@ class SwarakalibataSpider(GenericSpider):
             if following := self._further_page(item):
                 found.append(following)
         return found
+
+    def _learn_form(self, listing: Listing) -> None:
+        """Learn from a list where the site's releases are: below the root, unless most of its entries say otherwise."""
+        paths = [_path(s.url) for s in listing.sightings if s.key and s.block != "ticker"]
+        forms = Counter(match[0] if (match := _BELOW.match(path)) else "" for path in paths)
+        if forms:
+            self.below = forms.most_common(1)[0][0].lower()
 
     def _wanted(self, url: str, key: str, via: str, certainty: int) -> list[Discovery]:
         self.address_of[key] = self.article_url(key)

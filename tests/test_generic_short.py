@@ -1,0 +1,89 @@
+"""Short texts on pages of unknown CMS: an announcement of one line, amid comments, lists and forms that say far more."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Article
+from tests.test_generic_reading import article_of
+
+LINE = "Pengumuman selengkapnya dapat diunduh melalui tautan berikut ini:"
+FILE = "<p><a href='http://x.example/pengumuman.pdf' target='_blank'>DISINI</a></p>"
+ANNOUNCED = f"<p>{LINE}</p>{FILE}"
+WHEN = "<div class='text-sm'>Admin • 2 Okt 2024, 10.15 WIB</div>"
+OPINIONS = [
+    ("Pak RT 05", "Apakah pelatihan ini terbuka untuk umum? Saya tertarik ikut karena punya usaha keripik di rumah."),
+    ("siti_aminah", "Mohon info syarat pendaftarannya dimana ya min? Sudah ke kantor kecamatan tapi belum ada."),
+    ("Joko P.", "Jalan di depan sekolah dasar masih rusak parah, tolong segera diperhatikan oleh dinas terkait!"),
+]
+BOXED = "".join(
+    f"<div class='flex'><div class='round'>{name[0]}</div><div><div class='font-medium'>{name}</div><div class='text-xs'>"
+    f"{day} Oktober 2024</div><div class='mt-1'>{text}</div></div></div>"
+    for day, (name, text) in enumerate(OPINIONS, start=3)
+)
+PLAIN = "".join(
+    f"<span class=komentar><a name='{day}'><b>{name}</b></a></span><br /><span class=date>{day:02} Oktober 2024 - 09:15:32"
+    f" WIB</span><br />{text}<hr color=#CCC noshade />"
+    for day, (name, text) in enumerate(OPINIONS, start=3)
+)
+LATEST = "".join(
+    f"<li><i class='fa fa-comment'></i> {name} : {text} <small>ditulis pada {day} November 2024</small>"
+    f" <a href='/berita/{day}/x'>selengkapnya</a></li>"
+    for day, (name, text) in enumerate(OPINIONS * 3, start=3)
+)
+CARDS = "".join(
+    f"<div class='col'><div class='card'><small>{day:02} Agu 2024</small><h6><a href='/berita/{day}/x'>Bupati tinjau"
+    f" jembatan ke-{day} di kecamatan</a></h6><p>Bupati meninjau langsung pembangunan jembatan yang ditargetkan rampung"
+    " pada akhir tahun anggaran ini.</p></div></div>"
+    for day in (7, 8, 9)
+)
+
+
+def read(text: str, below: str = "", outside: str = "", when: str = WHEN) -> Article:
+    article = article_of(
+        (
+            "<html><head><title>Hasil Seleksi Terbuka - Kabupaten</title></head><body><div class='isi'><div class='utama'>"
+            f"<h1>Hasil Seleksi Terbuka</h1>{when}<div class='mt-6'>{text}</div></div>{below}</div>{outside}</body></html>"
+        ).encode()
+    )
+    assert article is not None
+    return article
+
+
+@pytest.mark.parametrize(
+    ("below", "outside"),
+    [
+        ("", ""),
+        (f"<div class='mt-6'><div class='text-lg'>{len(OPINIONS)} Komentar</div>{BOXED}</div>", ""),
+        (f"<br /><span class=judul>Ada {len(OPINIONS)} Komentar :</span><br />{PLAIN}", ""),
+        ("", f"<div class='widget-item'><h3>Komentar Terbaru</h3><ul>{LATEST}</ul></div>"),
+        ("<form action='/kirim'><label>Nama Lengkap</label><input name='b'></form>", ""),
+        (f"<h5>Berita Lainnya</h5><div class='row'>{CARDS}</div>", ""),
+    ],
+    ids=["alone", "a thread without names", "a thread of lines", "a widget", "a form", "cards"],
+)
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (ANNOUNCED, [LINE, "DISINI"]),
+        (FILE.replace("DISINI", "Hasil Seleksi Terbuka (unduh PDF)"), ["Hasil Seleksi Terbuka (unduh PDF)"]),
+        (f"{ANNOUNCED}<p>Demikian pengumuman ini dibuat untuk diketahui.</p>",
+         [LINE, "DISINI", "Demikian pengumuman ini dibuat untuk diketahui."]),
+    ],
+    ids=["a line and a file", "a file", "a line after the file"],
+)  # fmt: skip
+def test_an_announcement_is_all_that_it_says_and_no_more(text, paragraphs, below, outside):
+    article = read(text, below, outside)
+    assert (article.body or "").split("\n\n") == paragraphs
+    assert article.published_at == "2024-10-02T10:15:00+07:00"
+    assert [one.url for one in article.attachments] == ["http://x.example/pengumuman.pdf"]
+
+
+def test_a_long_line_about_the_article_is_no_text():
+    credits = (
+        "<small class='date'>Senin, 12 September 2022, 12:14:06 WIB, 3446 View</small> <small class='date pull-right'>"
+        "operator desa, Kategori : <a href='/kategori/ekonomi-dan-umkm'>Ekonomi dan UMKM</a></small><hr>"
+    )
+    article = read(ANNOUNCED, when=credits)
+    assert (article.body or "").split("\n\n") == [LINE, "DISINI"]
+    assert article.published_at == "2022-09-12T12:14:06+07:00"
