@@ -7,6 +7,7 @@ calls itself the latest comments is a widget about other articles and never read
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import Final
@@ -29,6 +30,7 @@ from crawler.platforms.generic_words import (
     RELATED,
     RELATED_LABEL,
     SIDE,
+    words_beside,
 )
 
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
@@ -42,10 +44,22 @@ _CONTROL: Final = re.compile(
     r"\W*(?:balas|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas|quote|\d+)(?:\s*\(?\d*\)?)\W*",
     re.I,
 )
+_ENDS_LINES: Final = re.compile(
+    r"\W*(?:isi |form(?:ulir)? |kolom |tulis(?:kan)? |kirim |beri(?:kan)? |tinggalkan )komentar\b.{0,30}"
+    r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*",
+    re.I,
+)
+_STAMP_WORDS: Final = 3
+_NAME_WORDS: Final = 6
+"""Words beside a date in a line that is but a time, and of a name before it."""
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
+_ROLE: Final = re.compile(
+    r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor|petugas)\)$",
+    re.I,
+)
 _LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
 _BEFORE_DATE: Final = re.compile(
-    r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
+    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
@@ -64,22 +78,71 @@ class Thread:
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
-    times = [block for block in blocks if _says_when(block)][:MOST_COMMENTS]
+    times = _times(blocks)
     thread = Thread()
     if not times:
         return thread
     entries = _entries(made, blocks, times)
-    taken = {entry: time for time, entry in entries.items()}
-    for number, time in enumerate(times):
-        entry = entries.get(number)
-        if entry is None or taken[entry] != number:
-            continue
-        own = _own_blocks(made, blocks, entry, set(entries.values()))
+    parts = _parts(made, blocks, times, entries) if entries else _lines(blocks, times)
+    for entry, time, own in parts:
         author, posted, text = _read(time, own)
         if author and text:
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
     return thread if len(thread.entries) * 2 >= len(times) else Thread()
+
+
+def _parts(
+    made: Outline, blocks: list[Block], times: list[Block], entries: dict[int, _Element]
+) -> Iterator[tuple[_Element, Block, list[Block]]]:
+    """Return element, time and blocks of each comment that has an element of its own."""
+    taken = {entry: time for time, entry in entries.items()}
+    for number, time in enumerate(times):
+        entry = entries.get(number)
+        if entry is not None and taken[entry] == number:
+            yield entry, time, _own_blocks(made, blocks, entry, set(entries.values()))
+
+
+def _lines(blocks: list[Block], times: list[Block]) -> Iterator[tuple[_Element, Block, list[Block]]]:
+    """Return the same of comments that are but lines: a name, a time, and words up to the next name."""
+    places = {block.number: place for place, block in enumerate(blocks)}
+    starts = [places[time.number] - 1 for time in times]
+    for time, start, end in zip(times, starts, [*starts[1:], len(blocks)], strict=True):
+        if start < 0 or len(blocks[start].text) > _NAME_LENGTH or _held_date(time) is None:
+            return  # not in this order, or the times have no element to tell them by
+        own = blocks[start:end]
+        bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
+        yield time.holders[0], time, own[: next(bounds, len(own))]
+
+
+def _times(blocks: list[Block]) -> list[Block]:
+    """Return the lines that say when: those that say little else, where there are such."""
+    times = [block for block in blocks if _says_when(block)][:MOST_COMMENTS]
+    return [block for block in times if _is_stamp(block)] or times
+
+
+def _is_stamp(block: Block) -> bool:
+    """Tell whether a line is name and time, not words in which a day is named."""
+    held = _held_date(block)
+    if held is not None:
+        return words_beside(made_text(held)) <= _STAMP_WORDS
+    time = time_element(block)
+    if time is not None and machine_of(time):
+        return True
+    found = DATE.search(block.text)
+    if found is None:
+        return False
+    before = _BEFORE_DATE.sub("", block.text[: found.start()])
+    return words_beside(block.text[found.end() :]) <= _STAMP_WORDS and words_beside(before) <= _NAME_WORDS
+
+
+def _held_date(block: Block) -> _Element | None:
+    """Return the element inside a line that holds its date, where it has one of its own."""
+    for holder in dict.fromkeys(block.holders):
+        if holder is not block.container and (found := DATE.search(text := made_text(holder))):
+            if not words_beside(text[: found.start()]):
+                return holder
+    return None
 
 
 def _region(made: Outline, last: int) -> list[Block]:
@@ -120,7 +183,9 @@ def _says_when(block: Block) -> bool:
     if len(block.text) > _TIME_LENGTH and not DATE.search(block.text[:90]):
         return False
     time = time_element(block)
-    return DATE.search(block.text) is not None or (time is not None and bool(machine_of(time)))
+    if time is not None and machine_of(time):
+        return True
+    return DATE.search(block.text) is not None or _held_date(block) is not None
 
 
 def _entries(made: Outline, blocks: list[Block], times: list[Block]) -> dict[int, _Element]:
@@ -165,7 +230,16 @@ def _look(element: _Element, with_class: bool) -> tuple[str, str]:
 
 
 def _smallest(made: Outline, time: Block, blocks: list[Block]) -> _Element | None:
-    return next((element for element in _path(made, time, blocks) if _has_text(made, element, time)), None)
+    """Return the innermost element that holds a comment: with the name before its time, where there is one."""
+    found = [element for element in _path(made, time, blocks) if _has_text(made, element, time)]
+    if _name_before(time):
+        return found[0] if found else None
+    return next((element for element in found if _is_named(made, element, time)), found[0] if found else None)
+
+
+def _is_named(made: Outline, element: _Element, time: Block) -> bool:
+    before = (block for block in made.within(element) if block.number < time.number)
+    return any(len(block.text) <= _NAME_LENGTH and not COMMENTS_LABEL.fullmatch(block.text) for block in before)
 
 
 def _has_text(made: Outline, element: _Element, time: Block) -> bool:
@@ -190,12 +264,15 @@ def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: se
 def _name_before(time: Block) -> str:
     """Return the name printed in the line of a time, before it."""
     when = time_element(time)
-    if when is not None:
-        inside = set(when.iter())
+    held = when if when is not None else _held_date(time)
+    if held is not None:
+        inside = set(held.iter())
         before = list(takewhile(lambda holder: holder not in inside, time.holders))
         names = [made_text(holder) for holder in dict.fromkeys(before) if holder is not time.container]
         if names:
             return _name(" ".join(names))
+        if when is None and not before:
+            return ""
     found = DATE.search(time.text)
     if found is None:
         return ""
@@ -204,13 +281,13 @@ def _name_before(time: Block) -> str:
 
 def _name(text: str) -> str:
     text = _LEADS.sub("", _SAYS.sub("", text.strip(" |-–—•·:,")))
-    return fold(text).strip(" |-–—•·:,(")
+    return _ROLE.sub("", fold(text).strip(" |-–—•·:,("))
 
 
 def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     """Return author, time and text of one comment."""
-    element = time_element(time)
-    posted = machine_of(element) if element is not None else ""
+    element, held = time_element(time), _held_date(time)
+    posted = machine_of(element) if element is not None else made_text(held) if held is not None else ""
     author = _name_before(time)
     found = DATE.search(time.text)
     posted = posted or (time.text[len(author) :] if author and time.text.startswith(author) else time.text)
@@ -221,6 +298,8 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     ]
     if not author:
         before = [block for block in rest if block.number < time.number and len(block.text) <= _NAME_LENGTH]
+        if len(before) > 1 and len(before[0].text) <= 2 and before[1].text[:1].upper() == before[0].text[:1].upper():
+            rest.remove(before.pop(0))  # an initial in the place of a picture
         after = [block for block in rest if block.number > time.number and len(block.text) <= _NAME_LENGTH]
         chosen = _signature(before) if before else after[0] if after and len(rest) > 1 else None
         if chosen is None:

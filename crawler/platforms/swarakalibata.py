@@ -1,9 +1,10 @@
 """Swarakalibata (phpmu.com, CodeIgniter 3), also called Kominfo-CMS: the CMS behind many regency news sites.
 
 Addresses, missing pages and quirks were read off a running copy of its public source. A release has many addresses
-(``/slug``, ``/slug.html``, ``/baca/yyyy/mm/slug``, ``/berita/detail/slug``, ``/berita-slug.html``); its own is ``/slug``,
-or ``/berita/detail/slug`` on sites whose lists say so: older routes know no other. What does not exist redirects to the home page. Pages of a theme of which nothing is known here are found and
-read as those of an unknown CMS.
+(``/slug``, ``/slug.html``, ``/baca/yyyy/mm/slug``, ``/berita/detail/slug``, ``/berita-slug.html``); its own is
+``/slug``, or ``/berita/detail/slug`` on sites whose lists say so: older routes know no other. What does not exist
+redirects to the home page. Pages of a theme of which nothing is known here are found and read as those of an unknown
+CMS.
 """
 
 from __future__ import annotations

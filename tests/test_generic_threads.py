@@ -1,0 +1,65 @@
+"""Readers' comments on pages of unknown CMS, in the markups that public templates print them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_generic_reading import article_of, bare
+
+SAID = [
+    ("Pak RT 05", "02", "Apakah pelatihan ini terbuka untuk umum?"),
+    ("Joko P.", "05", "Setuju dengan komentar di atas. Perlu ada pengawasan dari tanggal 12 Januari 2021 sampai sekarang."),
+    ("siti_aminah", "07", "ok"),
+    ("H. Usman", "09", "Mohon info syarat pendaftarannya dimana ya min? Sudah ke kantor kecamatan tapi belum ada."),
+]
+"""Name, day and words: a name that ends in a figure or a full stop, words with a date, short words, two sentences."""
+
+MARKUPS = {
+    "an initial before the name": (
+        "<div class='mt-6'><div class='text-lg'>{n} Komentar</div>{all}</div>",
+        "<div class='flex'><div class='round'>{i}</div><div><div class='font-medium'>{name}</div><div class='text-xs'>{day}"
+        " Oktober 2024</div><div class='mt-1'>{text}</div></div></div>",
+    ),
+    "name and time without a blank": (
+        "<div class='block'><h2>Ada {n} Komentar untuk Berita Ini</h2><ol class='comments'><li>{all}</li></ol></div>",
+        "<div class='isi'><strong class='user-nick'><a href='#'>{name}</a></strong><span class='time-stamp'>{day} Okt 2024,"
+        " 09:15:32 WIB</span><div class='kata'><p>{text}</p></div></div>",
+    ),
+    "name, comma and time in one line": (
+        "<div class='alert'>Ada {n} Komentar</div><ul class='media-list'><li>{all}</li></ul>",
+        "<li class='media'><div class='media-body'><strong><a href='#'>{name}</a></strong>, <span>{day} Oktober 2024,"
+        " 09:15:32 WIB</span><br>{text}</div></li>",
+    ),
+    "words about the clock": (
+        "<div class='ruang'><h4>{n} Tanggapan</h4>{all}</div>",
+        "<div class='media-komentar'><h5>{name}</h5><small>{day} Oktober 2024 pukul 09.15 WIB</small><div>"
+        "<p>{text}</p></div><a href='#'>Balas</a></div>",
+    ),
+    "tables": (
+        "<div class='kotak'><h3>Semua Komentar</h3>{all}</div>",
+        "<table><thead><tr><th><i></i> {name} <code>(Administrator)</code></th></tr></thead><tbody><tr><td><font><small>{day}"
+        " Oktober 2024 09:15:32</small></font><br />{lines}</td></tr></tbody></table>",
+    ),
+    "lines alone": (
+        "<span class=judul>Ada {n} Komentar :</span><br /><hr>{all}<b>Isi Komentar :</b>",
+        "<span class=komentar><a name='{day}'><b>{name}</b></a></span><br /><span class=date>{day} Oktober 2024 - 09:15:32"
+        " WIB</span><br />{lines}<hr noshade />",
+    ),
+}
+
+
+@pytest.mark.parametrize("said", [SAID, SAID[:1], SAID[1:2], SAID[3:]], ids=["all", "one", "a date in it", "two lines"])
+@pytest.mark.parametrize("name", list(MARKUPS))
+def test_each_comment_has_its_author_its_time_and_its_words(name, said):
+    frame, entry = MARKUPS[name]
+    all_ = "".join(
+        entry.format(i=who[0], name=who, day=day, text=text, lines=text.replace("? ", "?<br />\n"))
+        for who, day, text in said
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(n=len(said), all=all_)))
+    assert article is not None
+    clock = "T09:15" if "09" in entry else ""
+    assert [(c.author, (c.posted_at or "")[: 10 + len(clock)], c.text) for c in article.comments] == [
+        (who, f"2024-10-{day}{clock}", text) for who, day, text in said
+    ]
+    assert (article.body or "").count("\n\n") == 1
