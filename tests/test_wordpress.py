@@ -11,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.summary import exit_code
+from crawler.html import parse_html
+from crawler.items import Page
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
+from crawler.platforms.wordpress_selectors import ARTICLE, nest
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
+from pipelines.comments import extract_comments
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
 from tests.wordpress_posts import ARTICLES, plain, posts
@@ -200,6 +204,30 @@ def test_an_answer_behind_a_notice_of_php_is_read_and_a_page_is_none():
 @pytest.mark.parametrize("record", [{}, {"id": "x"}, {"id": 1, "link": 2}, {"id": 1, "link": "x", "content": []}])
 def test_what_is_no_record_makes_no_tree(record):
     assert record_tree(record, None) is None  # type: ignore[arg-type]
+
+
+def test_a_thread_whose_lists_core_itself_closes_wrongly_is_put_in_order():
+    """The comment template block of 6.1 opens no list for answers of answers, and closes one all the same."""
+
+    def item(number: int, depth: int, text: str, below: str = "") -> str:
+        return (
+            f"<li id='comment-{number}' class='comment depth-{depth}'><div><div class='wp-block-comment-author-name'>W{number}"
+            f"</div><div class='wp-block-comment-date'><time datetime='2024-10-0{number}T09:00:00+07:00'>x</time></div>"
+            f"<div class='wp-block-comment-content'><p>{text}</p></div></div>{below}</li>"
+        )
+
+    deep = item(3, 3, "tiga") + item(4, 3, "empat") + "</li>" + item(5, 2, "lima")
+    thread = item(1, 1, "satu", f"<ol>{item(2, 2, 'dua').removesuffix('</li>')}<ol>{deep}</ol>") + "</ol></li>"
+    page = f"<div class='wp-block-comments'><ol class='wp-block-comment-template'>{thread}{item(6, 1, 'enam')}</ol></div>"
+    root, _ = parse_html(f"<html><body>{page}</body></html>".encode())
+    assert root is not None
+    nest(root)
+    tree = Page("https://x.go.id/a/", root, "2026-11-27T02:30:05+00:00", link=lambda href: None)
+    found = extract_comments(tree, ARTICLE)
+    assert [(c.author, c.text) for c in found] == [
+        ("W1", "satu"), ("W2", "dua"), ("W3", "tiga"), ("W4", "empat"), ("W5", "lima"), ("W6", "enam")
+    ]  # fmt: skip
+    assert [c.parent for c in found] == [None, 0, 1, 1, 0, None]
 
 
 ANYTHING = st.recursive(

@@ -38,7 +38,7 @@ from crawler.platforms.wordpress_rest import (
     route_of,
     thread_tree,
 )
-from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, THREAD, content_of, is_single, post_number
+from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, THREAD, content_of, is_single, nest, post_number
 from crawler.reading import Answer, Item
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
@@ -184,6 +184,7 @@ class WordPressSpider(NewsSpider):
             return outcome
         for content in content_of(page.root):
             drop_boxes(content)
+        nest(page.root)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
@@ -224,6 +225,7 @@ class WordPressSpider(NewsSpider):
 
     def read_thread(self, answer: Answer, page: Page) -> Item:
         """Read a further page of the comments of an article's page."""
+        nest(page.root)
         number, match = post_number(page.root), _THREAD_PAGE.search(answer.visit.url)
         if number is None:
             return self._outcome(answer, "quarantined", "no-thread")

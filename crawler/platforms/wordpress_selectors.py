@@ -91,8 +91,13 @@ HTML: Final = Selectors(
         _xpath("preceding::img[contains(@class, 'wp-post-image')][ancestor::article or ancestor::main]" + _OWN),
     ),
     caption=(_xpath(f"//*[{_any('post-thumbnail', 'wp-block-post-featured-image')}]{_OWN}//figcaption"),),
-    comments=(_xpath(f"//ol[{_any('comment-list', 'commentlist', 'wp-block-comment-template')}]//li{_ITEM}"),
-              _xpath(f"//*[@id='comments']//li{_ITEM}")),
+    comments=(
+        _xpath(
+            f"//ol[{_any('comment-list', 'commentlist', 'wp-block-comment-template')}]//li{_ITEM}"
+            f" | //*[{has('wp-block-comments')}]//li{_ITEM}"
+        ),
+        _xpath(f"//*[@id='comments']//li{_ITEM}"),
+    ),
     comment_author=_xpath(
         f"(descendant::*[{has('wp-block-comment-author-name')}]"
         f" | descendant::*[{has('comment-author')}]//*[{has('fn')}])[1]"
@@ -154,6 +159,24 @@ def is_single(root: _Element) -> bool:
         return "single-post" in classes or not any(name.startswith("single-") for name in classes)
     shortlinks: Any = _SHORTLINK(root)
     return any(_PRINTED[0].search(str(link)) for link in shortlinks) and "page" not in classes
+
+
+_DEEP: Final = _xpath(f"//li[{has('comment')}][contains(@class, 'depth-')]")
+_DEPTH: Final = re.compile(r"(?:^|\s)depth-(\d{1,3})(?:\s|$)")
+
+
+def nest(root: _Element) -> None:
+    """Put each comment into the one that it answers, by its printed depth: core's own block closes lists wrongly."""
+    found: Any = _DEEP(root)
+    latest: dict[int, _Element] = {}
+    for item in found:
+        match = _DEPTH.search(item.get("class") or "")
+        depth = int(match[1]) if match else 1
+        above = latest.get(depth - 1)
+        around = next((holder for holder in item.iterancestors("li") if holder in latest.values()), None)
+        if above is not None and around is not above:
+            above.append(item)
+        latest = {level: each for level, each in latest.items() if level < depth} | {depth: item}
 
 
 def content_of(root: _Element) -> list[_Element]:
