@@ -31,7 +31,7 @@ _NOISE = re.compile(
     r"|[\d.,]+\s*(?:kali\s+)?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar|comments?)"
     r"|(?:(?:terakhir )?diperbarui\s*:?\s*|diunggah\s*:?\s*)?\d+\s+(?:detik|menit|jam|hari|minggu|bulan)"
     r"\s+(?:yang\s+)?lalu"
-    r"|(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|berita ini|artikel ini))?"
+    r"|(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|ini|(?:berita|artikel|tulisan|halaman|post) ini))?"
     r"(?:\W+(?:facebook|twitter|x|whatsapp|telegram|linkedin|email|instagram))*)\W*",
     re.I,
 )

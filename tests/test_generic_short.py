@@ -1,5 +1,6 @@
 """Short texts on pages of unknown CMS: an announcement of one line, amid comments, lists and forms that say far more."""
 
+# ruff: noqa: E501  # markup is kept as it is printed
 from __future__ import annotations
 
 import pytest

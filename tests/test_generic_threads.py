@@ -1,5 +1,6 @@
 """Readers' comments on pages of unknown CMS, in the markups that public templates print them in."""
 
+# ruff: noqa: E501  # markup is kept as it is printed
 from __future__ import annotations
 
 import pytest

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, all_text, fold, is_picture, made_text
+from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, all_text, is_picture, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
     CAPTION,
@@ -157,7 +157,8 @@ def _pieces(block: Block) -> list[_Element]:
         if holder is block.container or piece.getparent() is None:
             return []
         pieces.append(piece)
-    return pieces if fold("".join(map(all_text, dict.fromkeys(pieces)))).replace(" ", "") in block.text.replace(" ", "") else []
+    whole = "".join("".join(map(all_text, dict.fromkeys(pieces))).split())
+    return pieces if whole in block.text.replace(" ", "") else []
 
 
 def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) -> _Element | None:
@@ -208,7 +209,7 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
-        kept = files | {block.number for block in following if files and _is_said(block)}
+        kept = files | {block.number for block in following if _is_said(block)}
         first = min([headline.last + 1 + _BESIDE, end, *kept])
         place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *kept]), 0.0)
         _exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
@@ -234,7 +235,7 @@ def opening(made: Outline, container: _Element, number: int) -> _Element | None:
 
 
 def _is_said(block: Block) -> bool:
-    """Tell whether a short line says something to go with a file."""
+    """Tell whether a short line says something to go with a picture or a file."""
     return block.weight > 0 and not block.is_linked and not is_meta(block.text)
 
 

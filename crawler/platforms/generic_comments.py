@@ -54,7 +54,7 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _ROLE: Final = re.compile(
-    r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor|petugas)\)$",
+    r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor)\)$",
     re.I,
 )
 _LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
@@ -139,9 +139,10 @@ def _is_stamp(block: Block) -> bool:
 def _held_date(block: Block) -> _Element | None:
     """Return the element inside a line that holds its date, where it has one of its own."""
     for holder in dict.fromkeys(block.holders):
-        if holder is not block.container and (found := DATE.search(text := made_text(holder))):
-            if not words_beside(text[: found.start()]):
-                return holder
+        text = made_text(holder) if holder is not block.container else ""
+        found = DATE.search(text)
+        if found is not None and not words_beside(text[: found.start()]):
+            return holder
     return None
 
 

@@ -160,7 +160,8 @@ _COUNTER: Final = re.compile(
     r"|comments?|kali|menit baca)"
     r"|(?:no|tidak ada|belum ada) (?:comments?|komentar)"
     r"|(?:(?:bagikan|share|sebarkan|cetak|print|pdf|email|kembali|back|tweet|facebook|twitter|whatsapp|telegram|linkedin|line"
-    r"|copy link|salin tautan|a[+-]?|suka|like|balas|ke|this|berita ini|artikel ini|indeks berita)\b[\s|/:.,&]*)+)\W*",
+    r"|copy link|salin tautan|a[+-]?|suka|like|balas|ke|this|ini"
+    r"|(?:berita|artikel|tulisan|halaman) ini|indeks berita)\b[\s|/:.,&]*)+)\W*",
     re.I,
 )
 

@@ -3,7 +3,8 @@
 Asked in turn: its API, its feed, its sitemaps, its listings; the first that answers lists all posts. Where the API
 works an article is read from its record, and a page of the same article that is met anyhow (an address given by the
 operator) only leads to that record: so an article is never read in two ways by turns. Elsewhere it is read from its
-page. A record's 404 counts as absence only if the API itself says that the post is not there.
+page. A record's 404 counts as absence only if the API itself says that the post is not there. A theme that prints none
+of WordPress's own names is read by the structure of its pages.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.generic_reading import is_listing
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_boxes import drop_boxes
@@ -38,7 +40,17 @@ from crawler.platforms.wordpress_rest import (
     route_of,
     thread_tree,
 )
-from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, THREAD, content_of, is_single, nest, post_number
+from crawler.platforms.wordpress_selectors import (
+    ARTICLE,
+    LISTING,
+    THREAD,
+    content_of,
+    is_single,
+    is_standing,
+    nest,
+    post_number,
+)
+from crawler.platforms.wordpress_structure import by_structure, list_by_structure
 from crawler.reading import Answer, Item
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
@@ -175,21 +187,41 @@ class WordPressSpider(NewsSpider):
         """Turn a page into an article, or into the way to its record where the API works."""
         item = super().read_article(answer, page)
         if not isinstance(item, Article):
-            return item
+            return self._without_marks(answer, page, item)
         number = post_number(page.root)
         if self.api is not None and number:
             outcome = self._outcome(answer, "redirected", "api-record")
             record = self.api.record(number)
             outcome.discoveries.append(Discovery(record, "article", answer.visit.url, item.key, at_once=True))
             return outcome
-        for content in content_of(page.root):
+        contents = content_of(page.root)
+        for content in contents:
             drop_boxes(content)
         nest(page.root)
+        known = contents and any(expression(page.root) for expression in ARTICLE.headline)
+        layout = ARTICLE if known else by_structure(page) or ARTICLE
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
         aliases = [answer.visit.url, *([f"{self.base}/?p={number}"] if number else [])]
-        return self._article(answer, page, ARTICLE, key, url, aliases)
+        return self._article(answer, page, layout, key, url, aliases)
+
+    def _without_marks(self, answer: Answer, page: Page, item: Item) -> Item:
+        """Read the page of a theme that does not print of what kind it is; a page that stands for ever says so."""
+        key = self.key_of(page.url)
+        if item.visit is None or item.visit.reason != "no-article" or key is None or is_standing(page.root):
+            return item
+        layout = by_structure(page)
+        if layout is None or is_listing(page.root):
+            return item
+        return self._article(answer, page, layout, key, answer.visit.url, [answer.visit.url])
+
+    def read_listing(self, answer: Answer, page: Page) -> Item:
+        """Read a list by the marks that WordPress prints; by its structure where the theme prints none."""
+        item = super().read_listing(answer, page)
+        if isinstance(item, Listing) and not any(block.items(page.root) for block in LISTING.blocks):
+            item.selectors = list_by_structure(page)
+        return item
 
     def _article(
         self, answer: Answer, page: Page, layout: Selectors, key: str, url: str, aliases: list[str]
@@ -229,8 +261,9 @@ class WordPressSpider(NewsSpider):
         number, match = post_number(page.root), _THREAD_PAGE.search(answer.visit.url)
         if number is None:
             return self._outcome(answer, "quarantined", "no-thread")
+        layout = THREAD if content_of(page.root) else by_structure(page) or THREAD
         return Listing(
-            self.name, self._done(answer.visit, "listing"), answer.capture, page, THREAD, thread_of=number,
+            self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, thread_of=number,
             thread_page=int((match[1] or match[2])[:6]) if match else 1,
         )  # fmt: skip
 

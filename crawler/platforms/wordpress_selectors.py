@@ -161,6 +161,12 @@ def is_single(root: _Element) -> bool:
     return any(_PRINTED[0].search(str(link)) for link in shortlinks) and "page" not in classes
 
 
+def is_standing(root: _Element) -> bool:
+    """Tell whether a page says in the class of its body that it is no post: a page, a list, the home page."""
+    classes = str(_BODY_CLASS(root)).split()
+    return not {"page", "home", "blog", "archive", "search", "error404", "attachment"}.isdisjoint(classes)
+
+
 _DEEP: Final = _xpath(f"//li[{has('comment')}][contains(@class, 'depth-')]")
 _DEPTH: Final = re.compile(r"(?:^|\s)depth-(\d{1,3})(?:\s|$)")
 
