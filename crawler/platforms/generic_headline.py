@@ -37,6 +37,8 @@ LONGEST: Final = 320
 SURE: Final = 40.0
 """Agreement with the page's title from which a headline is beyond doubt."""
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
+_LARGE: Final = ("4", "5", "6", "7", "+1", "+2", "+3")
+"""Sizes of ``font`` above that of a text."""
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
 _SECTION: Final = re.compile(
     r"\W*(?:(?:detail|baca|halaman|single|isi|semua|indeks|arsip|daftar|info|kumpulan)\s+)?(?:berita|artikel|news|blog|post|pengumuman|informasi"
@@ -102,13 +104,16 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
     if not first.text.endswith((".", "!", "?", "”")) and any(DATE.search(block.text) for block in below):
         return Headline(first.element, first.text, text_at, text_at)
     nearest: Headline | None = None
-    dated = False
+    dated = credited = False
     for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):
         if block.part & NOT_HEADLINE or block.is_linked:
             break
         if block.part & (CAPTION | META) or is_meta(block.text):
             dated = dated or DATE.search(block.text) is not None
+            credited = True
             continue
+        if credited and nearest is None and len(block.text) <= LONGEST and _stands_out(block):
+            return Headline(block.element, block.text, block.number, block.number)
         if not 15 <= len(block.text) <= LONGEST or block.text.endswith((".", ":", ",")) or len(block.text.split()) < 3:
             continue
         line = Headline(block.element, block.text, block.number, block.number)
@@ -116,6 +121,16 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
             return line
         nearest = nearest or line
     return nearest
+
+
+def _stands_out(block: Block) -> bool:
+    """Tell whether a line is printed bold or large, as old pages print what newer ones call a heading."""
+    holder = block.holders[0]
+    around = takewhile(lambda element: element is not block.container, (holder, *holder.iterancestors()))
+    return any(
+        element.tag in ("b", "strong", "big") or (element.tag == "font" and (element.get("size") or "") in _LARGE)
+        for element in around
+    )
 
 
 def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:

@@ -32,7 +32,7 @@ from crawler.platforms.generic_headline import Headline, find_headline, title_el
 from crawler.platforms.generic_meta import Dates, find_dates, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
-from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE, is_meta
+from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LATEST_LABEL, LISTED, OUTSIDE, RELATED_LABEL, is_meta
 
 LAYOUT: Final = "generic"
 MISNAMED: Final = 3.0
@@ -184,10 +184,26 @@ def _entries(sight: Sight) -> list[Block]:
 
 def _lists(sight: Sight) -> bool:
     """Tell whether a page shows more of a list of links than of a text, and no headline that is surely its own."""
-    entries = _entries(sight)
+    entries = _before_labels(sight, _entries(sight))
     weight = sum(len(block.text) for block in entries)
     text = sight.place.weight if sight.place is not None else 0.0
     return len(entries) >= LEAST_ENTRIES and (sight.headline is None or not sight.headline.sure) and weight > 2 * text
+
+
+def _before_labels(sight: Sight, entries: list[Block]) -> list[Block]:
+    """Leave out what a page with lines about its article lists behind the text, below a label: related, most read."""
+    made, headline, place = sight.made, sight.headline, sight.place
+    if headline is None or place is None:
+        return entries
+    if not any(is_meta(block.text) for block in made.blocks[headline.last + 1 : place.first]):
+        return entries
+    labels = (
+        block.number
+        for block in made.blocks[place.last + 1 :]
+        if not block.linked and (RELATED_LABEL.fullmatch(block.text) or LATEST_LABEL.fullmatch(block.text))
+    )
+    end = next(labels, len(made.blocks))
+    return [entry for entry in entries if entry.number < end]
 
 
 def _selectors(root: _Element, sight: Sight) -> Selectors:

@@ -40,7 +40,7 @@ _TOGETHER: Final = (
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TAGS: Final = {"nav": FRAME, "footer": FRAME, "aside": SIDE, "figcaption": CAPTION}
+_TAGS: Final = {"nav": FRAME, "footer": FRAME, "marquee": FRAME, "aside": SIDE, "figcaption": CAPTION}
 _ROLES: Final = {"navigation": FRAME, "banner": FRAME, "contentinfo": FRAME, "complementary": SIDE, "search": FRAME}
 
 
