@@ -8,9 +8,10 @@ from typing import Any
 from lxml.etree import _Element, tostring
 
 from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
-from pipelines.dates import day_first
+from pipelines.date_order import day_first
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
+from pipelines.textual import text_of
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 EMAIL_LEFT_OUT = "[e-mail]"
@@ -30,7 +31,7 @@ def extract_comments(page: Page, selectors: Selectors) -> list[Comment]:
 
 def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: int | None) -> Comment:
     posted_raw = _text(selectors.comment_posted, element) or None
-    printed = day_first(posted_raw) if posted_raw and selectors.month_first else posted_raw
+    printed = day_first(posted_raw, lambda: text_of(page.root)) if posted_raw and selectors.month_first else posted_raw
     posted = read_printed(printed, page) if printed else None
     return Comment(
         author=_text(selectors.comment_author, element),

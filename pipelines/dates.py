@@ -72,38 +72,6 @@ _TIME_FIRST: Final = re.compile(
 )
 
 
-_MONTH_FIRST: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-
-
-def day_first(text: str) -> str:
-    """Turn a date in figures that a system prints month first (``Wed, 10/02/2024``) into one that is read as meant.
-
-    A printed weekday that fits only the other order, or a first figure that is no month, shows that the site has
-    changed the order.
-    """
-    match = _MONTH_FIRST.search(text)
-    if not match:
-        return text
-    first, second, year = (int(figure) for figure in match.groups())
-    printed = _WEEKDAY_PRINTED.search(text[: match.start()])
-    weekday = WEEKDAYS.get(printed[0].lower()) if printed else None
-    orders = {"american": (first, second), "ours": (second, first)}
-    fitting = [name for name, (month, day) in orders.items() if _fits(year, month, day, weekday)]
-    month, day = orders[fitting[0] if fitting else "american"]
-    return f"{text[: match.start()]}{year:04}-{month:02}-{day:02}{text[match.end() :]}"
-
-
-def _fits(year: int, month: int, day: int, weekday: int | None) -> bool:
-    try:
-        found = date(year, month, day).weekday()
-    except ValueError:
-        return False
-    return weekday is None or found == weekday
-
-
-_WEEKDAY_PRINTED: Final = re.compile(r"[A-Za-z]{3,9}(?=\W*$)")
-
-
 def read_date(text: str, *, base: datetime, zone: str = "WIB", allow_dateparser: bool = True) -> DateReading:
     """Read a printed date.
 

@@ -17,7 +17,8 @@ from typing import Any, Final
 from lxml.etree import XPath
 
 from crawler.items import Article, DateCandidate, Page, Selectors
-from pipelines.dates import DateReading, day_first, read_date
+from pipelines.date_order import day_first
+from pipelines.dates import DateReading, read_date
 from pipelines.selecting import first_text
 from pipelines.textual import text_of
 
@@ -122,7 +123,7 @@ def _printed(page: Page, selectors: Selectors, field: str = "published") -> Iter
             if not raw or raw in seen:
                 continue
             seen.add(raw)
-            reading = read_printed(day_first(raw) if selectors.month_first else raw, page)
+            reading = read_printed(day_first(raw, lambda: text_of(page.root)) if selectors.month_first else raw, page)
             yield DateCandidate(
                 field,
                 reading.value,

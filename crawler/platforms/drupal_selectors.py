@@ -45,6 +45,21 @@ def _printed(root: _Element) -> list[str]:
     return [_ON.split(text)[-1]] if text else []
 
 
+_POSTED: Final = xpath(
+    "string((descendant::*[@property='schema:dateCreated' or contains(@property, 'dc:created')]/@content"
+    f" | descendant::*[{has('comment__time', 'comment-time', 'submitted')}]//time/@datetime"
+    f" | descendant::*[{has('comment__time', 'comment-time')}])[1])"
+)
+_CREDIT: Final = xpath(f"(descendant::*[{has('submitted', 'comment__meta', 'comment-submitted')}])[1]")
+
+
+def _comment_posted(comment: _Element) -> list[str]:
+    """Return when a comment was written: as stated, else what its line of credits says behind ``on``."""
+    stated = str(_POSTED(comment))
+    credit: Any = _CREDIT(comment) if not stated else ()
+    return [stated or _ON.split(text_of(credit[0]))[-1]] if stated or credit else []
+
+
 def _author(root: _Element) -> list[str]:
     found: Any = _SUBMITTED(root)
     text = text_of(found[0]) if found else ""
@@ -101,11 +116,7 @@ ARTICLE: Final = Selectors(
     comment_author=xpath(
         f"(descendant::*[{has('username')}] | descendant::*[{has('comment__author', 'commenter-name')}])[1]"
     ),
-    comment_posted=xpath(
-        "string((descendant::*[@property='schema:dateCreated' or contains(@property, 'dc:created')]/@content"
-        f" | descendant::*[{has('comment__time', 'comment-time')}]//time/@datetime"
-        f" | descendant::*[{has('comment__time', 'comment-time')}])[1])"
-    ),
+    comment_posted=_comment_posted,
     comment_text=xpath(f"(descendant::*[{_fields('comment-body')}] | descendant::div[{has('content')}])[1]"),
     comment_pages=(
         xpath(f"//*[@id='comments' or {has('comments')}]//*[contains(@class, 'pager')]//a[contains(@href, 'page=')]"),

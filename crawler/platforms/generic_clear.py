@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Final, cast
 
 from lxml.etree import _Element
@@ -199,18 +200,15 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
     Nothing of it stands behind block ``stop``, where something else begins.
     """
     start = headline.element if headline.element is not None else made.blocks[headline.first].container
-    for holder in [start, *start.iterancestors()][:_CLIMBED]:
-        if holder not in made.spans or holder.tag in ("body", "main"):
-            if holder in (start,):
-                continue
-            break
+    around = takewhile(lambda holder: holder.tag not in ("body", "main"), (start, *start.iterancestors()))
+    for holder in islice((holder for holder in around if holder in made.spans), _CLIMBED):
         begin, end = made.spans[holder]
         following = made.blocks[max(begin, headline.last + 1) : min(end, stop)]
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
         kept = files | {block.number for block in following if _is_said(block)}
-        first = min([headline.last + 1 + _BESIDE, end, *kept])
+        first = min(kept, default=min(headline.last + 1 + _BESIDE, end))
         place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *kept]), 0.0)
         _exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
         place.without.update(holder.iter("form", "label"))

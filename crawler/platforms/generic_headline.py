@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -91,7 +91,24 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
             best = (score, replace(candidate, sure=_agreement(plain(candidate.text), about) >= SURE))
     if best is not None and best[0] > 0:
         return best[1]
-    return _line_above(made, text_at) if text_at is not None else None
+    return _credited_line(made) or (_line_above(made, text_at) if text_at is not None else None)
+
+
+def _credited_line(made: Outline) -> Headline | None:
+    """Return the one line of a page that stands out above a line about the article; None for none or more."""
+    found = [
+        block
+        for block, following in pairwise(made.blocks)
+        if is_meta(following.text)
+        and not following.part & NOT_HEADLINE
+        and not block.part & (NOT_HEADLINE | CAPTION)
+        and not block.linked
+        and 4 < len(block.text) <= LONGEST
+        and _stands_out(block)
+        and not is_meta(block.text)
+        and not _SECTION.fullmatch(block.text)
+    ]
+    return Headline(found[0].element, found[0].text, found[0].number, found[0].number) if len(found) == 1 else None
 
 
 def _line_above(made: Outline, text_at: int) -> Headline | None:

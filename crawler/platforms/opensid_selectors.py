@@ -82,6 +82,10 @@ COSMOS: Final = Selectors(
     body=(xpath(f"{_POSTING}/article"),),
     files=(xpath(f"{_POSTING}/div[h4[contains(., 'Lampiran')]]//a"),),
     lead_image=(xpath(f"preceding-sibling::figure[{has('foto-artikel')}][1]//img"),),
+    comments=(xpath(f"//ul[{has('comment-section')}]/li[{has('comment')}]"),),
+    comment_author=xpath(f"div[{has('info')}]/a[1]"),
+    comment_posted=xpath(f"div[{has('info')}]/span[1]"),
+    comment_text=xpath("p[1]"),
     native_id=(_number,),
 )
 LAYOUTS: Final = (NATRA, ESENSI, COSMOS)

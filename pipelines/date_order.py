@@ -1,0 +1,72 @@
+"""Dates in figures of systems that print the month first: which figure is the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from pipelines.date_grammar import WEEKDAYS
+
+AMERICAN: Final = "american"
+OURS: Final = "ours"
+_FIGURES: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_WORD_BEFORE: Final = re.compile(r"[A-Za-z]{3,9}(?=\W*$)")
+_CUT_SHORT: Final = 3
+"""Letters of a weekday that is cut short."""
+_MOST_BESIDE: Final = 100
+"""Dates of one page that are looked at for their order."""
+
+
+def day_first(text: str, beside: Callable[[], str] | None = None) -> str:
+    """Turn a date in figures that a system prints month first (``Wed, 10/02/2024``) into one that is read as meant.
+
+    A printed weekday that fits only the other order, or a first figure that is no month, shows that the site has
+    changed the order. Where both orders fit, the other dates on the page tell; else a weekday in full tells that the
+    form is the site's own, for the system's forms cut it short.
+    """
+    match = _FIGURES.search(text)
+    if not match:
+        return text
+    fitting = _orders(text, match)
+    order = fitting[0] if fitting else AMERICAN
+    if len(fitting) == 2 and match[1] != match[2]:
+        told = _order_in(beside()) if beside is not None else None
+        order = told or (OURS if len(_weekday_before(text, match)) > _CUT_SHORT else AMERICAN)
+    year, month, day = _in_order(match, order)
+    return f"{text[: match.start()]}{year:04}-{month:02}-{day:02}{text[match.end() :]}"
+
+
+def _in_order(match: re.Match[str], order: str) -> tuple[int, int, int]:
+    first, second, year = (int(figure) for figure in match.groups())
+    return (year, first, second) if order == AMERICAN else (year, second, first)
+
+
+def _orders(text: str, match: re.Match[str]) -> list[str]:
+    """Return the orders in which figures are a date that falls on the weekday printed before them."""
+    weekday = WEEKDAYS.get(_weekday_before(text, match).lower())
+    return [order for order in (AMERICAN, OURS) if _fits(*_in_order(match, order), weekday)]
+
+
+def _weekday_before(text: str, match: re.Match[str]) -> str:
+    printed = _WORD_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
+    return printed[0] if printed and printed[0].lower() in WEEKDAYS else ""
+
+
+def _order_in(text: str) -> str | None:
+    """Return the order of all dates in a text that can be read in one only; None where there are none or they differ."""
+    told: set[str] = set()
+    for match in islice(_FIGURES.finditer(text), _MOST_BESIDE):
+        fitting = _orders(text, match)
+        told.update(fitting if len(fitting) == 1 else ())
+    return told.pop() if len(told) == 1 else None
+
+
+def _fits(year: int, month: int, day: int, weekday: int | None) -> bool:
+    try:
+        found = date(year, month, day).weekday()
+    except ValueError:
+        return False
+    return weekday is None or found == weekday

@@ -1,0 +1,31 @@
+"""Dates in figures of systems that print the month first, and of sites that have changed the order."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.date_order import day_first
+
+
+@pytest.mark.parametrize(
+    ("printed", "beside", "read"),
+    [
+        ("Wed, 10/02/2024 - 10:15", "", "Wed, 2024-10-02 - 10:15"),
+        ("10/25/2024", "", "2024-10-25"),
+        ("25/10/2024", "", "2024-10-25"),
+        ("Rabu, 02/10/2024 - 10:15", "", "Rabu, 2024-10-02 - 10:15"),
+        ("Sel, 15/03/2022", "", "Sel, 2022-03-15"),
+        # 5 September and 9 May 2022 both are Mondays
+        ("Senin, 05/09/2022 - 11:03", "", "Senin, 2022-09-05 - 11:03"),
+        ("Mon, 05/09/2022 - 11:03", "", "Mon, 2022-05-09 - 11:03"),
+        ("Sen, 05/09/2022 - 11:03", "Berita lain Sel, 15/03/2022 - 10:12", "Sen, 2022-09-05 - 11:03"),
+        ("Senin, 05/09/2022 - 11:03", "Berita lain Selasa, 03/15/2022", "Senin, 2022-05-09 - 11:03"),
+        ("Sen, 05/09/2022", "Sel, 15/03/2022 dan Sel, 03/15/2022", "Sen, 2022-05-09"),
+        ("05/09/2022", "15/03/2022", "2022-09-05"),
+        ("Mon, 09/09/2024", "15/03/2022", "Mon, 2024-09-09"),
+        ("32/13/2024", "", "2024-32-13"),
+        ("2 Oktober 2024", "15/03/2022", "2 Oktober 2024"),
+    ],
+)
+def test_the_day_is_told_by_the_weekday_by_the_page_and_by_the_form(printed, beside, read):
+    assert day_first(printed, lambda: beside) == read
