@@ -56,7 +56,7 @@ def _weekday_before(text: str, match: re.Match[str]) -> str:
 
 
 def _order_in(text: str) -> str | None:
-    """Return the order of all dates in a text that can be read in one only; None where there are none or they differ."""
+    """Return the order of all dates in a text that can be read in one only; None for none, or where they differ."""
     told: set[str] = set()
     for match in islice(_FIGURES.finditer(text), _MOST_BESIDE):
         fitting = _orders(text, match)
