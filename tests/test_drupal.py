@@ -14,6 +14,7 @@ CREDITS = {
     "zen": "<header><p class='submitted'><span class='username'>Pak RT 05</span> replied on <time pubdate datetime='2022-03-15T10:12:40+07:00'>Sel, 03/15/2022 - 10:12</time> <a href='/comment/7#comment-7' class='permalink'>Permalink</a></p><h3><a href='/comment/7'>Mantap</a></h3></header>",
     "garland": "<div class='clearfix'><span class='submitted'>Submitted by <span class='username'>Pak RT 05</span> on Tue, 03/15/2022 - 10:12.</span></div>",
     "translated": "<div class='submitted'>Dikirim oleh <span class='username'>Pak RT 05</span> pada Sel, 15/03/2022 - 10:12.</div>",
+    "classy": "<footer class='comment__meta'><article class='profile'></article><p class='comment__submitted'>Dikirim oleh <span>Pak RT 05</span> (tidak diverifikasi) pada Sel, 15/03/2022 - 10:12</p></footer>",
     "stated": "<div class='submitted'><span property='dc:date dc:created' content='2022-03-15T10:12:40+07:00'><span class='username'>Pak RT 05</span> on Tue, 03/15/2022 - 10:12</span></div>",
 }
 
@@ -23,7 +24,7 @@ def test_a_comment_says_who_wrote_it_and_when(theme):
     root, _ = parse_html(
         (
             "<html><body><article class='node node-article'><section class='comments comment-wrapper' id='comments'><article"
-            f" class='comment clearfix'>{CREDITS[theme]}<div class='field field-name-comment-body'><p>Mantap pak.</p></div>"
+            f" class='comment clearfix'>{CREDITS[theme]}<div class='content'><h3><a href='/comment/7' class='permalink'>Mantap</a></h3><div class='field field-name-comment-body'><p>Mantap pak.</p></div></div>"
             "</article></section></article></body></html>"
         ).encode()
     )

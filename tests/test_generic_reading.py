@@ -316,6 +316,8 @@ def test_lines_about_an_article_are_told_from_its_text(text, expected):
 def test_counters_and_datelines():
     assert is_counter("Dibaca: 1.204 kali") and is_counter("12 komentar") and not is_counter("12 warga hadir")
     assert is_dateline("Kediri, 2 Oktober 2024") and not is_dateline("Rabu, 2 Oktober 2024")
+    assert not is_dateline("Bagian Prokopim Senin, 4 April 2022 803 kali")
+    assert is_meta("Bagian Prokopim Senin, 4 April 2022 803 kali")
 
 
 @pytest.mark.parametrize(

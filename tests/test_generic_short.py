@@ -96,6 +96,19 @@ def test_the_date_of_an_announcement_may_stand_below_its_tags():
     assert read(ANNOUNCED, when=f"<div class='flex'>{tags}</div><div class='round'>A</div>{lines}").published_at == "2022-07-12"
 
 
+def test_a_list_of_the_most_read_lends_no_headline_to_a_short_text():
+    listed = "".join(f"<div class=brs><a href='/baca/{n}/x'>Bupati tinjau jembatan ke-{n}</a> <i>0{n}-05-2022</i></div>" for n in range(1, 7))
+    page = (
+        "<html><head><title>Pemerintah Provinsi</title></head><body><div id='isi'><div class='kartu'><h2>Bupati Buka Pasar Murah</h2>"
+        f"<p><span>4 September 2022 01:03 WITA</span> | <span>Bagian Prokopim</span></p>{FILE}<h4>Tulis Komentar</h4></div></div>"
+        f"<div id='samping'><h3>Terbanyak Dibaca</h3>{listed}</div></body></html>"
+    ).encode()
+    article = article_of(page)
+    assert article is not None
+    assert (article.headline, article.body) == ("Bupati Buka Pasar Murah", "DISINI")
+    assert article.published_at == "2022-09-04T01:03:00+08:00"
+
+
 RELATED = "".join(
     f"<li><a href='?mod=berita&id={n}'>Kepala Dinas Kesehatan buka pelatihan pelaku usaha ke-{n}</a> ({n:02}/10/2022)</li>"
     for n in range(10, 19)

@@ -45,12 +45,18 @@ def _printed(root: _Element) -> list[str]:
     return [_ON.split(text)[-1]] if text else []
 
 
+def _fields(*names: str) -> str:
+    return " or ".join(has(f"field--name-{name}") + " or " + has(f"field-name-{name}") for name in names)
+
+
 _POSTED: Final = xpath(
     "string((descendant::*[@property='schema:dateCreated' or contains(@property, 'dc:created')]/@content"
     f" | descendant::*[{has('comment__time', 'comment-time', 'submitted')}]//time/@datetime"
     f" | descendant::*[{has('comment__time', 'comment-time')}])[1])"
 )
-_CREDIT: Final = xpath(f"(descendant::*[{has('submitted', 'comment__meta', 'comment-submitted')}])[1]")
+_CREDIT: Final = xpath(
+    f"(descendant::*[{has('submitted', 'comment__submitted', 'comment-submitted', 'comment__meta')}])[last()]"
+)
 
 
 def _comment_posted(comment: _Element) -> list[str]:
@@ -58,6 +64,28 @@ def _comment_posted(comment: _Element) -> list[str]:
     stated = str(_POSTED(comment))
     credit: Any = _CREDIT(comment) if not stated else ()
     return [stated or _ON.split(text_of(credit[0]))[-1]] if stated or credit else []
+
+
+_COMMENT_AUTHOR: Final = xpath(
+    f"string((descendant::*[{has('username')}] | descendant::*[{has('comment__author', 'commenter-name')}])[1])"
+)
+_UNVERIFIED: Final = re.compile(r"\s*\((?:not verified|tidak diverifikasi|belum diverifikasi)\)$", re.I)
+_COMMENT_BODY: Final = xpath(f"(descendant::*[{_fields('comment-body')}])[1]")
+_COMMENT_CONTENT: Final = xpath(f"(descendant::div[{has('content')}])[1]")
+
+
+def _comment_author(comment: _Element) -> list[str]:
+    """Return who wrote a comment: as named, else what its line of credits says behind ``by``."""
+    named = " ".join(str(_COMMENT_AUTHOR(comment)).split())
+    if not named:
+        credit: Any = _CREDIT(comment)
+        match = _BY.match(text_of(credit[0])) if credit else None
+        named = match[1] if match else ""
+    return [_UNVERIFIED.sub("", named)] if named else []
+
+
+def _comment_text(comment: _Element) -> Any:
+    return _COMMENT_BODY(comment) or _COMMENT_CONTENT(comment)
 
 
 def _author(root: _Element) -> list[str]:
@@ -76,10 +104,6 @@ _NUMBER: Final = xpath(
 def _number(root: _Element) -> str:
     match = re.search(r"(\d{1,12})$", str(_NUMBER(root)))
     return match[1] if match else ""
-
-
-def _fields(*names: str) -> str:
-    return " or ".join(has(f"field--name-{name}") + " or " + has(f"field-name-{name}") for name in names)
 
 
 _TERMS: Final = ("field-tags", "field-tag", "taxonomy-vocabulary-1", "field-label")
@@ -113,11 +137,9 @@ ARTICLE: Final = Selectors(
     files=(xpath(f"{_NODE}//*[{has('file', 'field--type-file', 'field-type-file')}]//a{_OWN}"),),
     lead_image=(xpath(f"preceding::*[{_fields('field-image', 'field-gambar', 'field-foto')}][1]//img"),),
     comments=(xpath(f"//*[@id='comments' or {has('comments', 'comment-wrapper')}]//{_COMMENT}"),),
-    comment_author=xpath(
-        f"(descendant::*[{has('username')}] | descendant::*[{has('comment__author', 'commenter-name')}])[1]"
-    ),
+    comment_author=_comment_author,
     comment_posted=_comment_posted,
-    comment_text=xpath(f"(descendant::*[{_fields('comment-body')}] | descendant::div[{has('content')}])[1]"),
+    comment_text=_comment_text,
     comment_pages=(
         xpath(f"//*[@id='comments' or {has('comments')}]//*[contains(@class, 'pager')]//a[contains(@href, 'page=')]"),
     ),

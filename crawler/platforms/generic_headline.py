@@ -37,6 +37,8 @@ LONGEST: Final = 320
 SURE: Final = 40.0
 """Agreement with the page's title from which a headline is beyond doubt."""
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
+_CREDITED: Final = 15.0
+"""What a line that says when, right below it, adds to a headline's claim."""
 _LARGE: Final = ("4", "5", "6", "7", "+1", "+2", "+3")
 """Sizes of ``font`` above that of a text."""
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
@@ -87,11 +89,19 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     best: tuple[float, Headline] | None = None
     for candidate, block in _candidates(made, about):
         score = _score(candidate, block, about, text_at, url)
+        if score is not None and not block.linked and _is_credited(made, candidate):
+            score += _CREDITED
         if score is not None and (best is None or score > best[0]):
             best = (score, replace(candidate, sure=_agreement(plain(candidate.text), about) >= SURE))
     if best is not None and best[0] > 0:
         return best[1]
     return _credited_line(made) or (_line_above(made, text_at) if text_at is not None else None)
+
+
+def _is_credited(made: Outline, candidate: Headline) -> bool:
+    """Tell whether a line that says when stands right below a candidate."""
+    below = made.blocks[candidate.last + 1 : candidate.last + 2]
+    return any(is_meta(block.text) and DATE.search(block.text) and not block.part & NOT_HEADLINE for block in below)
 
 
 def _credited_line(made: Outline) -> Headline | None:

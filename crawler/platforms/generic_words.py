@@ -195,6 +195,7 @@ def is_meta(text: str) -> bool:
 
 _DATELINE: Final = re.compile(r"\W*(?:kab\.|kota|kabupaten)?\s*[A-Z][\w .]{2,30},\s*(?=\d)")
 _WEEKDAY: Final = re.compile(r"\W*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day)\b", re.I)
+_WEEKDAY_LAST: Final = re.compile(r"\b(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad)\W*$", re.I)
 _LABELLED: Final = re.compile(
     r"\W*(?:oleh|by|di|pada|tanggal|posted|published|admin|penulis|update|last|on|written|submitted)\w*\b", re.I
 )
@@ -205,6 +206,8 @@ def is_dateline(text: str) -> bool:
     if _WEEKDAY.match(text) or _LABELLED.match(text):
         return False
     found = _DATELINE.match(text)
+    if found is not None and _WEEKDAY_LAST.search(found.group()):
+        return False
     return found is not None and words_beside(found.group()) <= 3 and words_beside(text[found.end() :]) == 0
 
 
@@ -217,7 +220,8 @@ RELATED_LABEL: Final = re.compile(
 )
 LATEST_LABEL: Final = re.compile(
     r"\W*(?:(?:berita|artikel|pos(?:-pos)?|post|posting|kabar|informasi|arsip|pengumuman|agenda|most|top|news)\s*)*"
-    r"(?:terbaru|terkini|terpopuler|populer|popular|trending|latest|recent|pilihan|lainnya|arsip|read|views?|hari ini)"
+    r"(?:terbaru|terkini|terpopuler|populer|popular|trending|latest|recent|pilihan|lainnya|arsip|read|views?|hari ini"
+    r"|(?:(?:paling )?(?:banyak|sering)|terbanyak|paling|favorit)(?: di)?(?:\s?(?:baca|lihat|kunjungi))?)"
     r"(?:\s+(?:berita|artikel|posts?|news|articles?|comments?))?\W*",
     re.I,
 )
