@@ -7,6 +7,7 @@ import pytest
 
 from crawler.html import parse_html
 from crawler.items import Page
+from crawler.platforms.drupal import DrupalSpider
 from crawler.platforms.drupal_selectors import ARTICLE
 from pipelines.comments import extract_comments
 
@@ -21,15 +22,25 @@ CREDITS = {
 
 @pytest.mark.parametrize("theme", list(CREDITS))
 def test_a_comment_says_who_wrote_it_and_when(theme):
+    def comment(name: str, text: str) -> str:
+        return (
+            f"<article class='comment clearfix'>{CREDITS[theme].replace('Pak RT 05', name)}<div class='content'><h3><a"
+            f" href='/comment/7' class='permalink'>Mantap</a></h3><div class='field field-name-comment-body'><p>{text}</p>"
+            "</div></div></article>"
+        )
+
+    thread = f"{comment('Pak RT 05', 'Mantap pak.')}<div class='indented'>{comment('Joko P.', 'Setuju.')}</div>"
     root, _ = parse_html(
         (
-            "<html><body><article class='node node-article'><section class='comments comment-wrapper' id='comments'><article"
-            f" class='comment clearfix'>{CREDITS[theme]}<div class='content'><h3><a href='/comment/7' class='permalink'>Mantap</a></h3><div class='field field-name-comment-body'><p>Mantap pak.</p></div></div>"
-            "</article></section></article></body></html>"
+            "<html><body><article class='node node-article'><section class='comments comment-wrapper' id='comments'>"
+            f"{thread}</section></article></body></html>"
         ).encode()
     )
     assert root is not None
+    DrupalSpider.straighten(None, root)  # type: ignore[arg-type]
     page = Page("https://x.go.id/a", root, "2026-11-27T02:30:05+00:00", link=lambda href: None)
-    (comment,) = extract_comments(page, ARTICLE)
-    assert (comment.author, comment.text) == ("Pak RT 05", "Mantap pak.")
-    assert (comment.posted_at or "")[:16] == "2022-03-15T10:12"
+    found = extract_comments(page, ARTICLE)
+    assert [(one.author, one.text, one.parent) for one in found] == [
+        ("Pak RT 05", "Mantap pak.", None), ("Joko P.", "Setuju.", 0)
+    ]  # fmt: skip
+    assert [(one.posted_at or "")[:16] for one in found] == ["2022-03-15T10:12"] * 2

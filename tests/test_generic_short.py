@@ -38,6 +38,7 @@ CARDS = "".join(
     " pada akhir tahun anggaran ini.</p></div></div>"
     for day in (7, 8, 9)
 )
+LONG_CARDS = CARDS.replace("ini.</p>", f"ini. {'Masyarakat berharap akses antardesa segera lancar kembali. ' * 6}</p>")
 
 
 def read(text: str, below: str = "", outside: str = "", when: str = WHEN) -> Article:
@@ -60,8 +61,9 @@ def read(text: str, below: str = "", outside: str = "", when: str = WHEN) -> Art
         ("", f"<div class='widget-item'><h3>Komentar Terbaru</h3><ul>{LATEST}</ul></div>"),
         ("<form action='/kirim'><label>Nama Lengkap</label><input name='b'></form>", ""),
         (f"<h5>Berita Lainnya</h5><div class='row'>{CARDS}</div>", ""),
+        (f"<h5>Berita Lainnya</h5><div class='row'>{LONG_CARDS}</div>", ""),
     ],
-    ids=["alone", "a thread without names", "a thread of lines", "a widget", "a form", "cards"],
+    ids=["alone", "a thread without names", "a thread of lines", "a widget", "a form", "cards", "long cards"],
 )
 @pytest.mark.parametrize(
     ("text", "paragraphs"),

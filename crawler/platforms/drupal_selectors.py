@@ -54,16 +54,23 @@ _POSTED: Final = xpath(
     f" | descendant::*[{has('comment__time', 'comment-time', 'submitted')}]//time/@datetime"
     f" | descendant::*[{has('comment__time', 'comment-time')}])[1])"
 )
-_CREDIT: Final = xpath(
-    f"(descendant::*[{has('submitted', 'comment__submitted', 'comment-submitted', 'comment__meta')}])[last()]"
-)
+_SIGNED: Final = xpath(f"(descendant::*[{has('submitted', 'comment__submitted', 'comment-submitted')}])[1]")
+_ABOUT: Final = xpath(f"(descendant::*[{has('comment__meta')}])[1]")
+
+
+def _credit(comment: _Element) -> str:
+    """Return a comment's line of credits."""
+    found: Any = _SIGNED(comment) or _ABOUT(comment)
+    return text_of(found[0]) if found else ""
+
+
 
 
 def _comment_posted(comment: _Element) -> list[str]:
     """Return when a comment was written: as stated, else what its line of credits says behind ``on``."""
     stated = str(_POSTED(comment))
-    credit: Any = _CREDIT(comment) if not stated else ()
-    return [stated or _ON.split(text_of(credit[0]))[-1]] if stated or credit else []
+    printed = stated or _ON.split(_credit(comment))[-1]
+    return [printed] if printed else []
 
 
 _COMMENT_AUTHOR: Final = xpath(
@@ -78,8 +85,7 @@ def _comment_author(comment: _Element) -> list[str]:
     """Return who wrote a comment: as named, else what its line of credits says behind ``by``."""
     named = " ".join(str(_COMMENT_AUTHOR(comment)).split())
     if not named:
-        credit: Any = _CREDIT(comment)
-        match = _BY.match(text_of(credit[0])) if credit else None
+        match = _BY.match(_credit(comment))
         named = match[1] if match else ""
     return [_UNVERIFIED.sub("", named)] if named else []
 

@@ -90,7 +90,7 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     limit = next((stop for stop in stops if stop > _first_text(made, begin, end)), end)
     end = min(end, limit)
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
-    if not texts or _follows_thread(made, after, texts[0]):
+    if not texts or _follows_thread(made, after, texts[0]) or _is_below_list(made, container, after, texts[0]):
         return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
@@ -121,6 +121,14 @@ def _follows_thread(made: Outline, after: int, first: int) -> bool:
     return bool(dated) and any(DATE.search(block.text) for block in made.blocks[label + 1 : first + 3])
 
 
+def _is_below_list(made: Outline, container: _Element, after: int, first: int) -> bool:
+    """Tell whether what would be the text is a labelled list of others that say more than a teaser does."""
+    labels = (RELATED_LABEL, LATEST_LABEL)
+    between = (block for block in made.blocks[after + 1 : first] if not block.linked)
+    labelled = any(label.fullmatch(block.text) for block in between for label in labels)
+    return labelled and _holds_links(made, container)
+
+
 def _labels_thread(block: Block) -> bool:
     return len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
 
@@ -147,12 +155,15 @@ def is_list_of_others(made: Outline, element: _Element) -> bool:
     labels = (LATEST_LABEL, RELATED_LABEL, RECENT_COMMENTS_LABEL)
     if any(label.fullmatch(block.text) for block in made.blocks[max(0, begin - 1) : begin + 1] for label in labels):
         return True
-    for holder in (element, *(child for child in element if child.tag in ("ul", "ol", "table", "tbody"))):
-        entries = [child for child in holder if child in made.spans and child.tag != "p"]
-        linked = [entry for entry in entries if next(entry.iter("a"), None) is not None]
-        if len(linked) >= max(_LIST, 0.8 * len(entries)):
-            return True
-    return False
+    lists = (child for child in element if child.tag in ("ul", "ol", "table", "tbody"))
+    return any(_holds_links(made, holder) for holder in (element, *lists))
+
+
+def _holds_links(made: Outline, element: _Element) -> bool:
+    """Tell whether the children of an element, which are no paragraphs, each hold a link."""
+    entries = [child for child in element if child in made.spans and child.tag != "p"]
+    linked = [entry for entry in entries if next(entry.iter("a"), None) is not None]
+    return len(linked) >= max(_LIST, 0.8 * len(entries))
 
 
 def _stops(made: Outline, after: int) -> list[int]:
