@@ -252,7 +252,7 @@ The pages of the other families are our own, printing what the public templates 
 beside them: they show what is read, not how it does on sites nobody has seen. `known shapes` are page shapes on which
 the generic reading was tuned, `held out` those on which it was not; both are ours. No page of a live government site
 could be had, so none of these figures is one of a live site: `lontar check-site SITE --live` and `lontar score` measure
-those.
+those. [What first runs showed](exactness-first-runs.md), on sites made without a look at the reading, is told apart.
 
 """
 
