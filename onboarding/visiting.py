@@ -16,6 +16,7 @@ from scrapy.http import Response
 
 from crawler.download import GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
+from crawler.guards import address_problem
 from crawler.items import Capture, Visit
 from crawler.reading import Answer
 from crawler.robots import REDIRECTS, RobotsPolicy, fetch_robots
@@ -71,6 +72,8 @@ class Visitor:
         spider = spider_class.from_crawler(self.crawler, base_url=options.base_url)  # settles what the guards let pass
         self.addresses, self.home_url = spider.addresses, spider.home_url
         self.robots = RobotsPolicy(None)
+        self.rules: dict[str, RobotsPolicy] = {}
+        """Rules of other hosts of the site that are asked, by their root."""
         self.throttle = SiteThrottle(0.0)
         self.asked: dict[str, Seen | Refusal] = {}
         """Address really asked to what came."""
@@ -99,6 +102,20 @@ class Visitor:
     ) -> None:
         self.left = True
         await self.handler.close()
+
+    async def also_ask(self, url: str) -> None:
+        """Let another host of the site be asked, that of its API, by the rules of its own robots.txt.
+
+        Raises :class:`Refusal` for an address that must not be asked at all.
+        """
+        root = root_of(url)
+        if root in self.rules or self.addresses.is_own(url):
+            return
+        self.addresses.also_fetch(root)
+        trusted = self.crawler.settings.getlist("TRUSTED_ORIGINS")
+        if problem := address_problem(self.addresses.fetch_url(url), trusted):
+            raise Refusal(url, problem)
+        self.rules[root] = await fetch_robots(OneFetch(self.handler), f"{root}/", self.addresses.fetch_url)
 
     @property
     def host(self) -> str:
@@ -135,8 +152,9 @@ class Visitor:
         raise Refusal(url, "redirect-loop")
 
     async def _ask(self, url: str, address: str) -> Seen:
-        if not self.robots.allows(address):
-            raise Refusal(url, "robots")
+        rules = self.rules.get(root_of(url))
+        if not (rules.allows(url) if rules else self.robots.allows(address)):
+            raise Refusal(url, (rules.reason if rules else None) or "robots")
         if self.left or self.requests >= MOST_REQUESTS:
             raise Refusal(url, "enough-asked")
         await asyncio.sleep(max(0.0, self._last + self.throttle.delay - time.monotonic()))
@@ -144,7 +162,8 @@ class Visitor:
         try:
             response = await self.handler.download_request(Request(address, dont_filter=True))
         except FETCH_ERRORS as error:
-            raise Refusal(url, self._failed(failure_reason(error))) from None
+            reason = failure_reason(error)
+            raise Refusal(url, reason if rules else self._failed(reason)) from None
         finally:
             self._last = time.monotonic()
         self._failures = 0
@@ -164,6 +183,12 @@ class Visitor:
         if self._failures >= MOST_FAILURES:
             raise SiteGoneError(f"{self.host} has stopped answering ({reason}): try again when it is well")
         return reason
+
+
+def root_of(url: str) -> str:
+    """Return the scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def answer_of(seen: Seen, kind: str, fetched_at: str | None = None) -> Answer:
