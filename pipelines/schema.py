@@ -148,6 +148,12 @@ def m013_search_in_order(db: Database) -> None:
     db.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
 
 
+@migrations()
+def m014_wayback_captures(db: Database) -> None:
+    """Add when the Wayback Machine first captured releases, where that is imported."""
+    add_what_is_missing(db.conn)
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):

@@ -262,12 +262,13 @@ def test_a_list_and_its_fields_are_told_by_names_and_values(answer, steps, field
 @pytest.mark.parametrize(
     ("home", "items", "routes", "pattern"),
     [
-        ("", [("https://contoh.go.id/p/berita/7/panen-raya", "7"), ("https://contoh.go.id/p/berita/8/jalan", "8")], [],
+        ("", [("/p/berita/7/panen-raya", "7"), ("https://contoh.go.id/p/berita/8/jalan", "8")], [],
          "/p/berita/{id}/{slug}"),
         ("", [("https://lain.go.id/berita/panen-raya", "7"), ("https://lain.go.id/berita/jalan", "8")], [], ""),
-        ("<a href='/news/7-panen-raya'>x</a><a href='/tentang'>y</a>", [("panen-raya", "7"), ("jalan-baru", "8")], [],
+        ("<a href='/news/7-panen-raya'>x</a><a href='/x'>y</a>", [("panen-raya", "7"), ("jalan-baru", "8")], [],
          "/news/{id}-{slug}"),
-        ("", [("panen-raya", "7"), ("jalan-baru", "8")], ["/berita/{kategori}/{x}", "/berita/{judul}"], "/berita/{slug}"),
+        ("", [("panen-raya", "7"), ("jalan-baru", "8")], ["/berita/{kategori}/{x}", "/berita/{judul}"],
+         "/berita/{slug}"),
         ("", [("panen-raya", "7"), ("jalan-baru", "8")], ["/berita/{kategori}/{slug}"], ""),
         ("", [("", "7"), ("", "8")], ["/berita/{slug}"], "/berita/{id}"),
     ],
