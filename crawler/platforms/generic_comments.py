@@ -7,13 +7,14 @@ calls itself the latest comments is a widget about other articles and never read
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, names_of
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
 from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_meta import machine_of, time_element
 from crawler.platforms.generic_words import (
@@ -43,12 +44,26 @@ _CONTROL: Final = re.compile(
     re.I,
 )
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
-_LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
+_LEADS: Final = re.compile(r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I)
 _BEFORE_DATE: Final = re.compile(
     r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
+
+
+_SEVERAL: Final = 2
+_TEASER: Final = 20
+"""Letters of a link that leads to an article."""
+_ASKED: Final = ("input", "textarea")
+_STEP: Final = 10_000
+_LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
+_SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
+_CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_FORM: Final = re.compile(r"komentar|komen(?:$|[^a-z])|comment", re.I)
+_PARTS: Final = frozenset(("p", "tr", "td", "th", "tbody", "thead", "body", "html"))
+"""Elements that are no comment where nothing else says so: rows of tables, and lines."""
+_OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|repl|balas|comment|komentar", re.I)
 
 
 @dataclass(slots=True)
@@ -59,11 +74,18 @@ class Thread:
     author: dict[_Element, str] = field(default_factory=dict)
     posted: dict[_Element, str] = field(default_factory=dict)
     text: dict[_Element, str] = field(default_factory=dict)
+    answers: dict[_Element, _Element] = field(default_factory=dict)
+    """Comment to the one that it answers, as far as indentation tells."""
 
 
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
+    return _thread(made, blocks) if blocks else unnamed_thread(made, place.last)
+
+
+def _thread(made: Outline, region: list[Block]) -> Thread:
+    blocks = list(map(_spaced, region))
     times = [block for block in blocks if _says_when(block)][:MOST_COMMENTS]
     thread = Thread()
     if not times:
@@ -79,7 +101,41 @@ def find_thread(made: Outline, place: Place) -> Thread:
         if author and text:
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
-    return thread if len(thread.entries) * 2 >= len(times) else Thread()
+    if len(thread.entries) * 2 < len(times):
+        return Thread()
+    thread.answers = _answers(thread.entries)
+    return thread
+
+
+def _spaced(block: Block) -> Block:
+    """Return a block with spaces where only a style sheet parts a name from the time behind it."""
+    holders = list(dict.fromkeys(block.holders))
+    if len(holders) < 2 or len(block.text) > _TIME_LENGTH:
+        return block
+    text = fold(" ".join(map(made_text, holders)))
+    same = text.replace(" ", "") == block.text.replace(" ", "")
+    return replace(block, text=text) if same and DATE.search(text) and not DATE.search(block.text) else block
+
+
+def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
+    """Return which comment each answers, where only its indentation says so: a deeper place, or a margin."""
+    answers: dict[_Element, _Element] = {}
+    above: list[tuple[int, _Element]] = []
+    for entry in entries:
+        indent = sum(1 for _ in entry.iterancestors()) * _STEP + _margin(entry)
+        while above and above[-1][0] >= indent:
+            above.pop()
+        if above:
+            answers[entry] = above[-1][1]
+        above.append((indent, entry))
+    return answers
+
+
+def _margin(entry: _Element) -> int:
+    """Return by how many pixels an element's own style moves it to the right."""
+    style = entry.get("style") or ""
+    found = _LEFT.search(style) or _SIDES.search(style)
+    return min(int(found[1]), _STEP - 1) if found else 0
 
 
 def _region(made: Outline, last: int) -> list[Block]:
@@ -105,6 +161,75 @@ def _region(made: Outline, last: int) -> list[Block]:
             continue
         region.append(block)
     return region
+
+
+# ---- threads that nothing names ----
+
+
+def unnamed_thread(made: Outline, last: int) -> Thread:
+    """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
+
+    Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one there are
+    several, each with its time of day.
+    """
+    has_form = _has_form(made.root)
+    if not has_form and sum(_CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
+        return Thread()
+    for segment in _segments(made, last):
+        thread = _thread(made, segment)
+        if _is_sure(made, thread, segment, has_form):
+            return thread
+    return Thread()
+
+
+def _has_form(root: _Element) -> bool:
+    """Tell whether a page has a form for comments, by its address or its fields."""
+    return any(
+        _FORM.search(form.get("action") or "") or any(_FORM.search(field.get("name") or "") for field in form.iter(*_ASKED))
+        for form in root.iter("form")
+    )
+
+
+def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
+    """Give runs of blocks in which a thread may stand: between links to articles and what is no part of a thread."""
+    segment: list[Block] = []
+    for block in (*made.blocks[last + 1 :], None):
+        if block is None or _parts(block):
+            for start in _starts(segment):
+                yield segment[start:]
+            segment = []
+        else:
+            segment.append(block)
+
+
+def _parts(block: Block) -> bool:
+    text = block.text
+    return bool(
+        block.part & _NO_THREAD
+        or (block.is_linked and block.linked >= _TEASER)
+        or RECENT_COMMENTS_LABEL.fullmatch(text)
+        or (not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)))
+        or COMMENT_FORM_LABEL.fullmatch(text)
+    )
+
+
+def _starts(segment: list[Block]) -> list[int]:
+    """Return where in a run the thread may begin: at once, or behind the first dates, which are of something else."""
+    times = [at for at, block in enumerate(segment) if _says_when(_spaced(block))]
+    return [0, *(at + 1 for at in times[:2])] if times else []
+
+
+def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool) -> bool:
+    times = sum(_says_when(_spaced(block)) for block in segment)
+    entries = thread.entries
+    if len(entries) != times or len(entries) < (1 if has_form else _SEVERAL):
+        return False
+    if not has_form and not all(_CLOCK.search(thread.posted[entry]) for entry in entries):
+        return False
+    return all(
+        entry.tag not in _PARTS and all(_OWN_LINK.search(link.get("href") or "") for link in entry.iter("a"))
+        for entry in entries
+    )
 
 
 def _begins(made: Outline, block: Block) -> bool:
@@ -170,7 +295,7 @@ def _smallest(made: Outline, time: Block, blocks: list[Block]) -> _Element | Non
 
 def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
-    others = [b for b in made.within(element) if b is not time and not _CONTROL.fullmatch(b.text)]
+    others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
         return len(time.text) > 60
     named = _name_before(time)
@@ -227,7 +352,7 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
             return "", posted, ""
         author = _name(chosen.text)
         rest = [block for block in rest if block is not chosen]
-    texts = [block.text for block in rest if not _repeats(block, rest)]
+    texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
     text = fold(" ".join(texts))
     if not text and found is not None and len(time.text) - found.end() > 10:
         text = time.text[found.end() :].strip(" :)-–,")
@@ -254,3 +379,8 @@ def _repeats(block: Block, others: list[Block]) -> bool:
     """Tell whether a linked line is but the beginning of the comment's own text."""
     start = block.text.rstrip(" .…")
     return block.is_linked and any(other is not block and other.text.startswith(start) for other in others)
+
+
+def _entitles(block: Block, others: list[Block]) -> bool:
+    """Tell whether a line is the comment's own title, which leads to it, above its text."""
+    return block.is_linked and block.container.tag in HEADINGS and others[-1] is not block

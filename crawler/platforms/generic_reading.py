@@ -219,6 +219,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         comment_author=Of(thread.author),
         comment_posted=Of(thread.posted),
         comment_text=Of(thread.text),
+        comment_answers=thread.answers.get if thread.answers else None,
         comment_pages=(_THREAD_PAGES,),
     )
 
