@@ -382,3 +382,9 @@ def test_blocks_cover_all_text_once():
     root, _ = parse_html(b"<html><body>a<p>b <b>c</b></p>d<div>e<br>f</div><script>no</script></body></html>")
     assert root is not None
     assert [block.text for block in outline(root).blocks] == ["a", "b c", "d", "e", "f"]
+
+
+def test_a_home_page_with_letters_of_citizens_is_no_article_wherever_it_stands():
+    home = (DATA / "malangkab/malangkab-home-in-kediri-template-2024-10-02.html").read_bytes()
+    root, _ = parse_html(home)
+    assert is_listing(root) and article_selectors(root, "https://malangkab.go.id/Berita/index/x") is None

@@ -7,8 +7,9 @@ calls itself the latest comments is a widget about other articles and never read
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Final
 
@@ -45,6 +46,7 @@ _CONTROL: Final = re.compile(
 )
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I)
+_ROLE: Final = re.compile(r"\s*\((?:admin(?:istrator)?|operator|penulis|author|moderator)\)\s*$", re.I)
 _BEFORE_DATE: Final = re.compile(
     r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
@@ -55,11 +57,13 @@ _BEFORE_DATE: Final = re.compile(
 _SEVERAL: Final = 2
 _TEASER: Final = 20
 """Letters of a link that leads to an article."""
+_LABEL: Final = 130
+"""Letters of a label."""
 _ASKED: Final = ("input", "textarea")
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
-_CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 _FORM: Final = re.compile(r"komentar|komen(?:$|[^a-z])|comment", re.I)
 _PARTS: Final = frozenset(("p", "tr", "td", "th", "tbody", "thead", "body", "html"))
 """Elements that are no comment where nothing else says so: rows of tables, and lines."""
@@ -81,7 +85,7 @@ class Thread:
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
-    return _thread(made, blocks) if blocks else unnamed_thread(made, place.last)
+    return _thread(made, blocks) if blocks else unnamed_thread(made, place.last, alone=True)
 
 
 def _thread(made: Outline, region: list[Block]) -> Thread:
@@ -104,6 +108,8 @@ def _thread(made: Outline, region: list[Block]) -> Thread:
     if len(thread.entries) * 2 < len(times):
         return Thread()
     thread.answers = _answers(thread.entries)
+    if all(text.startswith('"') and text.count('"') == 1 for text in thread.text.values()):
+        thread.text = {entry: text[1:].lstrip() for entry, text in thread.text.items()}  # the theme's own mark
     return thread
 
 
@@ -119,10 +125,13 @@ def _spaced(block: Block) -> Block:
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
     """Return which comment each answers, where only its indentation says so: a deeper place, or a margin."""
+    holds = Counter(ancestor for entry in entries for ancestor in entry.iterancestors())
     answers: dict[_Element, _Element] = {}
     above: list[tuple[int, _Element]] = []
     for entry in entries:
-        indent = sum(1 for _ in entry.iterancestors()) * _STEP + _margin(entry)
+        around = list(entry.iterancestors())
+        own = takewhile(lambda ancestor: holds[ancestor] == 1, around)
+        indent = len(around) * _STEP + min(sum(map(_margin, (entry, *own))), _STEP - 1)
         while above and above[-1][0] >= indent:
             above.pop()
         if above:
@@ -135,7 +144,7 @@ def _margin(entry: _Element) -> int:
     """Return by how many pixels an element's own style moves it to the right."""
     style = entry.get("style") or ""
     found = _LEFT.search(style) or _SIDES.search(style)
-    return min(int(found[1]), _STEP - 1) if found else 0
+    return int(found[1]) if found else 0
 
 
 def _region(made: Outline, last: int) -> list[Block]:
@@ -166,18 +175,19 @@ def _region(made: Outline, last: int) -> list[Block]:
 # ---- threads that nothing names ----
 
 
-def unnamed_thread(made: Outline, last: int) -> Thread:
+def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
     """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
 
-    Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one there are
-    several, each with its time of day.
+    Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one each has its
+    time of day. Only ``alone``, where the text ends with ``last``, and with a form, one entry makes a thread.
     """
     has_form = _has_form(made.root)
     if not has_form and sum(_CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
         return Thread()
     for segment in _segments(made, last):
         thread = _thread(made, segment)
-        if _is_sure(made, thread, segment, has_form):
+        least = 1 if alone and has_form else _SEVERAL
+        if len(thread.entries) >= least and _is_sure(made, thread, segment, has_form):
             return thread
     return Thread()
 
@@ -204,13 +214,18 @@ def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
 
 def _parts(block: Block) -> bool:
     text = block.text
-    return bool(
-        block.part & _NO_THREAD
-        or (block.is_linked and block.linked >= _TEASER)
-        or RECENT_COMMENTS_LABEL.fullmatch(text)
+    if block.part & _NO_THREAD & ~LISTED or (block.linked >= _TEASER and block.is_linked):
+        return bool(block.part & _NO_THREAD & ~LISTED) or any(map(_leads_on, block.links))
+    return len(text) <= _LABEL and bool(
+        RECENT_COMMENTS_LABEL.fullmatch(text)
         or (not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)))
         or COMMENT_FORM_LABEL.fullmatch(text)
     )
+
+
+def _leads_on(link: _Element) -> bool:
+    """Tell whether a link is to another page, and says as much as a headline does."""
+    return not _OWN_LINK.search(link.get("href") or "") and len(made_text(link)) >= _TEASER
 
 
 def _starts(segment: list[Block]) -> list[int]:
@@ -222,8 +237,8 @@ def _starts(segment: list[Block]) -> list[int]:
 def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool) -> bool:
     times = sum(_says_when(_spaced(block)) for block in segment)
     entries = thread.entries
-    if len(entries) != times or len(entries) < (1 if has_form else _SEVERAL):
-        return False
+    if len(entries) != times or made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:
+        return False  # the first may be the article itself
     if not has_form and not all(_CLOCK.search(thread.posted[entry]) for entry in entries):
         return False
     return all(
@@ -298,7 +313,7 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
         return len(time.text) > 60
-    named = _name_before(time)
+    named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
 
 
@@ -327,7 +342,17 @@ def _name_before(time: Block) -> str:
     return _name(_BEFORE_DATE.sub("", time.text[: found.start()]))
 
 
+def _name_after(time: Block) -> tuple[str, str] | None:
+    """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
+    told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
+    dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
+    name = _name(" ".join(told[dated + 1 :])) if dated is not None else ""
+    is_name = name and len(name) <= _NAME_LENGTH and not name.endswith((".", "!", "?")) and not _CLOCK.search(name)
+    return (" ".join(told[: dated + 1]), name) if is_name and dated is not None else None
+
+
 def _name(text: str) -> str:
+    text = _ROLE.sub("", text)
     text = _LEADS.sub("", _SAYS.sub("", text.strip(" |-–—•·:,")))
     return fold(text).strip(" |-–—•·:,(")
 
@@ -339,6 +364,8 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     author = _name_before(time)
     found = DATE.search(time.text)
     posted = posted or (time.text[len(author) :] if author and time.text.startswith(author) else time.text)
+    if not author and (signed := _name_after(time)):
+        posted, author = signed
     rest = [
         block
         for block in own

@@ -39,6 +39,8 @@ MISNAMED: Final = 3.0
 MISNAMED_TEXT: Final = 400
 """How many times as much text has to stand where names say that there is none, and how many characters at least."""
 LEAST_ENTRIES: Final = 3
+MANY_ENTRIES: Final = 12
+"""Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
 NOISE_LENGTH: Final = 90
 """Characters of a line that the stages leave out of a text where it is named as noise."""
 _STANDING: Final = re.compile(
@@ -142,9 +144,15 @@ def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
     if place is None or place.weight < LEAST_TEXT:
         return sight.headline is not None and (about.is_article or _offers_file(sight) or _is_dated(sight))
-    if _lists(sight) and place.weight < 600:
+    if _lists(sight) and (place.weight < 600 or _follows_lists(sight)):
         return False
     return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
+
+
+def _follows_lists(sight: Sight) -> bool:
+    """Tell whether what looks like a headline stands below long lists, as a section of a home page does."""
+    assert sight.headline is not None
+    return sum(block.number < sight.headline.first for block in _entries(sight)) >= MANY_ENTRIES
 
 
 def _offers_file(sight: Sight) -> bool:
