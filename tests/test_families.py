@@ -173,9 +173,8 @@ def test_a_theme_that_nobody_knows_is_read_by_structure(name, tmp_path, monkeypa
 def test_no_name_is_needed_to_tell_comments_from_text(name, names):
     """The themes of all families, with other names for everything but comments, for everything, or without any."""
     family = FAMILIES[name]
-    spider = next(
-        each for each in vars(family_spiders).values() if getattr(each, "home_url", "").endswith(f"//{family.platform}.example/")
-    )
+    home = f"https://{family.platform}.example/"
+    spider = next(each for each in vars(family_spiders).values() if getattr(each, "home_url", "") == home)
     site = UnknownTheme(family, releases(), names=names)
     site.root = spider.home_url.rstrip("/")
     for release in (release for release in site.releases if release.shown):

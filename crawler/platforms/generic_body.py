@@ -9,9 +9,9 @@ from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, PARAGRAPHS, Block, Outline, names_of, shared
 from crawler.platforms.generic_clear import Place, clear
-from crawler.platforms.generic_comments import unnamed_thread
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_stated import Stated, plain
+from crawler.platforms.generic_threads import unnamed_thread
 from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,

@@ -1,14 +1,12 @@
-"""Readers' comments below a text, whatever the markup: entries that repeat author, time and text.
+"""Readers' comments in a thread, whatever the markup: entries that repeat author, time and text.
 
-A thread is one only where the page says so: by a label ("3 Komentar"), by a name, or by a form to write one. What
-calls itself the latest comments is a widget about other articles and never read.
+Where a thread stands is for generic_threads to say.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Final
@@ -16,24 +14,12 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_meta import machine_of, time_element
 from crawler.platforms.generic_words import (
-    COMMENT_FORM_LABEL,
-    COMMENTS,
     COMMENTS_LABEL,
     DATE,
-    FRAME,
-    HIDDEN,
-    LATEST_LABEL,
-    LISTED,
-    RECENT_COMMENTS_LABEL,
-    RELATED,
-    RELATED_LABEL,
-    SIDE,
 )
 
-_NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
 MOST_COMMENTS: Final = 400
 """Comments read of one page; what is beyond them would cost more than it is worth."""
 _HIGHEST: Final = 12
@@ -45,7 +31,9 @@ _CONTROL: Final = re.compile(
     re.I,
 )
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
-_LEADS: Final = re.compile(r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I)
+_LEADS: Final = re.compile(
+    r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I
+)
 _ROLE: Final = re.compile(r"\s*\((?:admin(?:istrator)?|operator|penulis|author|moderator)\)\s*$", re.I)
 _BEFORE_DATE: Final = re.compile(
     r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
@@ -54,20 +42,10 @@ _BEFORE_DATE: Final = re.compile(
 )
 
 
-_SEVERAL: Final = 2
-_TEASER: Final = 20
-"""Letters of a link that leads to an article."""
-_LABEL: Final = 130
-"""Letters of a label."""
-_ASKED: Final = ("input", "textarea")
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
-_CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
-_FORM: Final = re.compile(r"komentar|komen(?:$|[^a-z])|comment", re.I)
-_PARTS: Final = frozenset(("p", "tr", "td", "th", "tbody", "thead", "body", "html"))
-"""Elements that are no comment where nothing else says so: rows of tables, and lines."""
-_OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|repl|balas|comment|komentar", re.I)
+CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 
 
 @dataclass(slots=True)
@@ -82,15 +60,10 @@ class Thread:
     """Comment to the one that it answers, as far as indentation tells."""
 
 
-def find_thread(made: Outline, place: Place) -> Thread:
-    """Return the page's own thread; empty where it has none."""
-    blocks = _region(made, place.last)
-    return _thread(made, blocks) if blocks else unnamed_thread(made, place.last, alone=True)
-
-
-def _thread(made: Outline, region: list[Block]) -> Thread:
-    blocks = list(map(_spaced, region))
-    times = [block for block in blocks if _says_when(block)][:MOST_COMMENTS]
+def thread_of(made: Outline, region: list[Block]) -> Thread:
+    """Return the comments among the blocks of a thread."""
+    blocks = list(map(spaced, region))
+    times = [block for block in blocks if says_when(block)][:MOST_COMMENTS]
     thread = Thread()
     if not times:
         return thread
@@ -113,7 +86,7 @@ def _thread(made: Outline, region: list[Block]) -> Thread:
     return thread
 
 
-def _spaced(block: Block) -> Block:
+def spaced(block: Block) -> Block:
     """Return a block with spaces where only a style sheet parts a name from the time behind it."""
     holders = list(dict.fromkeys(block.holders))
     if len(holders) < 2 or len(block.text) > _TIME_LENGTH:
@@ -147,116 +120,8 @@ def _margin(entry: _Element) -> int:
     return int(found[1]) if found else 0
 
 
-def _region(made: Outline, last: int) -> list[Block]:
-    """Return the blocks of the thread: from what says that comments begin to what says that something else does."""
-    following = made.blocks[last + 1 :]
-    begin = next((at for at, block in enumerate(following) if _begins(made, block)), None)
-    if begin is None:
-        return []
-    region: list[Block] = []
-    for block in following[begin:]:
-        text = block.text
-        if RECENT_COMMENTS_LABEL.fullmatch(text) or (
-            not block.linked
-            and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
-            and not block.part & COMMENTS
-        ):
-            break
-        if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
-            break
-        if COMMENT_FORM_LABEL.fullmatch(text) and not block.linked:
-            if region and any(map(_says_when, region)):
-                break
-            continue
-        region.append(block)
-    return region
-
-
-# ---- threads that nothing names ----
-
-
-def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
-    """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
-
-    Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one each has its
-    time of day. Only ``alone``, where the text ends with ``last``, and with a form, one entry makes a thread.
-    """
-    has_form = _has_form(made.root)
-    if not has_form and sum(_CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
-        return Thread()
-    for segment in _segments(made, last):
-        thread = _thread(made, segment)
-        least = 1 if alone and has_form else _SEVERAL
-        if len(thread.entries) >= least and _is_sure(made, thread, segment, has_form):
-            return thread
-    return Thread()
-
-
-def _has_form(root: _Element) -> bool:
-    """Tell whether a page has a form for comments, by its address or its fields."""
-    return any(
-        _FORM.search(form.get("action") or "") or any(_FORM.search(field.get("name") or "") for field in form.iter(*_ASKED))
-        for form in root.iter("form")
-    )
-
-
-def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
-    """Give runs of blocks in which a thread may stand: between links to articles and what is no part of a thread."""
-    segment: list[Block] = []
-    for block in (*made.blocks[last + 1 :], None):
-        if block is None or _parts(block):
-            for start in _starts(segment):
-                yield segment[start:]
-            segment = []
-        else:
-            segment.append(block)
-
-
-def _parts(block: Block) -> bool:
-    text = block.text
-    if block.part & _NO_THREAD & ~LISTED or (block.linked >= _TEASER and block.is_linked):
-        return bool(block.part & _NO_THREAD & ~LISTED) or any(map(_leads_on, block.links))
-    return len(text) <= _LABEL and bool(
-        RECENT_COMMENTS_LABEL.fullmatch(text)
-        or (not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)))
-        or COMMENT_FORM_LABEL.fullmatch(text)
-    )
-
-
-def _leads_on(link: _Element) -> bool:
-    """Tell whether a link is to another page, and says as much as a headline does."""
-    return not _OWN_LINK.search(link.get("href") or "") and len(made_text(link)) >= _TEASER
-
-
-def _starts(segment: list[Block]) -> list[int]:
-    """Return where in a run the thread may begin: at once, or behind the first dates, which are of something else."""
-    times = [at for at, block in enumerate(segment) if _says_when(_spaced(block))]
-    return [0, *(at + 1 for at in times[:2])] if times else []
-
-
-def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool) -> bool:
-    times = sum(_says_when(_spaced(block)) for block in segment)
-    entries = thread.entries
-    if len(entries) != times or made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:
-        return False  # the first may be the article itself
-    if not has_form and not all(_CLOCK.search(thread.posted[entry]) for entry in entries):
-        return False
-    return all(
-        entry.tag not in _PARTS and all(_OWN_LINK.search(link.get("href") or "") for link in entry.iter("a"))
-        for entry in entries
-    )
-
-
-def _begins(made: Outline, block: Block) -> bool:
-    if block.part & _NO_THREAD and not block.part & COMMENTS:
-        return False
-    if RECENT_COMMENTS_LABEL.fullmatch(block.text):
-        return False
-    labelled = len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
-    return labelled or bool(block.part & COMMENTS and not block.part & (SIDE | FRAME))
-
-
-def _says_when(block: Block) -> bool:
+def says_when(block: Block) -> bool:
+    """Tell whether a block prints a time, and perhaps a name with it."""
     if len(block.text) > _TIME_LENGTH and not DATE.search(block.text[:90]):
         return False
     time = time_element(block)
@@ -347,7 +212,7 @@ def _name_after(time: Block) -> tuple[str, str] | None:
     told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
     dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
     name = _name(" ".join(told[dated + 1 :])) if dated is not None else ""
-    is_name = name and len(name) <= _NAME_LENGTH and not name.endswith((".", "!", "?")) and not _CLOCK.search(name)
+    is_name = name and len(name) <= _NAME_LENGTH and not name.endswith((".", "!", "?")) and not CLOCK.search(name)
     return (" ".join(told[: dated + 1]), name) if is_name and dated is not None else None
 
 

@@ -19,7 +19,6 @@ from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Block, Outline, outline, shared
 from crawler.platforms.generic_body import LEAST_TEXT, find_container, find_place
 from crawler.platforms.generic_clear import Place, bare_place
-from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_credits import (
     find_author,
     find_caption,
@@ -32,6 +31,7 @@ from crawler.platforms.generic_headline import Headline, find_headline, title_el
 from crawler.platforms.generic_meta import Dates, find_dates, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
+from crawler.platforms.generic_threads import find_thread
 from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE, is_meta
 
 LAYOUT: Final = "generic"
