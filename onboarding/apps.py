@@ -117,7 +117,6 @@ def _beside(visitor: Visitor, script: str, path: str) -> str | None:
 async def _get(visitor: Visitor, url: str) -> Seen | str:
     """Return the answer at an address of the site or its API's host; else why there is none."""
     try:
-        await visitor.also_ask(url)
         return await visitor.get(url)
     except Refusal as refusal:
         return refusal.reason

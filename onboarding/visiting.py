@@ -103,30 +103,17 @@ class Visitor:
         self.left = True
         await self.handler.close()
 
-    async def also_ask(self, url: str) -> None:
-        """Let another host of the site be asked, that of its API, by the rules of its own robots.txt.
-
-        Raises :class:`Refusal` for an address that must not be asked at all.
-        """
-        root = root_of(url)
-        if root in self.rules or self.addresses.is_own(url):
-            return
-        self.addresses.also_fetch(root)
-        trusted = self.crawler.settings.getlist("TRUSTED_ORIGINS")
-        if problem := address_problem(self.addresses.fetch_url(url), trusted):
-            raise Refusal(url, problem)
-        self.rules[root] = await fetch_robots(OneFetch(self.handler), f"{root}/", self.addresses.fetch_url)
-
     @property
     def host(self) -> str:
         """The host that is really asked."""
         return urlsplit(self.addresses.fetch_url(self.home_url)).netloc
 
     async def get(self, url: str) -> Seen:
-        """Return the answer at one of the site's own addresses, whatever its status; follows no redirect.
+        """Return the answer at one of the site's own addresses, or its API's; follows no redirect.
 
         Raises :class:`Refusal` when there is none.
         """
+        await self._meet(url)
         address = self.addresses.fetch_url(url)
         if address not in self.asked:
             try:
@@ -150,6 +137,20 @@ class Visitor:
                 raise Refusal(target, "off-site")
             url = target
         raise Refusal(url, "redirect-loop")
+
+    async def _meet(self, url: str) -> None:
+        """Read the rules of another host of the site, that of its API, before it is asked; its own are read already.
+
+        Raises :class:`Refusal` for an address that must not be asked at all.
+        """
+        root = root_of(url)
+        if root in self.rules or self.addresses.is_own(url):
+            return
+        self.addresses.also_fetch(root)
+        trusted = self.crawler.settings.getlist("TRUSTED_ORIGINS")
+        if problem := address_problem(self.addresses.fetch_url(url), trusted):
+            raise Refusal(url, problem)
+        self.rules[root] = await fetch_robots(OneFetch(self.handler), f"{root}/", self.addresses.fetch_url)
 
     async def _ask(self, url: str, address: str) -> Seen:
         rules = self.rules.get(root_of(url))

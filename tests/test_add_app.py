@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from scrapy.exceptions import UsageError
 
 from cli.__main__ import main
 from crawler.html import parse_html
@@ -23,7 +24,7 @@ from onboarding.proposing import Proposal, propose
 from onboarding.routes import articles_of
 from tests.generic_server import Release, Variant, releases
 from tests.servers import Asked, Reply, ScriptedServer, redirect
-from tests.test_add_site import added, folder, refused, rows  # noqa: F401
+from tests.test_add_site import added, folder, refused, rows, savefixture  # noqa: F401
 
 JSON, SCRIPT = "application/json", "text/javascript"
 PER_PAGE = 5
@@ -140,6 +141,21 @@ def test_a_list_without_further_pages_is_warned_of(folder, capsys):  # noqa: F81
     with App('fetch("/api/berita");' + ROUTES, "whole", "none").serve() as server:
         told = added(capsys, server.base_url, "--slug", "aplikasi", "--region", "35.71")
     assert told["warnings"] == ["no listing leads to a further page: only the newest 13 articles can be found"]
+
+
+def test_pages_of_the_call_are_recorded_as_what_they_are(folder, capsys):  # noqa: F811
+    app = App(CALLS["fetch"] + ROUTES)
+    with app.serve() as server:
+        added(capsys, server.base_url, "--slug", "aplikasi", "--region", "35.71")
+        for address in (f"/api/berita/{app.releases[4].slug}", "/api/berita?page=2"):
+            savefixture("aplikasi", server.base_url + address)
+        with pytest.raises(UsageError, match="is no address of aplikasi"):
+            savefixture("aplikasi", "https://lain.example/api/berita")
+    told = {path.name[:4]: json.loads(path.read_text("utf-8")) for path in Path("sites/aplikasi").glob("*2.expected*")}
+    assert told["api-"]["kind"] == "api" and len(told["api-"]["expected"]["sightings"]) == 5
+    recorded = [json.loads(path.read_text("utf-8")) for path in Path("sites/aplikasi").glob("article-*.json")]
+    assert app.releases[4].title in {each.get("expected", {}).get("headline") for each in recorded}
+    assert main(["check-site", "aplikasi"]) == 0
 
 
 def looked_at(app: App, home: str = "https://contoh.go.id/") -> tuple[Proposal | str, ScriptedServer]:

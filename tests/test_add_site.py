@@ -172,6 +172,22 @@ def test_a_no_writes_nothing(folder, capsys, monkeypatch):
     assert not Path("sites").exists()
 
 
+@pytest.mark.parametrize("prompts", [0, 1, 2])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
+def test_who_stops_at_a_prompt_leaves_nothing_behind(folder, capsys, monkeypatch, prompts, stop):
+    answers = iter(["kotaku", "35.06"][:prompts])
+
+    def ask(prompt: str) -> str:
+        for answer in answers:
+            return answer
+        raise stop
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", ask)
+    with kediri_server() as server:
+        assert main(["add-site", server.base_url]) == 130
+    assert not list(folder.iterdir()) and capsys.readouterr().err.strip() == "lontar: stopped"
+
+
 def test_the_zone_that_pages_state_is_taken_where_no_region_is_known(folder, capsys):
     with WordPress(posts(), offset=8).serve() as server:
         told = added(capsys, server.base_url, "--slug", "kotaku")

@@ -390,7 +390,7 @@ def test_a_home_page_with_letters_of_citizens_is_no_article_wherever_it_stands()
     assert is_listing(root) and article_selectors(root, "https://malangkab.go.id/Berita/index/x") is None
 
 
-LINES = "".join(f"<p>Alinea {n} memuat keterangan bupati tentang panen raya padi di desa pekan ini.</p>" for n in range(4))
+LINES = "".join(f"<p>Alinea {n} memuat keterangan bupati tentang panen padi di desa pekan ini.</p>" for n in range(4))
 ENTRY = "<div><b>{}</b> <i>{} Oktober 2024 10:15</i><div>{}</div></div>"
 ENTRIES = ENTRY.format("Siti", 3, "Terima kasih, Pak") + ENTRY.format("Budi", 4, "Semoga lekas jadi")
 TABLE = "".join(f"<tr><td>Camat {n}</td><td>{n} Oktober 2024 09:00</td><td>Rapat</td></tr>" for n in range(1, 4))
