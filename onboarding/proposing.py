@@ -22,7 +22,7 @@ from onboarding.inducing import doubtful, induced_from, quality
 from onboarding.judging import Judged, finds_all, judge_articles, warnings_of
 from onboarding.naming import Region
 from onboarding.patterning import counted_list, patterns_in
-from onboarding.probing import Probe, probe, visiting
+from onboarding.probing import Probe, probe, tls_exceptions, visiting
 from onboarding.trying import Trial, try_platform
 from onboarding.visiting import Visitor
 
@@ -71,18 +71,25 @@ class Proposal:
         return told
 
 
-async def propose(url: str, options: CrawlOptions, region: Region | None, step: Step) -> Proposal:
-    """Look at a site and try platforms on it; raises :class:`SiteError` when there is no news to be read."""
+async def propose(
+    url: str, options: CrawlOptions, region: Region | None, step: Step, tls: tuple[str, ...] = ()
+) -> Proposal:
+    """Look at a site and try platforms on it; raises :class:`SiteError` when there is no news to be read.
+
+    ``tls`` names exceptions from the usual rules of TLS that the site's host may have.
+    """
     step("robots.txt and home page")
-    async with visiting(url, options) as (visitor, home):
+    async with visiting(url, options, tls) as (visitor, home):
         step("feeds, sitemaps, API")
         found = await probe(visitor, home, url)
         why = "as you said"
         if region is None:
             region, why = naming.guess_region(visitor.home_url, found.names)
         recognised = recognise(found.seen)
-        best = await _of_families(recognised, _declared(found, visitor, region), visitor, found, step)
-        best, no_call = await _beyond(best, _declared(found, visitor, region), step)
+        declared = _declared(found, visitor, region)
+        declared |= {"tls_exceptions": allowed} if (allowed := tls_exceptions(visitor.home_url, tls)) else {}
+        best = await _of_families(recognised, declared, visitor, found, step)
+        best, no_call = await _beyond(best, declared, step)
         step("expressions that hold for all pages")
         best = await _induced(best)
     if not best.trial.fit:

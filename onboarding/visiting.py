@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.download import GuardedDownloadHandler
+from crawler.download import TLS_NAMES, GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
 from crawler.guards import address_problem
 from crawler.items import Capture, Visit
@@ -90,7 +90,7 @@ class Visitor:
             self._last = time.monotonic()
             if self.robots.reason:
                 state = self.robots.describe()
-                raise SiteError(f"{self.host} cannot be asked, its robots.txt is {state}: check the address")
+                raise SiteError(f"{self.host} cannot be asked, its robots.txt is {state}: {advice_on(state)}")
         except BaseException:
             await self.handler.close()
             raise
@@ -184,6 +184,13 @@ class Visitor:
         if self._failures >= MOST_FAILURES:
             raise SiteGoneError(f"{self.host} has stopped answering ({reason}): try again when it is well")
         return reason
+
+
+def advice_on(reason: str) -> str:
+    """Return what a user can do about a site that cannot be asked."""
+    if "tls" not in reason:
+        return "check the address"
+    return f"its TLS set-up is broken; the mildest exception that helps may be allowed, --tls {', '.join(TLS_NAMES)}"
 
 
 def root_of(url: str) -> str:
