@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from lxml.etree import XPath, _Element
 
 from crawler.platforms.records import load
 from crawler.signs import Seen
-from onboarding.calls import HOLE, OFFSET_NAMES, PAGE_NAMES, Call, Named, named_in
+from onboarding.calls import HOLE, OFFSET_NAMES, PAGE_NAMES, Call, Named, bare_name, named_in
 from onboarding.itemlists import ItemList, fields_of, item_list, object_with
 from onboarding.probing import Probe
 from onboarding.routes import articles_of
@@ -156,8 +156,8 @@ def _without_holes(url: str) -> str:
     """Return the address of a call's first page: parameters whose values the script puts in are left out."""
     parts = urlsplit(url)
     kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)
-            if HOLE not in value and name.lower() not in PAGE_NAMES + OFFSET_NAMES]  # fmt: skip
-    return parts._replace(query=urlencode(kept, safe=":,[]")).geturl()
+            if HOLE not in value and bare_name(name) not in PAGE_NAMES + OFFSET_NAMES]  # fmt: skip
+    return parts._replace(query=urlencode(kept, safe=":,*")).geturl()
 
 
 async def _declared(search: _Search, call: Call, found: ItemList, probe: Probe) -> tuple[App | None, str]:
@@ -211,9 +211,9 @@ async def _paging(visitor: Visitor, call: Call, first: str, found: ItemList) -> 
 def _ways(url: str, count: int) -> Iterator[tuple[str, int, int, int]]:
     """Give ways to ask for a second page: parameter, its number there, its number on the first page, the step."""
     named = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
-    for name in [each for each in named if each.lower() in OFFSET_NAMES]:
+    for name in [each for each in named if bare_name(each) in OFFSET_NAMES]:
         yield name, count, 0, count
-    for name in [each for each in named if each.lower() in PAGE_NAMES] or ["page"]:
+    for name in [each for each in named if bare_name(each) in PAGE_NAMES] or ["page"]:
         yield name, 1, 0, 1  # shows other items only where pages are counted from 0
         yield name, 2, 1, 1
 
@@ -225,7 +225,7 @@ async def _keys_at(visitor: Visitor, url: str) -> list[str]:
 
 
 def _with(url: str, name: str, value: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}{name}={value}"
+    return f"{url}{'&' if '?' in url else '?'}{quote(name)}={value}"
 
 
 # ---- the text of an article ----
@@ -244,7 +244,7 @@ async def _record(search: _Search, first: str, found: ItemList) -> dict[str, Any
             if tried >= MOST_RECORDS:
                 return {}
             tried += 1
-            data, reason = await _json(search.visitor, template.replace(HOLE, values[name]))
+            data, reason = await _json(search.visitor, template.replace(HOLE, quote(values[name], safe="")))
             if reason or (told := _record_fields(data, found, item)) is None:
                 continue
             steps, fields = told

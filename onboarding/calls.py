@@ -190,9 +190,9 @@ def _bases(home_url: str, literals: list[_Literal]) -> list[str]:
 
 def _calls(home_url: str, literal: _Literal, bases: list[str]) -> Iterator[tuple[str, int]]:
     """Give the absolute addresses that a string may stand for, and how likely each is a list of news."""
-    text = _PARAMETER.sub(HOLE, literal.text) if "{" in literal.text else literal.text
+    text = re.sub(r"\{[\w$.]*\}", HOLE, literal.text)
     path = urlsplit(text).path if text.startswith("http") else text.partition("?")[0]
-    if not _NEWS.search(path) or _FILE.search(path) or ":" in path:
+    if not _NEWS.search(path) or _FILE.search(path) or re.search(r"[:\[\]]|\{[^}]|[^{]\}", path):
         return
     if "?" not in text and (given := _PARAMETERS.match(literal.after)):
         names = [name for name in re.findall(r"(\w+)\s*:", given[1]) if name.lower() in PAGE_NAMES + OFFSET_NAMES]
@@ -219,7 +219,13 @@ def _after_news(path: str) -> str:
 
 
 def _paging(text: str) -> bool:
-    return any(name.lower() in PAGE_NAMES + OFFSET_NAMES for name, _ in parse_qsl(urlsplit(text).query, True))
+    return any(bare_name(name) in PAGE_NAMES + OFFSET_NAMES for name, _ in parse_qsl(urlsplit(text).query, True))
+
+
+def bare_name(name: str) -> str:
+    """Return the name of a parameter as it is compared: ``page`` of ``pagination[page]``."""
+    words = re.findall(r"\w+", name.lower())
+    return words[-1] if words else ""
 
 
 def _is_secret(url: str) -> bool:

@@ -11,6 +11,7 @@ from crawler.platforms.base import NewsSpider
 from crawler.platforms.generic import GenericSpider
 from crawler.platforms.induction import InducedField
 from crawler.platforms.json_api import JsonApiSpider
+from crawler.platforms.patterns import PatternError
 from crawler.platforms.recognition import Recognition, recognise
 from crawler.platforms.slug import SlugSpider
 from crawler.platforms.wordpress import WordPressSpider
@@ -158,7 +159,11 @@ async def _patterned(best: Proposal) -> Proposal:
 
 async def _tried(best: Proposal, recognition: Recognition, declared: dict[str, Any]) -> Proposal:
     """Try one more platform; return what reads the site better, or as well and more of it."""
-    trial = await try_platform(_spider(recognition, declared), best.visitor)
+    try:
+        spider = _spider(recognition, declared)
+    except PatternError:  # what was found says more than a pattern can
+        return best
+    trial = await try_platform(spider, best.visitor)
     if (*quality(trial), finds_all(trial)) <= (*quality(best.trial), finds_all(best.trial)):
         return best
     return replace(best, recognition=recognition, declared=declared, trial=trial)

@@ -52,7 +52,9 @@ def _by_links(found: ItemList, probe: Probe) -> str:
 
 
 def _generalised(path: str, slug: str, number: str, section: str) -> str:
-    """Return a path with what it says of an article as fields."""
+    """Return a path with what it says of an article as fields; empty for one that a pattern could not say."""
+    if re.search(r"[{}\[\]%]", path):
+        return ""
     alone = re.compile(rf"(?<!\d){re.escape(number)}(?!\d)") if number else None
     steps = []
     for step in path.strip("/").split("/"):

@@ -75,6 +75,7 @@ class App:
         rows = [self.item(r, whole=self.shape == "whole") for r in self.releases]
         asked = {name: int(values[0]) for name, values in query.items() if values[0].isdecimal()}
         start = {
+            "pagination[page]": (asked.get("pagination[page]", 1) - 1) * PER_PAGE,
             "page": (asked.get("page", 1) - 1) * PER_PAGE, "zero": asked.get("page", 0) * PER_PAGE,
             "offset": asked.get("offset", 0), "none": 0,
         }[self.paging]  # fmt: skip
@@ -126,6 +127,7 @@ def test_an_app_is_added_and_crawled_whole(folder, capsys, call, shape):  # noqa
         ("page", 'fetch("/api/berita");', (1, 1)),
         ("zero", 'fetch("/api/berita?page="+n);', (0, 1)),
         ("offset", 'fetch("/api/berita?offset="+n+"&limit=5");', (0, PER_PAGE)),
+        ("pagination[page]", "fetch(`/api/berita?filters[status]=1&pagination[page]=${n}`);", (1, 1)),
     ],
 )
 def test_how_pages_are_numbered_is_tried(folder, capsys, paging, script, declared):  # noqa: F811

@@ -103,7 +103,8 @@ def compile_pattern(text: str) -> Pattern:
     asked = {}
     for pair in filter(None, query.split("&")):
         name, _, value = pair.partition("=")
-        asked[name.lower()] = re.compile(_expression(text, value, names), re.IGNORECASE)
+        wanted = _expression(text, value, names) if "{" in value else re.escape(unquote(value))
+        asked[unquote(name).lower()] = re.compile(wanted, re.IGNORECASE)
     whole = re.compile(rf"(?:/index\.php)?{path}(?:\.html?)?/?", re.IGNORECASE)
     return Pattern(text, whole, asked, frozenset(names), may_lack_query)
 
