@@ -39,6 +39,9 @@ MISNAMED: Final = 3.0
 MISNAMED_TEXT: Final = 400
 """How many times as much text has to stand where names say that there is none, and how many characters at least."""
 LEAST_ENTRIES: Final = 3
+SHORT_TEXT: Final = 600
+LINES_BETWEEN: Final = 3
+"""Lines between a headline and its text, at most, where nothing else tells that it is one."""
 MANY_ENTRIES: Final = 12
 """Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
 NOISE_LENGTH: Final = 90
@@ -144,9 +147,19 @@ def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
     if place is None or place.weight < LEAST_TEXT:
         return sight.headline is not None and (about.is_article or _offers_file(sight) or _is_dated(sight))
-    if _lists(sight) and (place.weight < 600 or _follows_lists(sight)):
+    if _lists(sight) and (place.weight < SHORT_TEXT or _follows_lists(sight)) and not _heads_text(sight, place):
         return False
     return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
+
+
+def _heads_text(sight: Sight, place: Place) -> bool:
+    """Tell whether an unlinked headline, a line that says when, and the text stand one below the other."""
+    headline, blocks = sight.headline, sight.made.blocks
+    assert headline is not None
+    between = blocks[headline.last + 1 : place.first]
+    dated = [block for block in between if DATE.search(block.text) and is_meta(block.printed)]
+    linked = any(block.linked for block in blocks[headline.first : headline.last + 1])
+    return not linked and bool(dated) and len(between) <= LINES_BETWEEN and not _follows_lists(sight)
 
 
 def _follows_lists(sight: Sight) -> bool:
