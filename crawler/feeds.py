@@ -34,7 +34,7 @@ _NOTICE = 4_000
 """Bytes of warnings of the site's own software that may stand before a feed."""
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.S)
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_TAGS = re.compile(r"<[^>]{1,2000}>")
+_TAGS = re.compile(r"<[^<>]{1,2000}>")
 
 
 @dataclass(slots=True)

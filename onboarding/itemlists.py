@@ -27,6 +27,10 @@ MOST: Final = 0.8
 """Share of the items that must hold a fit value, for what every article has."""
 SOME: Final = 0.4
 """The same, for what articles may lack."""
+A_HEADLINE: Final = 2_000
+"""Letters of a headline, escaped twice and all."""
+LOOKED_INTO: Final = 20_000
+"""Letters of a value that are looked at."""
 WHOLE_TEXT: Final = 300
 """Letters of a text, at the median, from which it is no summary."""
 _CUT: Final = re.compile(r"(?:\.{3,}|…|\[&hellip;\]|\[…\])\s*(?:</p>)?\s*$")
@@ -73,41 +77,45 @@ def _is_news(fields: dict[str, str]) -> bool:
 
 def _lists(data: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Give every list of objects in an answer with the steps to it, outermost first."""
+    for steps, value in _values(data, into_lists=False):
+        if isinstance(value, list):
+            items = [each for each in value if isinstance(each, dict)]
+            if len(items) >= FEWEST and len(items) == len(value):
+                yield steps, items
+
+
+def _values(data: Any, *, into_lists: bool) -> Iterator[tuple[str, Any]]:
+    """Give objects and lists of an answer with the steps to them, outermost first; of lists the first item at most.
+
+    A text that holds JSON is read on the way.
+    """
     waiting: deque[tuple[str, Any, int]] = deque([("", data, 0)])
     seen = 0
     while waiting and seen < MOST_NODES:
         steps, value, depth = waiting.popleft()
         seen += 1
-        if isinstance(value, str) and value[:1] in "[{" and len(value) > 1:
-            value = read_json(value)
-        if isinstance(value, list):
-            items = [each for each in value if isinstance(each, dict)]
-            if len(items) >= FEWEST and len(items) == len(value):
-                yield steps, items
-        elif isinstance(value, dict) and depth < DEEPEST:
-            for name, inner in value.items():
-                if name and "." not in name and isinstance(inner, (dict, list, str)):
-                    waiting.append((f"{steps}.{name}".strip("."), inner, depth + 1))
+        if isinstance(value, str):
+            value = read_json(value) if value[:1] in ("[", "{") else None
+        yield steps, value
+        inner = list(value.items()) if isinstance(value, dict) else []
+        inner += [("0", each) for each in value[:1]] if into_lists and isinstance(value, list) else []
+        if depth < DEEPEST:
+            waiting += [
+                (f"{steps}.{name}".strip("."), each, depth + 1)
+                for name, each in inner
+                if name and "." not in name and isinstance(each, (dict, list, str))
+            ]
 
 
 def object_with(data: Any, headline: str) -> tuple[str, dict[str, Any]] | None:
     """Return where in an answer one article of this headline stands, and its object."""
     wanted = plain(markup_of(headline)).lower()
-    waiting: deque[tuple[str, Any, int]] = deque([("", data, 0)])
-    seen = 0
-    while waiting and seen < MOST_NODES:
-        steps, value, depth = waiting.popleft()
-        seen += 1
-        if isinstance(value, str) and value[:1] in "[{" and len(value) > 1:
-            value = read_json(value)
-        if isinstance(value, dict):
-            if any(isinstance(v, str) and plain(markup_of(v)).lower() == wanted for v in value.values()):
-                return steps, value
-            names: list[tuple[str, Any]] = [(name, v) for name, v in value.items() if name and "." not in name]
-        else:
-            names = [(str(number), v) for number, v in enumerate(value[:1])] if isinstance(value, list) else []
-        if depth < DEEPEST:
-            waiting += [(f"{steps}.{name}".strip("."), v, depth + 1) for name, v in names]
+    for steps, value in _values(data, into_lists=True):
+        if isinstance(value, dict) and any(
+            isinstance(each, str) and len(each) <= A_HEADLINE and plain(markup_of(each)).lower() == wanted
+            for each in value.values()
+        ):
+            return steps, value
     return None
 
 
@@ -145,7 +153,7 @@ def _fitting(
         for path in paths:
             if not named.fullmatch(_name_of(path)):
                 continue
-            values = [value for item in items if (value := text_of_value(at(item, path)))]
+            values = [value[:LOOKED_INTO] for item in items if (value := text_of_value(at(item, path)))]
             if values and len(values) >= share * len(items) and fits(values):
                 return path
     return None
@@ -163,9 +171,9 @@ def _distinct(values: list[str]) -> bool:
 
 
 def _are_headlines(values: list[str]) -> bool:
-    texts = [plain(markup_of(value)) for value in values]
+    texts = [plain(markup_of(value)) for value in values if len(value) <= A_HEADLINE]
     whole = [text for text in texts if 8 <= len(text) <= 400 and " " in text]
-    return len(whole) >= MOST * len(texts) and _distinct(texts) and not all(map(_has_date, texts))
+    return len(whole) >= MOST * len(values) and _distinct(texts) and not all(map(_has_date, texts))
 
 
 def _are_slugs(values: list[str]) -> bool:

@@ -18,7 +18,7 @@ from crawler.signs import Seen
 from crawler.sites import load_site
 from onboarding.calls import Route, named_in, same_site
 from onboarding.errors import SiteError
-from onboarding.itemlists import ItemList, item_list
+from onboarding.itemlists import ItemList, item_list, object_with
 from onboarding.probing import Probe
 from onboarding.proposing import Proposal, propose
 from onboarding.routes import articles_of
@@ -311,3 +311,12 @@ def test_the_address_of_an_article_is_known_or_not_declared(home, items, routes,
 )
 def test_a_site_and_its_api_are_under_one_domain(one, other, is_one):
     assert same_site(one, other) is is_one
+
+
+@pytest.mark.parametrize("text", ["<" * 2_000_000, "&amp;" * 400_000, "<a " * 700_000, "&lt;" * 500_000])
+def test_no_value_of_an_answer_takes_long_to_look_at(text):
+    told = {"title": text, "tanggal": "2024-10-01", "isi": text}
+    items = [told | {"id": number, "judul": f"Judul berita ke {number}"} for number in range(4)]
+    found = item_list({"data": items})
+    assert found is not None and found.fields["headline"] == "judul"
+    assert object_with({"a": text, "b": {"judul": "Judul berita ke 2"}}, "Judul berita ke 2") is not None

@@ -115,7 +115,7 @@ def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
 
 def _margin(entry: _Element) -> int:
     """Return by how many pixels an element's own style moves it to the right."""
-    style = entry.get("style") or ""
+    style = (entry.get("style") or "")[:200]
     found = _LEFT.search(style) or _SIDES.search(style)
     return int(found[1]) if found else 0
 
