@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from publish.serve import metadata_path
 from publish.phrases import in_language
+from publish.serve import metadata_path
 
 BESIDE = {
     "datapackage.json": "application/json; charset=utf-8",

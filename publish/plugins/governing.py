@@ -11,8 +11,8 @@ from publish import governments
 from publish.charts import province_map
 from publish.figures import cadence
 from publish.headers import language_of
-from publish.telling import in_words
 from publish.phrases import counted
+from publish.telling import in_words
 from publish.words import word
 
 DATABASE = "archive"
