@@ -49,7 +49,7 @@ def test_pages_of_our_own_run_no_script(site, path):
 @pytest.mark.parametrize("path", ["/archive", "/archive/tags", "/archive/articles.json", "/archive/articles/0", "/no"])
 def test_every_answer_has_our_headers(site, path):
     _, headers, _ = get(site + path)
-    source = "'none'" if path in ("/archive/articles/0", "/no") else "'self'"
+    source = "'none'" if path in ("/archive", "/archive/articles/0", "/no") else "'self'"
     assert f"default-src {source}" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
