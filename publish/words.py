@@ -314,9 +314,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "form_sqlite": ("basis data SQLite, dengan indeks pencarian", "SQLite database, with the search index"),
     "parts_of_it": ("Sebagian", "Parts of it"),
     "take_search": (
-        "hasil pencarian apa pun, dengan saringannya, sampai seribu berita:",
-        "what any search finds, narrowed as on the page, up to a thousand releases:",
+        "hasil pencarian apa pun, dengan saringannya, dari alamat yang sama dengan akhiran lain, misalnya petani:",
+        "what any search finds, narrowed as on the page, at the same address with another ending, such as petani:",
     ),
+    "take_search_how": (
+        "CSV, JSON Lines, dan Parquet memuat paling banyak 10.000 berita, yang terbaru dahulu; setiap tanggal disertai"
+        " ketelitian, sumber, zona, dan batas-batasnya. CSV tanpa naskah, dua yang lain dengan naskah. Versi salinan"
+        " ada pada nama berkas dan kepala jawaban lontar-version; lontar-complete mengatakan apakah ada lebih banyak.",
+        "CSV, JSON Lines and Parquet hold 10,000 releases at most, the newest first; with each date goes its precision,"
+        " source, zone and bounds. CSV is without texts, the other two with them. The copy's version is in the file's"
+        " name and in the header lontar-version; lontar-complete says whether there are more.",
+    ),
+    "take_more": (
+        "Untuk hasil yang lebih besar, jalankan ini pada arsip, atau pada salinan SQLite yang diunduh:",
+        "For more, run this on the archive, or on the SQLite copy once downloaded:",
+    ),
+    "data_hint": ("Arti kolom dan berkas yang lebih besar:", "What the columns mean, and larger files:"),
     "take_tables": (
         "setiap tabel dan kueri sebagai JSON dan CSV, dengan saringan",
         "every table and query as JSON and CSV, filtered",

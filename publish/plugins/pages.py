@@ -28,7 +28,8 @@ LONGEST_CELL = 160
 OWN_TEMPLATES = (
     "changes.html", "compare.html", "data.html", "database.html", "dictionary.html", "document.html", "government.html",
     "history.html", "incidents.html", "index.html", "refusal.html", "region.html", "regions.html",
-    "row-archive-articles.html", "row.html", "search.html", "status.html", "table-archive-articles.html", "vanished.html",
+    "row-archive-articles.html", "row.html", "search.html", "status.html", "table-archive-articles.html",
+    "vanished.html",
 )  # fmt: skip
 """Templates of ours that need no script."""
 
