@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from publish.telling import in_words, rows_of
 from publish.words import certainty, date_in_words, word
@@ -22,6 +23,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Name of a feed to the kinds of incidents that it tells; ``new`` tells releases."""
 FILTERS = ("site", "region", "q")
+_NAMES = {"site": "SELECT name FROM sites WHERE slug = ?", "region": "SELECT name FROM regions WHERE code = ?"}
 ENTRIES = 50
 OPENING = 600
 """Characters of a release's text that an entry holds."""
@@ -107,9 +109,13 @@ def _of_incident(row: dict[str, Any], language: str) -> Entry:
     )
 
 
-def title_of(kind: str, asked: Mapping[str, str], language: str) -> str:
-    """Return the title of a feed."""
-    narrowed = ", ".join(asked[name][:100] for name in FILTERS if asked.get(name))
+def title_of(connection: sqlite3.Connection, kind: str, asked: Mapping[str, str], language: str) -> str:
+    """Return the title of a feed, with the names of the site and region that narrow it."""
+    said = {name: asked[name][:100] for name in FILTERS if asked.get(name)}
+    for name, query in _NAMES.items():
+        if name in said and (row := connection.execute(query, (said[name],)).fetchone()):
+            said[name] = row[0]
+    narrowed = ", ".join(said.values())
     return f"Lontar: {word('feed_' + kind, language)}" + (f" ({narrowed})" if narrowed else "")
 
 
@@ -135,7 +141,16 @@ def atom(title: str, found: list[Entry], absolute: Callable[[str], str], own_pat
             entry.link(href=_sound(each.original), rel="via")
         entry.author(name=_sound(each.site))
         entry.content(_sound("\n\n".join(each.lines)), type="text")
-    return bytes(feed.atom_str(pretty=True))
+    return _with_relations(feed.atom_str())
+
+
+def _with_relations(text: bytes) -> bytes:
+    """Say of each link of an entry what it leads to, which feedgen 1.0 forgets: the release here, then the original."""
+    root = etree.fromstring(text)
+    for entry in root.iter("{*}entry"):
+        for place, link in enumerate(entry.findall("{*}link")):
+            link.attrib.update({"rel": "via"} if place else {"rel": "alternate", "type": "text/html"})
+    return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8")
 
 
 def json_feed(

@@ -52,6 +52,10 @@ def check_atom(text: str) -> list:
         assert parent.find(f"{ATOM}author/{ATOM}name").text
         assert ":" in parent.find(f"{ATOM}id").text
     assert [link.get("rel") for link in root.findall(f"{ATOM}link")].count("self") == 1
+    for parent in (root, *root.iter(f"{ATOM}entry")):
+        links = [link for link in parent.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
+        kinds = [(link.get("type"), link.get("hreflang")) for link in links]
+        assert len(kinds) == len(set(kinds)), "RFC 4287, 4.1.2: one alternate of a kind"
     ids = [entry.find(f"{ATOM}id").text for entry in root.iter(f"{ATOM}entry")]
     assert len(ids) == len(set(ids))
     parsed = feedparser.parse(text)
