@@ -16,6 +16,10 @@ from pipelines.export_formats import FORMATS, need
 from pipelines.privacy import NAMES
 
 
+def _several(number: int, name: str) -> str:
+    return f"{number} {name}{'s' if number != 1 else ''}"
+
+
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -63,7 +67,8 @@ def publish(
     elif not found.fresh:
         say(f"{found.version}: nothing has changed since; it stays the current copy")
     else:
-        say(f"{found.version}: {found.articles} releases, {found.redactions} redactions applied, in {found.path}")
+        said = f"{_several(found.articles, 'release')}, {_several(found.redactions, 'redaction')} applied"
+        say(f"{found.version}: {said}, in {found.path}")
     return OK
 
 
@@ -130,7 +135,7 @@ def redact(
     if as_json:
         show_json({"redaction": number, **asdict(touched)})
         return OK
-    what = f"{touched.articles} releases and {touched.comments} comments"
+    what = f"{_several(touched.articles, 'release')} and {_several(touched.comments, 'comment')}"
     say(f"would touch {what}" if dry_run else f"redaction {number}: {what}; publish again for it to take effect")
     for name, numbers, total in (
         ("releases", touched.article_numbers, touched.articles),
