@@ -73,7 +73,7 @@ def test_pages_are_in_the_readers_language_and_need_no_script(site, name, langua
     for target in ("data", *PAGES):
         assert page.xpath(f"//footer//a[@href='/-/{target}']")
     for link in {link for link in page.xpath("//main//a/@href") if link.startswith("/")}:
-        assert get(site + link.partition("#")[0])[0] == 200, link
+        assert get(site + link.partition("#")[0], binary=True)[0] == 200, link
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

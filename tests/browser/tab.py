@@ -101,7 +101,7 @@ class Tab:
 
     async def picture(self, path: Path, tallest: int = 2600) -> None:
         """Save the page as a PNG, down to a height in pixels."""
-        size = await self.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        size = await self.evaluate("[innerWidth, document.documentElement.scrollHeight]")
         clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], tallest), "scale": 1}
         shot = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         path.write_bytes(base64.b64decode(shot["data"]))
