@@ -10,6 +10,7 @@ import logging
 import math
 import re
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from http import HTTPStatus
@@ -25,6 +26,8 @@ FILE = "archive.db"
 CURRENT = "current"
 LOOK_SECONDS = 2.0
 """How often a new copy is looked for."""
+OPEN_SECONDS = 60
+"""How long the threads of a copy's Datasette may take to open it."""
 PUBLIC_SETTINGS = SETTINGS | {
     "default_allow_sql": "off",
     "sql_time_limit_ms": "2000",
@@ -56,6 +59,26 @@ class Opened:
         self.app: Callable[..., Awaitable[None]] = datasette.app()
         self.answering = 0
         self.retired = False
+        self._closing: asyncio.Future[None] | None = None
+
+    async def open(self) -> None:
+        """Open the file in every thread that will read it, and try it out: it may be removed before another comes.
+
+        Raises :class:`ServeError`, or what else is wrong with the copy; nothing of it is open then.
+        """
+        threads = self.datasette.setting("num_sql_threads")
+        together = threading.Barrier(threads)
+        try:
+            await self.datasette.invoke_startup()
+            database = self.datasette.get_database(NAME)
+            await asyncio.gather(*(database.execute_fn(lambda _: together.wait(OPEN_SECONDS)) for _ in range(threads)))
+            await self.datasette.refresh_schemas()
+            await try_out(self.datasette)
+        except BaseException:
+            together.abort()
+            self.retired = True
+            self.close_when_idle()
+            raise
 
     async def answer(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer a request to its end, also when another copy has come meanwhile."""
@@ -68,11 +91,15 @@ class Opened:
 
     def close_when_idle(self) -> None:
         """Let go of the file once another copy has come and nothing is answered from this one."""
-        if self.retired and not self.answering:
-            if self.datasette.executor is not None:
-                self.datasette.executor.shutdown(wait=False)
-            for database in self.datasette.databases.values():
-                database.close()
+        if self.retired and not self.answering and self._closing is None:
+            self._closing = asyncio.get_running_loop().run_in_executor(None, self._close)
+
+    def _close(self) -> None:
+        """Close what the threads of this Datasette opened, after their end: a connection in use must not be closed."""
+        if self.datasette.executor is not None:
+            self.datasette.executor.shutdown()
+        for database in self.datasette.databases.values():
+            database.close()
 
 
 class Switch:
@@ -101,11 +128,14 @@ class Switch:
 
     async def _live(self, receive: Any, send: Any) -> None:
         await receive()
-        try:
-            await self.look()
-        except Exception as error:
-            await send({"type": "lifespan.startup.failed", "message": str(error)})
-            return
+        while self.opened is None:
+            copy = (self.folder / CURRENT).resolve()
+            try:
+                await self.look()
+            except Exception as error:
+                if copy == (self.folder / CURRENT).resolve():  # else another has taken its place meanwhile
+                    await send({"type": "lifespan.startup.failed", "message": str(error)})
+                    return
         self._watching = asyncio.create_task(self._watch())
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -129,11 +159,10 @@ class Switch:
         if self.opened is not None and copy == self.opened.copy:
             return False
         await asyncio.to_thread(check_copy, copy / FILE)
-        fresh = instance(immutables=[copy / FILE], settings=PUBLIC_SETTINGS | (SQL_SETTINGS if self.sql else {}))
-        await fresh.invoke_startup()
-        await fresh.refresh_schemas()
-        await try_out(fresh)
-        before, self.opened = self.opened, Opened(copy, fresh)
+        settings = PUBLIC_SETTINGS | (SQL_SETTINGS if self.sql else {})
+        fresh = Opened(copy, instance(immutables=[copy / FILE], settings=settings))
+        await fresh.open()
+        before, self.opened = self.opened, fresh
         if before is not None:
             before.retired = True
             before.close_when_idle()
