@@ -264,6 +264,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "footnote": ("catatan kaki", "footnote"),
     "feeds": ("Umpan (Atom)", "Feeds (Atom)"),
     "feed_new": ("berita baru", "new releases"),
+    "feed_of_edits": ("Umpan suntingan di situs ini:", "Feed of this site's edits:"),
     "feed_edited": ("diubah", "edited"),
     "feed_date-changed": ("tanggal diubah", "date changed"),
     "feed_restored": ("dikembalikan", "restored"),

@@ -119,6 +119,8 @@ def test_feeds_tell_what_happened(site, nights):
     edited = json.loads(get(f"{site}/-/feed/edited.json?lang=en")[2])["items"]
     assert any("/-/history/" in item["url"] for item in edited)
     assert any("what changed: text" in item["content_text"] for item in edited)
+    (told,) = [item["content_text"] for item in edited if "Penyuluh mendampingi" in item["content_text"]]
+    assert "before: Penyuluh mendampingi" in told and "after: Panitia menambah satu angkatan" in told
 
 
 @pytest.mark.parametrize(
