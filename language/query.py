@@ -25,11 +25,15 @@ FAMILY_LIMIT = 60
 """Forms of one family that are searched, the shortest first."""
 SHORTEST_PREFIX = 4
 """Letters before ``*``; a shorter prefix would hit most of the archive, so that it is taken for a word."""
+MOST_BEGUN = 150
+"""Words of one beginning that are searched, the shortest first. Each is looked for, not the beginning: FTS5 would
+gather every occurrence of it first, and of "meng" that would be the whole archive."""
 NOTHING = '""'
 """A query that finds nothing, for a text without a word."""
 
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _JOINING = ("OR", "AND", "NOT")
+_BEGUN = f"SELECT word FROM stems WHERE word >= ? AND word < ? ORDER BY length(word), word LIMIT {MOST_BEGUN + 1}"
 _FAMILY = "SELECT word FROM stems WHERE stem = :stem OR stem = (SELECT stem FROM stems WHERE word = :word)"
 _FORMS = f"{_FAMILY} ORDER BY length(word), word LIMIT {FAMILY_LIMIT - 1}"
 
@@ -40,13 +44,18 @@ class Term(NamedTuple):
     match: str
     unwanted: bool = False
     alternative: bool = False
+    cut: bool = False
 
 
 class Wanted(NamedTuple):
-    """What a reader wants: all of the groups, of each group one term, and none of the unwanted."""
+    """What a reader wants: all of the groups, of each group one term, and none of the unwanted.
+
+    ``cut`` tells that more words begin like one that was typed with ``*`` than are searched.
+    """
 
     groups: list[list[str]]
     unwanted: list[str]
+    cut: bool = False
 
     @property
     def match(self) -> str:
@@ -74,14 +83,16 @@ def wanted(connection: sqlite3.Connection, query: Any) -> Wanted:
     """Return what a reader typed, understood; any value gives something valid."""
     groups: list[list[str]] = []
     unwanted: list[str] = []
+    cut = False
     for term in _terms(connection, str("" if query is None else query)[:LONGEST_QUERY]):
+        cut = cut or term.cut
         if term.unwanted:
             unwanted.append(term.match)
         elif term.alternative and groups:
             groups[-1].append(term.match)  # OR binds its neighbours alone: a b OR c is a AND (b OR c)
         else:
             groups.append([term.match])
-    return Wanted(groups, unwanted)
+    return Wanted(groups, unwanted, cut)
 
 
 def _terms(connection: sqlite3.Connection, query: str) -> Iterator[Term]:
@@ -93,9 +104,9 @@ def _terms(connection: sqlite3.Connection, query: str) -> Iterator[Term]:
         if word in _JOINING and not part["minus"] and count:
             alternative, negated = word == "OR", word == "NOT"
             continue
-        match = _phrase(phrase) if word is None else _word(connection, word)
+        match, cut = (_phrase(phrase), False) if word is None else _word(connection, word)
         if match:
-            yield Term(match, unwanted=negated or bool(part["minus"]), alternative=alternative)
+            yield Term(match, negated or bool(part["minus"]), alternative, cut)
             alternative = negated = False
             count += 1
         if count == MOST_TERMS:
@@ -107,12 +118,17 @@ def _phrase(text: str) -> str:
     return f'"{" ".join(found)}"' if found else ""
 
 
-def _word(connection: sqlite3.Connection, word: str) -> str:
-    """Return what one typed word finds: a prefix, or the family of each token in it (kata-kata, jum'at)."""
+def _word(connection: sqlite3.Connection, word: str) -> tuple[str, bool]:
+    """Return what one typed word finds, a beginning or the family of each token in it (kata-kata, jum'at), and whether
+    more words begin so than are searched.
+    """
     found = list(dict.fromkeys(tokens(word)))
     if word.endswith("*") and found and len(found[-1]) >= SHORTEST_PREFIX:
-        return _all_of([*(_family(connection, token) for token in found[:-1]), f'"{found[-1]}" *'])
-    return _all_of([_with_synonym(connection, token) for token in found])
+        begun = _begun(connection, found[-1])
+        searched = [f'"{one}"' for one in begun[:MOST_BEGUN]] or [f'"{found[-1]}" *']
+        families = [_family(connection, token) for token in found[:-1]]
+        return _all_of([*families, _any_of(searched)]), len(begun) > MOST_BEGUN
+    return _all_of([_with_synonym(connection, token) for token in found]), False
 
 
 def _with_synonym(connection: sqlite3.Connection, token: str) -> str:
@@ -154,6 +170,15 @@ def _family(connection: sqlite3.Connection, token: str) -> str:
     except sqlite3.Error:  # an archive without the table still has a search
         rows = []
     return _any_of(sorted({f'"{token}"', *(f'"{row[0]}"' for row in rows)}))
+
+
+def _begun(connection: sqlite3.Connection, beginning: str) -> list[str]:
+    """Return words of the archive that begin so, one more than are searched; none where it has no table of words."""
+    try:
+        rows = connection.execute(_BEGUN, (beginning, beginning + "\U0010ffff")).fetchall()
+    except sqlite3.Error:
+        return []
+    return [row[0] for row in rows]
 
 
 def _any_of(matches: list[str]) -> str:

@@ -448,10 +448,10 @@ CREATE INDEX articles_region_sort ON articles (region, sort_at);
 CREATE INDEX articles_year_sort ON articles (year, sort_at);
 CREATE INDEX articles_category_sort ON articles (category, sort_at);
 CREATE INDEX articles_sort ON articles (sort_at);
-CREATE INDEX articles_search_rowid ON articles (search_rowid);
-CREATE INDEX articles_narrow ON articles (
-    id, site, region, category, year, status, commented, sort_at, published_at, published_after, published_before
-) WHERE id > 0;
+CREATE INDEX articles_newest ON articles (
+    search_rowid, site, region, category, year, status, commented, sort_at, published_at, published_after,
+    published_before
+);
 CREATE UNIQUE INDEX articles_native_id ON articles (site, native_id) WHERE native_id IS NOT NULL;
 CREATE INDEX articles_site_first_seen ON articles (site, first_seen_at);
 CREATE INDEX articles_site_digest ON articles (site, digest);

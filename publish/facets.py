@@ -17,6 +17,13 @@ MOST_TAGGED = 1_000
 """Releases whose tags are counted, the newest first."""
 _FIELD_OF = {"province": "region", "month": "published_at", "comments": "commented"}
 """A facet to the column that it is counted by, where that has another name."""
+_REGIONS = "SELECT code, name FROM regions WHERE code IN (SELECT value FROM json_each(?))"
+_NAMES = {
+    "province": _REGIONS,
+    "region": _REGIONS,
+    "site": "SELECT slug, name FROM sites WHERE slug IN (SELECT value FROM json_each(?))",
+}
+"""What the values of a facet are called, where they are codes."""
 
 Row = tuple[Any, ...]
 Counted = list[tuple[str, str, int]]
@@ -27,9 +34,6 @@ def of(connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row]
 
     ``rows`` are the hits: number in the index, score, fields; of other choices, the newest ``most`` are counted.
     """
-    regions = connection.execute("SELECT code, province_code, name FROM regions").fetchall()
-    provinces = {code: province for code, province, _ in regions}
-    labels = {code: name for code, _, name in regions} | dict(connection.execute("SELECT slug, name FROM sites"))
     columns = dict(zip(FIELDS, list(zip(*rows, strict=True))[2:], strict=True)) if rows else dict.fromkeys(FIELDS, ())
     found = {}
     for name in NARROWING:
@@ -40,22 +44,30 @@ def of(connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row]
             counts = _tags(connection, rows if others is None else others)
         else:
             column = columns[_FIELD_OF.get(name, name)] if others is None else [row[1] for row in others]
-            counts = _counted(name, column, provinces)
+            counts = _counted(name, column)
         values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
         chosen = asked.chosen.get(name, "")
         if counts[chosen] and (chosen, counts[chosen]) not in values:
             values.append((chosen, counts[chosen]))
         if name in ("year", "month"):
             values.sort(reverse=True)
+        labels = _labels(connection, name, values)
         found[name] = [(value, labels.get(value, value), count) for value, count in values]
     return found
+
+
+def _labels(connection: sqlite3.Connection, name: str, values: list[tuple[str, int]]) -> dict[str, str]:
+    """Return the names of what is told by a code or a short name."""
+    if name not in _NAMES:
+        return {}
+    return dict(connection.execute(_NAMES[name], (json.dumps([value for value, _ in values]),)).fetchall())
 
 
 def _column(name: str) -> str:
     return f"a.{_FIELD_OF.get(name, name)}" if name != "tag" else "a.id"
 
 
-def _counted(name: str, column: Iterable[Any], provinces: dict[str, str | None]) -> Counter[str]:
+def _counted(name: str, column: Iterable[Any]) -> Counter[str]:
     """Count a facet's values by those of its column."""
     if name == "month":
         return Counter(day[:7] for day in column if day and len(day) >= 7)
@@ -63,8 +75,8 @@ def _counted(name: str, column: Iterable[Any], provinces: dict[str, str | None])
     for value, number in Counter(column).items():
         text = str(value or "")
         if name == "province":
-            text = provinces.get(text) or text
-        if text and (name != "region" or provinces.get(text)):
+            text = text.partition(".")[0]  # 35.06 is a regency of 35
+        if text and (name != "region" or "." in text):
             counts[text] += number
     return counts
 

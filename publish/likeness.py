@@ -14,6 +14,8 @@ LEAST_SHARED = 2
 """Rare words that two releases on one subject have in common, at least..."""
 LEAST_WEIGHT = 0.25
 """... and their share of the weight of all."""
+NEAREST = 300
+"""Releases with one of the words that are looked at on either side, those published nearest to the release."""
 _HIDDEN = "('quarantined', 'redacted')"
 _SHOWN = (
     "SELECT a.id, a.headline, a.url, a.site, s.name AS site_name, a.language, a.published_at, a.published_raw,"
@@ -34,6 +36,11 @@ WITH pairs AS (
 SELECT shown.*, p.alike, p.contained FROM pairs p JOIN ({_SHOWN} WHERE a.status NOT IN {_HIDDEN}) shown USING (id)
 ORDER BY max(p.alike, p.contained) DESC, shown.id LIMIT {MOST_SHOWN}
 """
+_SIDES = [
+    "SELECT rowid & 4294967295 AS id, ? AS weight FROM articles_fts WHERE articles_fts MATCH ?"
+    f" AND rowid {side} ? ORDER BY rowid {order} LIMIT {NEAREST}"
+    for side, order in (("<", "DESC"), (">", "ASC"))
+]
 _LETTERS = {"year": 4, "month": 7, "day": 10}
 """Letters of a date as far as it is known; what is more precise is compared as an instant."""
 _STATE = "SELECT id, site, headline, subheadline, body, byline, author, category, published_at, published_raw,"
@@ -107,15 +114,18 @@ def _apart(here: str | None, there: str | None) -> tuple[int, int]:
 
 
 def _on_subject(connection: sqlite3.Connection, number: int) -> list[Row]:
-    """Return releases that share rare words with one, the most alike first; a word is one short list of the index."""
-    row = connection.execute("SELECT terms FROM fingerprints WHERE article = ?", (number,)).fetchone()
+    """Return releases that share rare words with one, the most alike first, of those published nearest to it."""
+    row = connection.execute(
+        "SELECT f.terms, a.search_rowid FROM fingerprints f JOIN articles a ON a.id = f.article WHERE f.article = ?",
+        (number,),
+    ).fetchone()
     terms = [(str(word), float(weight)) for word, weight in json.loads(row[0])] if row else []
     if len(terms) < LEAST_SHARED:
         return []
-    lists = " UNION ALL ".join(
-        "SELECT rowid & 4294967295 AS id, ? AS weight FROM articles_fts WHERE articles_fts MATCH ?" for _ in terms
-    )
-    values: list[Any] = [part for word, weight in terms for part in (weight, quoted(word))]
+    lists = " UNION ALL ".join(f"SELECT * FROM ({side})" for _ in terms for side in _SIDES)
+    values: list[Any] = [
+        part for word, weight in terms for part in (weight, quoted(word), row[1], weight, quoted(word), row[1])
+    ]
     least = LEAST_WEIGHT * sum(weight for _, weight in terms)
     hits = (
         f"SELECT id, sum(weight) AS shared FROM ({lists}) WHERE id <> ? GROUP BY id"

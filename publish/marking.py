@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from typing import Any
 
 from language.folding import TOKENIZER
 
@@ -28,7 +29,11 @@ def marked_texts(
     Raises :class:`sqlite3.Error` where ``match`` is none that FTS5 understands.
     """
     query = "SELECT id, headline, body FROM articles WHERE id = ?"
-    texts = [row for number in numbers for row in connection.execute(query, (number,))]
+    return mark((row for number in numbers for row in connection.execute(query, (number,))), match, words)
+
+
+def mark(texts: Iterable[Any], match: str, words: int) -> dict[int, tuple[str | None, str | None]]:
+    """Return headline and a snippet of the text, by number, of those of (number, headline, text) that match."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as shown:
         shown.execute(_INDEX)
         shown.executemany("INSERT INTO shown (rowid, headline, body) VALUES (?, ?, ?)", texts)

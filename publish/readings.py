@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette.database import Database, QueryInterrupted
 from markupsafe import Markup, escape
@@ -75,8 +78,24 @@ async def rows_of(database: Database, sql: str, values: Row | None = None) -> li
 
 async def front(database: Database) -> Row:
     """Return counts (None where they are not kept), provinces with their sites, and the newest dated releases."""
-    found = await database.execute_fn(_holdings)
-    return found | {"newest": await rows_of(database, _NEWEST, {"opening": 0})}
+    state = _state(database)
+    if _held.get(database, (None, {}))[0] != state:
+        _held[database] = state, await database.execute_fn(_holdings)
+    return _held[database][1] | {"newest": await rows_of(database, _NEWEST, {"opening": 0})}
+
+
+_held: WeakKeyDictionary[Database, tuple[Any, Row]] = WeakKeyDictionary()
+"""The counts of each database, with the state of its file in which they were taken."""
+
+
+def _state(database: Database) -> list[tuple[int, int]]:
+    """Return what changes whenever something is written: age and size of the file and of its log."""
+    found = []
+    for path in (Path(str(database.path)), Path(f"{database.path}-wal")):
+        with suppress(OSError):
+            told = path.stat()
+            found.append((told.st_mtime_ns, told.st_size))
+    return found
 
 
 def _holdings(connection: sqlite3.Connection) -> Row:

@@ -15,12 +15,14 @@ from language.query import NOTHING, Wanted, wanted
 from language.stemming import tokens
 from publish import elsewhere, facets, spelling
 from publish.asking import LAST_PAGE, NARROWING, Asked
-from publish.hits import COLUMNS, FIELDS, MOST_HITS, UNBOUNDED, UNDATED_END, Scope, read, scope
+from publish.hits import COLUMNS, FIELDS, MOST_HITS, NEWEST, UNBOUNDED, UNDATED_END, Scope, read, scope
 
 PAGE = 20
-DEAREST = 150_000
+DEAREST = 80_000
 """Releases that have a query's words, all words together, up to which ranking by fit is worth its time; where more
 have them, their fit tells little, and those with the words in the headline go first."""
+SAMPLE = 20_000
+"""The newest releases, among which those with a word are counted; from them follows how many of all have it, about."""
 DEAR_PHRASE = 50_000
 """Releases that have a phrase's words up to which the phrase is looked for as far back as ``MOST_HITS``."""
 FEW = 500
@@ -51,7 +53,7 @@ def search(
     Any text gives an answer; ``size`` is how many releases stand on a page. ``facets`` maps each name to
     (value, label, count), the most frequent first, and those in ``bounded`` are counts of the newest alone; ``more`` is
     what matches outside of the releases' present texts; ``partly`` are releases with all words but one, where few have
-    all; ``ranked`` tells whether the best fit is first.
+    all; ``ranked`` tells whether the best fit is first; ``cut``, whether more words begin so than are searched.
     """
     parts = wanted(connection, asked.text) if asked.text else None
     match = parts.match if parts else ""
@@ -75,9 +77,10 @@ def search(
         "bounded": list(NARROWING) if more_than else ["tag"] if len(rows) > facets.MOST_TAGGED else [],
         "ranked": ranked or asked.sort != "relevance" or not match,
         "partly": _partly(connection, asked, parts, rows, now) if parts and few else [],
-        "more": elsewhere.search(connection, match, asked) if match and asked.page == 1 else [],
+        "more": elsewhere.search(connection, match, asked, dear <= DEAREST) if match and asked.page == 1 else [],
         "suggestion": spelling.better(connection, asked.text) if asked.text and len(rows) < SUGGEST_BELOW else None,
         "words": match != NOTHING,
+        "cut": parts is not None and parts.cut,
     }
 
 
@@ -101,20 +104,30 @@ def _hits(connection: sqlite3.Connection, where: Scope, columns: str, sort: str,
 
 def _releases_with(connection: sqlite3.Connection, parts: Wanted) -> tuple[int, int]:
     """Return how many releases have the words of a query, and how many those of its commonest phrase, about."""
+    low, times = _sample(connection)
+
+    def count(match: str) -> int:
+        query = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ? AND rowid >= ?"
+        return int(connection.execute(query, (match, low)).fetchone()[0] * times)
+
     words = phrase = 0
     for match in (match for group in parts.groups for match in group):
         several = tokens(match) if match.startswith('"') and not match.endswith("*") else []
         if len(several) > 1:
-            counts = [_count(connection, f'"{token}"', DEAREST + 1) for token in several]
+            counts = [count(f'"{token}"') for token in several]
             words, phrase = words + sum(counts), max(phrase, min(counts))
         elif words <= DEAREST:
-            words += _count(connection, match, DEAREST + 1)
+            words += count(match)
     return words, phrase
 
 
-def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
-    query = f"SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT {most})"
-    return int(connection.execute(query, (match,)).fetchone()[0])
+def _sample(connection: sqlite3.Connection) -> tuple[int, float]:
+    """Return the number in the index with which the newest releases begin, and how many times as many there are."""
+    query = f"SELECT a.search_rowid FROM {NEWEST} ORDER BY a.search_rowid DESC LIMIT 1 OFFSET {SAMPLE}"
+    row = connection.execute(query).fetchone()
+    if row is None:
+        return 0, 1.0
+    return int(row[0]), max(connection.execute("SELECT max(id) FROM articles").fetchone()[0] / SAMPLE, 1.0)
 
 
 def _partly(

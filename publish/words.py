@@ -244,6 +244,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "terlalu banyak untuk diperingkat: yang memuatnya di judul dahulu, lalu yang terbaru",
         "too many to rank: those with it in the headline first, then the newest",
     ),
+    "beginning_cut": (
+        "Terlalu banyak kata berawalan begitu: yang terpendek saja yang dicari. Ketik lebih banyak huruf.",
+        "Too many words begin so: only the shortest of them are searched. Type more letters.",
+    ),
     "facet_tag": ("Tag", "Tag"),
     "facet_province": ("Provinsi", "Province"),
     "facet_region": ("Kabupaten dan kota", "Regencies and cities"),

@@ -10,7 +10,8 @@ from datasette.utils.asgi import BadRequest
 from markupsafe import Markup, escape
 
 from publish import taking
-from publish.asking import NARROWING, SORTS, Asked
+from publish.asking import SORTS, Asked
+from publish.choosing import choices, label
 from publish.copies import publication
 from publish.feeds import Entry, atom
 from publish.headers import language_of
@@ -19,9 +20,7 @@ from publish.searching import search
 from publish.words import certainty, date_in_words, word
 
 DATABASE = "archive"
-BELOW = {"province": "region", "year": "month"}
-"""A facet to the one whose values are shown below its chosen or only value."""
-TOLD = ("total", "more_than", "next", "facets", "bounded", "ranked", "partly", "more", "suggestion")
+TOLD = ("total", "more_than", "next", "facets", "bounded", "ranked", "cut", "partly", "more", "suggestion")
 """What JSON tells beside the releases."""
 SHOWN_VALUES = 8
 """Values of a facet that are shown unfolded."""
@@ -54,9 +53,11 @@ async def page(datasette: Any, request: Any) -> Response:
         arguments = {**asked.arguments(), "page": None, **changes}
         return "?" + urlencode({name: value for name, value in arguments.items() if value})
 
-    context = {"asked": asked, "found": found, "rows": rows, "link": link, "narrowing": NARROWING, "sorts": SORTS}
-    context |= {"forms": [form for form in taking.MEDIA_TYPES if form != "parquet" or taking.has_parquet()]}
-    context |= {"partly": partly, "below": BELOW, "shown_values": SHOWN_VALUES}
+    language = language_of(request)
+    chosen = {name: _chosen_label(name, value, found, language) for name, value in asked.chosen.items()}
+    context = {"asked": asked, "found": found, "rows": rows, "link": link, "sorts": SORTS, "chosen": chosen}
+    context |= {"partly": partly, "choices": choices(asked, found, language), "shown_values": SHOWN_VALUES}
+    context["forms"] = [form for form in taking.MEDIA_TYPES if form != "parquet" or taking.has_parquet()]
     context["suggested"] = Markup('<a href="{}">{}</a>').format(
         link(q=found["suggestion"]), escape(found["suggestion"] or "")
     )
@@ -81,6 +82,11 @@ async def data(datasette: Any, request: Any) -> Response:
     entries.sort(key=lambda entry: entry.at, reverse=True)
     text = atom(title, entries, lambda path: datasette.absolute_url(request, path), own, language)
     return Response(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _chosen_label(name: str, value: str, found: dict[str, Any], language: str) -> str:
+    shown = next((shown for known, shown, _ in found["facets"][name] if known == value), value)
+    return label(name, value, shown, language)
 
 
 class Sent:

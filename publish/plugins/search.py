@@ -23,7 +23,12 @@ MARK_START, MARK_END = "\x02", "\x03"
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Put our ``escape_fts`` in the place of Datasette's, which is registered first."""
+    """Put our ``escape_fts`` in the place of Datasette's, which is registered first.
+
+    Texts are read by SQLite's own module: Datasette's function for broken ones would be called for every cell, and an
+    archive has none, for all of its texts come from Python.
+    """
+    conn.text_factory = str
     conn.create_function("escape_fts", 1, lambda query: expand(conn, query))
 
 
