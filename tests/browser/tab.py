@@ -37,7 +37,7 @@ class Tab:
         self.number += 1
         await self.socket.send_json({"id": self.number, "method": method, "params": parameters})
         while True:
-            message = await self.socket.receive_json(timeout=20)
+            message = await self.socket.receive_json(timeout=120)
             if message.get("id") == self.number:
                 assert "error" not in message, message
                 return message["result"]
