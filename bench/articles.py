@@ -19,7 +19,7 @@ from pathlib import Path
 
 from language.stemming import stem
 from language.stemming import tokens as tokens_of
-from pipelines import tallies
+from pipelines import segments, tallies
 from pipelines.schema import open_archive
 from pipelines.tables import MORE_ROWS
 
@@ -121,6 +121,7 @@ def build(path: Path, count: int) -> None:
     connection.execute("ANALYZE")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
+    segments.merge(path, segments.EVERYTHING)
 
 
 def _fill(connection: sqlite3.Connection, count: int) -> None:

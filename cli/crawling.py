@@ -131,13 +131,15 @@ def crawl(
 
 
 def _compare(archive: Path, unseen: bool) -> None:
-    """Compare what the crawl brought with what the archive holds; a failure is told, and made good the next time."""
+    """Tidy the index and compare what is new with what the archive holds; a failure is made good the next time."""
     from pipelines.errors import ArchiveError
     from pipelines.likeness import refresh
+    from pipelines.segments import merge
 
     if not archive.is_file():
         return
     try:
+        merge(archive)
         with counting("compare", unseen) as progress:
             refresh(archive, progress=progress)
     except ArchiveError as error:

@@ -36,6 +36,7 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
     from pipelines.likeness import refresh
     from pipelines.locks import sole_use
     from pipelines.reparse import reparse as rebuild
+    from pipelines.segments import EVERYTHING, merge
 
     invocation.migrate(as_json)
     with (
@@ -44,6 +45,7 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
         counting("reparse", as_json) as progress,
     ):
         report = rebuild(invocation.archive, replayer, progress)
+        merge(invocation.archive, EVERYTHING)
         refresh(invocation.archive, most=report.articles, progress=progress)
     if as_json:
         show_json(

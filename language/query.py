@@ -25,7 +25,7 @@ FAMILY_LIMIT = 60
 """Forms of one family that are searched, the shortest first."""
 SHORTEST_PREFIX = 4
 """Letters before ``*``; a shorter prefix would hit most of the archive, so that it is taken for a word."""
-MOST_BEGUN = 150
+MOST_BEGUN = 100
 """Words of one beginning that are searched, the shortest first. Each is looked for, not the beginning: FTS5 would
 gather every occurrence of it first, and of "meng" that would be the whole archive."""
 NOTHING = '""'

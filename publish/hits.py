@@ -16,8 +16,8 @@ from typing import Any
 from language.query import NOTHING
 from publish.asking import Asked
 
-MOST_HITS = 2_000
-"""Releases that are read, counted and ranked; where more match, counts are "more than"."""
+MOST_HITS = 1_000
+"""Releases that are read and counted, as many as can be paged through; where more match, counts are "more than"."""
 UNBOUNDED = -1
 """In the place of a number of releases: as many as there are."""
 FEW_LISTED = 3_000

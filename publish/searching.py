@@ -18,10 +18,12 @@ from publish.asking import LAST_PAGE, NARROWING, Asked
 from publish.hits import COLUMNS, FIELDS, MOST_HITS, NEWEST, UNBOUNDED, UNDATED_END, Scope, read, scope
 
 PAGE = 20
+MANY_TERMS = 40
+"""Forms of a query's words up to which it is counted how many releases have them, before they are looked for."""
 DEAREST = 80_000
 """Releases that have a query's words, all words together, up to which ranking by fit is worth its time; where more
 have them, their fit tells little, and those with the words in the headline go first."""
-SAMPLE = 20_000
+SAMPLE = 10_000
 """The newest releases, among which those with a word are counted; from them follows how many of all have it, about."""
 DEAR_PHRASE = 50_000
 """Releases that have a phrase's words up to which the phrase is looked for as far back as ``MOST_HITS``."""
@@ -63,6 +65,9 @@ def search(
     ranked = asked.sort == "relevance" and bool(match) and dear <= DEAREST
     rows = _hits(connection, where, _RANKED if ranked else _UNRANKED, asked.sort, most)
     more_than = len(rows) >= most
+    if match.count('"') > 2 * MANY_TERMS and not more_than:  # few have any of the many, so that they can be ranked
+        dear, ranked = len(rows), asked.sort == "relevance"
+        rows = _hits(connection, where, _RANKED, asked.sort, most) if ranked else rows
     found = _ranked(rows, now or datetime.now(UTC)) if ranked else _by_date(rows, asked.sort)
     if asked.sort == "relevance" and match and not ranked:
         found = _headlines_first(connection, where, match, found)
@@ -103,7 +108,12 @@ def _hits(connection: sqlite3.Connection, where: Scope, columns: str, sort: str,
 
 
 def _releases_with(connection: sqlite3.Connection, parts: Wanted) -> tuple[int, int]:
-    """Return how many releases have the words of a query, and how many those of its commonest phrase, about."""
+    """Return how many releases have the words of a query, and how many those of its commonest phrase, about.
+
+    Where the words have very many forms, looking for all of them is what takes time: they count as dear.
+    """
+    if sum(match.count('"') for group in parts.groups for match in group) > 2 * MANY_TERMS:
+        return DEAREST + 1, 0
     low, times = _sample(connection)
 
     def count(match: str) -> int:

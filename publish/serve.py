@@ -30,6 +30,7 @@ SETTINGS = {
     "facet_time_limit_ms": "500",
     "max_returned_rows": "2000",
     "num_sql_threads": "3",
+    "cache_size_kb": "24000",  # of each of the threads: pages of the index stay at hand
     "allow_download": "off",
     "template_debug": "off",
     "trace_debug": "off",
@@ -121,6 +122,7 @@ def run(app: Any, say: Say, host: str, port: int, *, open_browser: bool = False)
         timeout_graceful_shutdown=SECONDS_TO_END,
     )  # fmt: skip
     with stoppable(), closing(config.bind_socket()) as listening, suppress(KeyboardInterrupt):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else an answer's end waits 40 ms for an ACK
         listening.listen(config.backlog)  # who asks before the first copy is open waits for it
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         say(address)
