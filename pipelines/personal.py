@@ -74,7 +74,7 @@ _NIK = re.compile(
 )
 """In other groups only where province, day and month of birth are possible: four years in a row are no NIK."""
 _NIK_DIGITS = re.compile(rf"{_PROVINCE}\d{{4}}{_DAY_OF_BIRTH}(?:0[1-9]|1[0-2])\d{{6}}")
-_PARTED = r"(?:[ \t]?[^\w\s]{1,2}[ \t]?|[ \t]|_|[ \t]*-?\r?\n[ \t]*|)"
+_PARTED = r"(?:[ \t\xa0]?[^\w\s]{1,2}[ \t\xa0]?|[ \t\xa0]|_|[ \t\xa0]*-?\r?\n[ \t\xa0]*|)"
 """What may stand between two digits; each is found in one way alone, or the search would try them all."""
 _NIK_PARTED = re.compile(rf"(?<!\d)(?<!\d[^\w\s])\d(?:{_PARTED}\d){{15}}(?!{_PARTED}\d)")
 _NIK_GROUPS = ((4, 4, 4, 4), (6, 6, 4), (6, 10), (10, 6), (12, 4), (8, 8), (2, 2, 2, 6, 4), (1,) * 16)
@@ -108,7 +108,7 @@ _LANDLINE = re.compile(
     rf"|(?:{_DASH}|\s{_DASH}\s|[ ./]|[ ]?\r?\n[ ]?)\d{{6,8}})(?![\d/])"
 )
 """An area code in brackets, after +62, or parted from six digits or more: other digits are more often an amount."""
-_BETWEEN = r"(?:[ \t]?[^\w\s]{1,3}[ \t]?(?<![,;][ \t])|[ \t]{1,2}|_|[ \t]*-?\r?\n[ \t]*-?|)"
+_BETWEEN = r"(?:[ \t\xa0]?[^\w\s]{1,3}[ \t\xa0]?(?<![,;][ \t\xa0])|[ \t\xa0]{1,2}|_|[ \t\xa0]*-?\r?\n[ \t\xa0]*-?|)"
 _MOBILE_PARTED = re.compile(rf"{_ALONE}0{_BETWEEN}8(?:{_BETWEEN}\d){{7,11}}\)?(?!{_BETWEEN}\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
