@@ -20,6 +20,7 @@ from cli.display import complain
 from cli.documents import documents
 from cli.evidence import evidence
 from cli.exporting import export
+from cli.importing import import_wayback
 from cli.incidents import incidents
 from cli.invocation import Invocation
 from cli.outcome import EXIT_CODES, FAILED, INTERRUPTED, LOCKED, OK, USAGE, CommandError
@@ -71,7 +72,7 @@ def lontar(context: click.Context, archive: Path | None) -> None:
 
 for command in (
     crawl, add_site, check_site, plan, incidents, status, sites, schedule, serve, publish, redact, export, evidence,
-    parse, documents, bounds, reparse, verify, score, backup, restore, digest, sample, watch, notify,
+    parse, documents, bounds, import_wayback, reparse, verify, score, backup, restore, digest, sample, watch, notify,
 ):  # fmt: skip
     lontar.add_command(command)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from onboarding.naming import Region
     from onboarding.proposing import Proposal
 
+TLS_NAMES = ("legacy-renegotiation", "small-keys", "unverified-chain")
+"""As crawler.download has them, which would load much for a word of help."""
 EVIDENCE_SHOWN = 3
 LISTS_SHOWN = 5
 
@@ -31,11 +33,15 @@ LISTS_SHOWN = 5
 @click.option(
     "--region", "code", metavar="CODE", help="Its region, as 35.06.  [default: by its domain, or as it calls itself]"
 )
+@click.option(
+    "--tls", multiple=True, type=click.Choice(TLS_NAMES), metavar="EXCEPTION",
+    help=f"Allow its host what it needs, only if it cannot be had otherwise: {', '.join(TLS_NAMES)}.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take what was found.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; needs --yes.")
 @pass_invocation
 def add_site(
-    invocation: Invocation, url: str, slug: str | None, code: str | None, yes: bool, as_json: bool
+    invocation: Invocation, url: str, slug: str | None, code: str | None, tls: tuple[str, ...], yes: bool, as_json: bool
 ) -> int:
     """Add the news site at URL.
 
@@ -65,7 +71,7 @@ def add_site(
     try:
         with _stoppable():
             options = CrawlOptions(archive=invocation.archive)
-            proposal = asyncio.run(propose(url, options, region, _steps(as_json)))
+            proposal = asyncio.run(propose(url, options, region, _steps(as_json), tls))
             if not as_json:
                 _preview(proposal)
             name = slug or _slug(invocation, proposal.slug, yes)
@@ -181,6 +187,8 @@ def _preview(proposal: Proposal) -> None:
     for sentence in proposal.recognition.evidence[:EVIDENCE_SHOWN]:
         say(printable(f"  {sentence}"))
     say(printable(f"Name: {proposal.declared['site_name']}"))
+    for host, names in proposal.declared.get("tls_exceptions", {}).items():
+        say(f"Exceptions from the rules of TLS, for {host} only: {', '.join(names)}")
     say(f"Region: {f'{region.code}, {region.title}, {proposal.region_why}' if region else 'not known'}")
     further = "with further pages" if trial.paginated else "without further pages"
     say(f"Lists, {further}; they and what was read lead to {len(trial.found)} articles so far:")

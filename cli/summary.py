@@ -219,7 +219,7 @@ def _show_next(archive: Path, code: int) -> None:
     if code == FAILED:
         say("  lontar status               what failed, site by site")
     if code != FAILED:
-        say("  make serve                  read and search it at http://127.0.0.1:8001")
+        say("  lontar serve                read and search it at http://127.0.0.1:8001")
         say("  lontar status               one screen about every site, with what failed")
         say("  lontar export articles      the articles as CSV")
     say("  lontar sites                the sites that can be crawled")

@@ -54,6 +54,8 @@ MAXIMUM_HEADER_BYTES = 64 * 1024
 KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept: longer than the usual Crawl-delay."""
 DNS_SECONDS = 300
+TLS_NAMES = ("legacy-renegotiation", "small-keys", "unverified-chain")
+"""Exceptions that a host may have, the mildest first; see :func:`tls_contexts`."""
 _OLD_HANDSHAKES = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)  # named from Python 3.12 on
 
 
@@ -186,7 +188,7 @@ def tls_contexts(exceptions: Mapping[str, Iterable[str]]) -> dict[str, ssl.SSLCo
     contexts: dict[str, ssl.SSLContext] = {}
     for host, listed in exceptions.items():
         names = {listed} if isinstance(listed, str) else set(listed)
-        unknown = names - {"legacy-renegotiation", "small-keys", "unverified-chain"}
+        unknown = names - set(TLS_NAMES)
         if unknown:
             raise ValueError(f"TLS_EXCEPTIONS: {host}: unknown exception {', '.join(sorted(unknown))}")
         context = ssl.create_default_context()

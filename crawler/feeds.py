@@ -26,9 +26,15 @@ _PROLOGUE = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>")
 _PROLOGUE_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z][A-Za-z0-9]{0,30};|#\d{1,7};|#x[0-9A-Fa-f]{1,6};)")
+_NUMBERS = (
+    (b"&amp;", b"&#38;"), (b"&lt;", b"&#60;"), (b"&gt;", b"&#62;"), (b"&quot;", b"&#34;"), (b"&apos;", b"&#39;"),
+)  # fmt: skip
+_BEGIN = re.compile(rb"<(?:\?xml\s|rss[\s>]|(?:\w+:)?(?:feed|RDF|urlset|sitemapindex)[\s>])")
+_NOTICE = 4_000
+"""Bytes of warnings of the site's own software that may stand before a feed."""
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.S)
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_TAGS = re.compile(r"<[^>]{1,2000}>")
+_TAGS = re.compile(r"<[^<>]{1,2000}>")
 
 
 @dataclass(slots=True)
@@ -60,6 +66,8 @@ class Feed:
     """feed, urlset or sitemapindex."""
     home: str = ""
     """The first address that the document itself names as its own."""
+    following: str = ""
+    """Address of the next page, as printed, where a feed names one (RFC 5005)."""
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -79,7 +87,9 @@ def read_feed(body: bytes, charset: str | None = None) -> Feed | None:
     for node in root.iter():
         if not isinstance(node.tag, str):
             continue
-        if not feed.home and _name(node) in ("link", "loc"):
+        if node.get("rel") == "next" and _name(node) == "link":
+            feed.following = feed.following or _address(node)
+        elif not feed.home and _name(node) in ("link", "loc"):
             feed.home = _address(node)
         if _name(node) in wanted and len(feed.entries) < ENTRY_LIMIT:
             entry = _entry(node)
@@ -89,6 +99,8 @@ def read_feed(body: bytes, charset: str | None = None) -> Feed | None:
 
 
 def _parse(body: bytes, charset: str | None) -> _Element | None:
+    if (begin := _BEGIN.search(body[:_NOTICE])) is not None and b"<html" not in body[: begin.start()].lower():
+        body = body[begin.start() :]
     found = _PROLOGUE_CHARSET.match(body[:400].lstrip(b"\xef\xbb\xbf"))
     data, _ = decode_to_utf8(body, charset or (found[1].decode("ascii") if found else None))
     data = _PROLOGUE.sub(b"", _FORBIDDEN.sub(b"", data), count=1).lstrip()
@@ -104,9 +116,15 @@ def _parse(body: bytes, charset: str | None) -> _Element | None:
 
 
 def _mended(data: bytes) -> bytes:
-    """Escape bare ampersands, and read the names that only HTML knows (``&nbsp;``)."""
+    """Escape bare ampersands, and read the names that only HTML knows (``&nbsp;``).
+
+    The five names of XML become numbers: behind its first error libxml2 drops names, and keeps numbers.
+    """
     data = _NAMED_ENTITY.sub(lambda match: html.unescape(match[0].decode("ascii")).encode(), data)
-    return _BARE_AMPERSAND.sub(b"&amp;", data)
+    data = _BARE_AMPERSAND.sub(b"&#38;", data)
+    for name, number in _NUMBERS:
+        data = data.replace(name, number)
+    return data
 
 
 def _entry(node: _Element) -> Entry:

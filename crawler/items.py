@@ -119,6 +119,8 @@ class Selectors:
     comment_author: Expression | None = None
     comment_posted: Expression | None = None
     comment_text: Expression | None = None
+    comment_answers: Expression | None = None
+    """From a comment to the element of the one that it answers, where its place in the tree does not say."""
     comment_pages: tuple[Expression, ...] = ()
     """Links to further pages of the thread, whose comments this page does not show."""
     recent_comments: tuple[Expression, ...] = ()

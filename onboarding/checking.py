@@ -14,6 +14,7 @@ from onboarding.judging import Judged, judge_articles
 from onboarding.proposing import GOOD_FIT
 from onboarding.trying import try_platform
 from onboarding.visiting import Refusal, Visitor, answer_of
+from onboarding.writing import scrapy
 from pipelines.archive import read_one
 
 NEEDED = ("headline", "published_at", "body")
@@ -118,5 +119,5 @@ def require_something(slug: str, fixtures: list[Fixture], live: bool) -> None:
     """Raise :class:`SiteError` where there is nothing by which a site could be checked."""
     if not fixtures and not live:
         raise SiteError(
-            f"{slug} has no recorded pages: `scrapy savefixture {slug} URL` records one; --live looks at the site"
+            f"{slug} has no recorded pages: `{scrapy()} savefixture {slug} URL` records one; --live looks at the site"
         )

@@ -33,11 +33,13 @@ ARTICLE_FIELDS = (
     "comments", "thread_pages", "recent_comments", "related", "images", "attachments", "tags",
 )  # fmt: skip
 """What is expected of an article: all that is read of its own page and may be looked at by a person."""
-LISTING_FIELDS = ("sightings", "recent_comments", "following", "thread")
+LISTING_FIELDS = ("sightings", "recent_comments", "following", "thread", "articles")
 STEM = 48
 """Letters of a fixture's name; a longer one is cut and ends in a digest."""
 SHOWN_SIGHTINGS = 60
 """Entries of a listing that are expected, at most."""
+SHOWN_ARTICLES = 20
+"""Articles that a list holds whole and that are expected, at most."""
 KEPT_HEADERS = ("content-type", "location", "x-wp-totalpages", "x-wp-total", "link")
 _EXTENSIONS = (("html", "html"), ("json", "json"), ("xml", "xml"), ("rss", "xml"))
 
@@ -110,6 +112,7 @@ def expected_of(item: Item) -> dict[str, Any]:
         return {name: _tidy(told[name]) for name in ARTICLE_FIELDS if told[name] not in (None, [], "")}
     if isinstance(item, Listing):
         told["sightings"] = told["sightings"][:SHOWN_SIGHTINGS]
+        told["articles"] = [expected_of(article) for article in item.articles[:SHOWN_ARTICLES]]
         return {name: _tidy(told[name]) for name in LISTING_FIELDS if told[name] not in (None, [], "")}
     visit = item.visit
     return {"outcome": visit.outcome, **({"reason": visit.reason} if visit.reason else {})}

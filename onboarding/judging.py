@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.items import Article, Listing
+from crawler.platforms.json_api import JsonApiSpider
 from onboarding.probing import Probe
 from onboarding.trying import Reading, Trial
 from pipelines.second_opinion import disagrees
@@ -141,9 +142,16 @@ def _about_articles(judged: list[Judged], trial: Trial) -> Iterator[str]:
         yield f"{trial.misread} pages at addresses of articles show none"
 
 
-def _about_lists(trial: Trial) -> Iterator[str]:
+def finds_all(trial: Trial) -> bool:
+    """Tell whether all articles of a site can be found, not only those of its lists' first pages."""
+    if len(trial.found) < A_PAGEFUL or trial.paginated:
+        return True
     kinds = {reading.answer.visit.kind for reading in trial.lists}
-    if not kinds & set(WHOLE_SOURCES) and not trial.paginated and len(trial.found) >= A_PAGEFUL:
+    return not isinstance(trial.spider, JsonApiSpider) and bool(kinds & set(WHOLE_SOURCES))
+
+
+def _about_lists(trial: Trial) -> Iterator[str]:
+    if not finds_all(trial):
         yield f"no listing leads to a further page: only the newest {len(trial.found)} articles can be found"
 
 

@@ -20,7 +20,7 @@ from crawler.robots import REDIRECTS
 from crawler.run import CrawlOptions
 from crawler.signs import Seen
 from onboarding.errors import SiteError
-from onboarding.visiting import MOST_HOPS, Refusal, Visitor
+from onboarding.visiting import MOST_HOPS, Refusal, Visitor, advice_on
 
 API = "/wp-json/"
 FEEDS = ("/feed/", "/rss.xml", "/feed", "/rss")
@@ -89,13 +89,21 @@ class Probe:
         return None
 
 
-def bare_site(home_url: str) -> type[NewsSpider]:
-    """Return a site of which nothing but its address is known."""
-    return type("BareSite", (NewsSpider,), {"name": "probe", "site_name": "", "platform": "", "home_url": home_url})
+def bare_site(home_url: str, tls: tuple[str, ...] = ()) -> type[NewsSpider]:
+    """Return a site of which nothing is known but its address, and what its host is allowed of TLS."""
+    told = {"name": "probe", "site_name": "", "platform": "", "home_url": home_url}
+    return type("BareSite", (NewsSpider,), told | {"tls_exceptions": tls_exceptions(home_url, tls)})
+
+
+def tls_exceptions(home_url: str, tls: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the exceptions as a site's file declares them: for the host that is asked and no other."""
+    return {urlsplit(home_url).hostname or "": tls} if tls else {}
 
 
 @asynccontextmanager
-async def visiting(url: str, options: CrawlOptions) -> AsyncIterator[tuple[Visitor, Seen]]:
+async def visiting(
+    url: str, options: CrawlOptions, tls: tuple[str, ...] = ()
+) -> AsyncIterator[tuple[Visitor, Seen]]:
     """Enter the site of an address, where it leads to https or to or from ``www.`` under that name; give its home page.
 
     Raises :class:`SiteError` where no site answers, or another one.
@@ -103,7 +111,7 @@ async def visiting(url: str, options: CrawlOptions) -> AsyncIterator[tuple[Visit
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/"
     for _ in range(MOST_HOPS):
-        async with Visitor(bare_site(home), options) as visitor:
+        async with Visitor(bare_site(home, tls), options) as visitor:
             seen = await _home_of(visitor, home)
             target = urljoin(home, seen.headers.get("location", "")) if seen.status in REDIRECTS else home
             moved = urlsplit(target)
@@ -122,7 +130,8 @@ async def _home_of(visitor: Visitor, home: str) -> Seen:
     except Refusal as refusal:
         if refusal.reason == "robots":
             raise SiteError(f"{visitor.host}: robots.txt forbids its home page, so it is not for us to read") from None
-        raise SiteError(f"{visitor.host} gives no home page ({refusal.reason}): check the address") from None
+        what_to_do = advice_on(refusal.reason)
+        raise SiteError(f"{visitor.host} gives no home page ({refusal.reason}): {what_to_do}") from None
 
 
 async def _followed(visitor: Visitor, home: str) -> Seen:

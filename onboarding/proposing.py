@@ -8,16 +8,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.generic import GenericSpider
 from crawler.platforms.induction import InducedField
+from crawler.platforms.json_api import JsonApiSpider
+from crawler.platforms.patterns import PatternError
 from crawler.platforms.recognition import Recognition, recognise
+from crawler.platforms.slug import SlugSpider
 from crawler.platforms.wordpress import WordPressSpider
 from crawler.run import CrawlOptions
 from onboarding import naming
+from onboarding.apps import find_app
 from onboarding.errors import SiteError
 from onboarding.inducing import doubtful, induced_from, quality
-from onboarding.judging import Judged, judge_articles, warnings_of
+from onboarding.judging import Judged, finds_all, judge_articles, warnings_of
 from onboarding.naming import Region
-from onboarding.probing import Probe, probe, visiting
+from onboarding.patterning import counted_list, patterns_in
+from onboarding.probing import Probe, probe, tls_exceptions, visiting
 from onboarding.trying import Trial, try_platform
 from onboarding.visiting import Visitor
 
@@ -46,6 +52,8 @@ class Proposal:
     """Fields whose expressions were induced from several pages, and are declared."""
     overruled: str | None = None
     """The platform that was recognised, where another one reads the site better."""
+    note: str = ""
+    """What the site's file says besides of how the site is read."""
     slug: str | None = None
     region: Region | None = None
     region_why: str = ""
@@ -53,7 +61,8 @@ class Proposal:
     @property
     def title(self) -> str:
         """What the site's file says of it in its first line."""
-        return f"{self.region.title if self.region else self.declared['site_name']}."
+        name = self.region.title if self.region else self.declared["site_name"]
+        return f"{name}: {self.note}." if self.note else f"{name}."
 
     def declarations(self) -> dict[str, Any]:
         """Return all that the site's file declares, in order, without what holds for every site."""
@@ -63,38 +72,101 @@ class Proposal:
         return told
 
 
-async def propose(url: str, options: CrawlOptions, region: Region | None, step: Step) -> Proposal:
-    """Look at a site and try platforms on it; raises :class:`SiteError` when there is no news to be read."""
+async def propose(
+    url: str, options: CrawlOptions, region: Region | None, step: Step, tls: tuple[str, ...] = ()
+) -> Proposal:
+    """Look at a site and try platforms on it; raises :class:`SiteError` when there is no news to be read.
+
+    ``tls`` names exceptions from the usual rules of TLS that the site's host may have.
+    """
     step("robots.txt and home page")
-    async with visiting(url, options) as (visitor, home):
+    async with visiting(url, options, tls) as (visitor, home):
         step("feeds, sitemaps, API")
         found = await probe(visitor, home, url)
         why = "as you said"
         if region is None:
             region, why = naming.guess_region(visitor.home_url, found.names)
-        declared = _declared(found, visitor, region)
-        best: Proposal | None = None
         recognised = recognise(found.seen)
-        for recognition in recognised:
-            if recognition.spider.entries is NewsSpider.entries:
-                continue  # recognised, but read by the generic rules
-            step(f"listings and articles, as {recognition.platform}")
-            told = declared | _of_platform(recognition, found)
-            trial = await try_platform(_spider(recognition, told), visitor)
-            if best is None or quality(trial) > quality(best.trial):
-                best = Proposal(visitor.home_url, recognition, told, trial, visitor, found)
-            if fits(best.trial):
-                break
-        if best is not None:
-            step("expressions that hold for all pages")
-            best = await _induced(best)
-    if best is None or not best.trial.fit:
-        raise SiteError(_no_news(visitor, found, best))
+        declared = _declared(found, visitor, region)
+        declared |= {"tls_exceptions": allowed} if (allowed := tls_exceptions(visitor.home_url, tls)) else {}
+        best = await _of_families(recognised, declared, visitor, found, step)
+        best, no_call = await _beyond(best, declared, step)
+        step("expressions that hold for all pages")
+        best = await _induced(best)
+    if not best.trial.fit:
+        raise SiteError(_no_news(best, no_call))
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
-    if recognised[0].platform != best.recognition.platform:
+    if recognised[0].platform != best.recognition.platform and recognised[0].score:
         best.overruled = recognised[0].platform
     return _judge(_zoned(best))
+
+
+async def _of_families(
+    recognised: list[Recognition], declared: dict[str, Any], visitor: Visitor, found: Probe, step: Step
+) -> Proposal:
+    """Try the families that a site shows, at last the reading of unknown sites; return what reads it best."""
+    best: Proposal | None = None
+    for recognition in recognised:
+        if recognition.spider.entries is NewsSpider.entries:
+            continue  # recognised, but read by the generic rules
+        step(f"listings and articles, as {recognition.platform}")
+        told = declared | _of_platform(recognition, found)
+        trial = await try_platform(_spider(recognition, told), visitor)
+        if best is None or quality(trial) > quality(best.trial):
+            best = Proposal(visitor.home_url, recognition, told, trial, visitor, found)
+        if fits(best.trial):
+            break
+    assert best is not None  # the last of them reads any site
+    return best
+
+
+async def _beyond(best: Proposal, declared: dict[str, Any], step: Step) -> tuple[Proposal, str]:
+    """Try declared addresses, then a public list call, where a site is not read whole; say why there is no call."""
+    if best.recognition.spider is GenericSpider and not _reads_whole(best.trial):
+        step("the pattern of its addresses")
+        best = await _patterned(best)
+    if _reads_whole(best.trial):
+        return best, ""
+    step("scripts, for a public list call")
+    app, no_call = await find_app(best.visitor, best.probe)
+    if app is None:
+        return best, no_call
+    recognition = Recognition(JsonApiSpider.platform, JsonApiSpider, app.evidence, 1.0)
+    other = await _tried(best, recognition, declared | app.declared)
+    if other is best:
+        return best, f"what its {app.evidence[0]} leads to cannot be read as articles"
+    return replace(other, note=f"an app over a public list call, which {app.named_in} names"), ""
+
+
+def _reads_whole(trial: Trial) -> bool:
+    """Tell whether a site is read well, and all of its articles can be found."""
+    return fits(trial) and not trial.misread and finds_all(trial)
+
+
+async def _patterned(best: Proposal) -> Proposal:
+    """Declare the pattern of a site's addresses, and how its list counts, where the site is read better by them."""
+    articles = patterns_in(best.trial)
+    if not articles:
+        return best
+    told: dict[str, Any] = {"articles": articles[0] if len(articles) == 1 else articles}
+    if not finds_all(best.trial):
+        told |= await counted_list(best.trial, best.visitor, articles)
+    evidence = [f'addresses of articles are alike: "{pattern}"' for pattern in articles]
+    evidence += [f'pages of a list are numbered: "{told["listing"]}"'] if "listing" in told else []
+    return await _tried(best, Recognition(SlugSpider.platform, SlugSpider, evidence, 0.0), best.declared | told)
+
+
+async def _tried(best: Proposal, recognition: Recognition, declared: dict[str, Any]) -> Proposal:
+    """Try one more platform; return what reads the site better, or as well and more of it."""
+    try:
+        spider = _spider(recognition, declared)
+    except PatternError:  # what was found says more than a pattern can
+        return best
+    trial = await try_platform(spider, best.visitor)
+    if (*quality(trial), finds_all(trial)) <= (*quality(best.trial), finds_all(best.trial)):
+        return best
+    return replace(best, recognition=recognition, declared=declared, trial=trial)
 
 
 def fits(trial: Trial) -> bool:
@@ -105,6 +177,8 @@ def fits(trial: Trial) -> bool:
 
 async def _induced(proposal: Proposal) -> Proposal:
     """Declare expressions induced of all pages where the site is read better by them; nothing is asked for it."""
+    if issubclass(proposal.recognition.spider, JsonApiSpider):
+        return proposal
     induced = induced_from(proposal.trial)
     selectors = doubtful(induced, proposal.trial) if induced else {}
     if not induced or not selectors:
@@ -177,12 +251,13 @@ def _spider(recognition: Recognition, declared: dict[str, Any]) -> NewsSpider:
     return type("TriedSite", (recognition.spider,), {"name": "tried", **declared})()
 
 
-def _no_news(visitor: Visitor, found: Probe, best: Proposal | None) -> str:
+def _no_news(best: Proposal, no_call: str) -> str:
     """Return why a site is no news site, as far as can be seen."""
-    if found.is_app:
-        return f"{visitor.host}: a script fills its pages: if it has a public list call, declare a JsonApiSpider (docs)"
-    if best is None or not best.trial.found:
-        return f"{visitor.host}: no listing, feed or sitemap there leads to articles: give the address of its news"
+    host = best.visitor.host
+    if best.probe.is_app:
+        return f"{host}: a script fills its pages, and {no_call}: a JsonApiSpider declares such a call (docs)"
+    if not best.trial.found:
+        return f"{host}: no listing, feed or sitemap there leads to articles: give the address of its news"
     reasons = Counter(reason for _, reason in best.trial.failures if reason.startswith("article"))
     cause = f" ({', '.join(reason for reason, _ in reasons.most_common(2))})" if reasons else ""
-    return f"{visitor.host}: none of the pages that its listings lead to could be read as an article{cause}"
+    return f"{host}: none of the pages that its listings lead to could be read as an article{cause}"

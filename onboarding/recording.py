@@ -31,11 +31,11 @@ def record_page(spider_class: type[NewsSpider], url: str, settings: Any, base_ur
 async def _record(spider_class: type[NewsSpider], url: str, folder: Path, options: CrawlOptions) -> Path:
     spider = spider_class(base_url=options.base_url)
     own = spider.addresses.resolve(spider.home_url, url)
-    if own is None or not spider.addresses.is_own(own):
+    kind = spider.kind_of(own) if own else "listing"
+    if own is None or (kind == "listing" and not spider.addresses.is_own(own)):
         raise ValueError(f"{url} is no address of {spider_class.name}")
     async with Visitor(spider_class, options) as visitor:
         seen = await visitor.get(own)
-    kind = "article" if spider.key_of(own) else "listing"
     path = Recorder(spider_class, folder).record(answer_of(seen, kind))
     if path is None:
         raise ValueError(f"{url}: its readers cannot be blanked without changing what is read: record another page")

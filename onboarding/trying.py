@@ -11,6 +11,7 @@ from pathlib import Path
 from crawler.frontier import Frontier
 from crawler.items import Article, Discovery, Listing, Outcome, Page
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.json_api import JsonApiSpider
 from crawler.platforms.pagination import list_of
 from crawler.reading import Answer, Item
 from onboarding.visiting import Refusal, Visitor, answer_of
@@ -110,6 +111,7 @@ def _frontier(spider: NewsSpider) -> Iterator[None]:
 async def _walk_lists(trial: Trial, visitor: Visitor) -> None:
     waiting = [each for each in trial.spider.entries() if each.kind in LISTS]
     asked: set[str] = set()
+    second: dict[str, str] = {}
     while waiting and len(asked) < MOST_LISTS:
         waiting.sort(key=lambda each: each.priority or 0)
         discovery = waiting.pop(0)
@@ -119,7 +121,21 @@ async def _walk_lists(trial: Trial, visitor: Visitor) -> None:
         reading = await _read(trial, visitor, discovery)
         if reading is not None:
             _keep(trial, reading)
-            waiting += _sorted_out(trial, reading, discovery)
+            waiting += _sorted_out(trial, reading, discovery, second)
+    trial.paginated = {kind for kind, url in second.items() if url not in asked or _shows_more(trial, url)}
+
+
+def _shows_more(trial: Trial, url: str) -> bool:
+    """Tell whether a list's second page shows what no page before it did: else it was but a guess, or leads nowhere."""
+    shown: set[str] = set()
+    for reading in trial.lists:
+        sightings = reading.item.sightings if isinstance(reading.item, Listing) else []
+        keys = {sighting.key or "" for sighting in sightings}
+        if reading.answer.visit.url == url:
+            return bool(keys - shown)
+        if list_of(reading.answer.visit.url) == list_of(url):
+            shown |= keys
+    return False
 
 
 def _keep(trial: Trial, reading: Reading) -> None:
@@ -128,19 +144,38 @@ def _keep(trial: Trial, reading: Reading) -> None:
             trial.articles.append(reading)
     elif isinstance(reading.item, Listing):
         trial.lists.append(reading)
+        _keep_listed(trial, reading, reading.item)
 
 
-def _sorted_out(trial: Trial, reading: Reading, discovery: Discovery) -> list[Discovery]:
-    """Keep the articles that an answer leads to, note a list's next page, and return to which lists it leads."""
+def _keep_listed(trial: Trial, reading: Reading, listing: Listing) -> None:
+    """Keep some of the articles that a list holds whole, and note the others."""
+    for article in listing.articles:
+        assert article.visit is not None
+        trial.found.setdefault(article.key, Discovery(article.url, "article", reading.answer.visit.url, article.key))
+        if article.visit.outcome == "quarantined":
+            trial.failures.append((article.url, f"article: {article.visit.reason}"))
+            trial.misread += 1
+    if not isinstance(trial.spider, JsonApiSpider):
+        return  # an announcement that is but a file has an answer of its own
+    whole = [article for article in listing.articles if article.visit and article.visit.outcome != "quarantined"]
+    for article in whole[:: max(1, len(whole) // SAMPLE)]:
+        if len(trial.articles) < SAMPLE:
+            trial.articles.append(Reading(reading.answer, article))
+
+
+def _sorted_out(
+    trial: Trial, reading: Reading, discovery: Discovery, second: dict[str, str]
+) -> list[Discovery]:
+    """Keep the articles that an answer leads to, note the ``second`` page of a kind of list, and return other lists."""
     others = []
     for each in reading.item.discoveries:
         if each.kind == "article":
             trial.found.setdefault(each.key or each.url, each)
         elif each.kind in LISTS:
             if isinstance(reading.item, Listing) and list_of(each.url) == list_of(discovery.url):
-                if each.kind in trial.paginated:
+                if each.kind in second:
                     continue  # a second page has been seen; more of them are for the crawl
-                trial.paginated.add(each.kind)
+                second[each.kind] = each.url
                 each.priority = 0
             others.append(each)
     return others
@@ -153,7 +188,7 @@ async def _read_article(trial: Trial, visitor: Visitor, discovery: Discovery) ->
             return
         if not isinstance(reading.item, Outcome):
             _keep(trial, reading)
-            _sorted_out(trial, reading, discovery)
+            _sorted_out(trial, reading, discovery, {})
             return
         further = [each for each in reading.item.discoveries if each.kind == "article"]
         if not further:

@@ -14,8 +14,9 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.download import GuardedDownloadHandler
+from crawler.download import TLS_NAMES, GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
+from crawler.guards import address_problem
 from crawler.items import Capture, Visit
 from crawler.reading import Answer
 from crawler.robots import REDIRECTS, RobotsPolicy, fetch_robots
@@ -71,6 +72,8 @@ class Visitor:
         spider = spider_class.from_crawler(self.crawler, base_url=options.base_url)  # settles what the guards let pass
         self.addresses, self.home_url = spider.addresses, spider.home_url
         self.robots = RobotsPolicy(None)
+        self.rules: dict[str, RobotsPolicy] = {}
+        """Rules of other hosts of the site that are asked, by their root."""
         self.throttle = SiteThrottle(0.0)
         self.asked: dict[str, Seen | Refusal] = {}
         """Address really asked to what came."""
@@ -87,7 +90,7 @@ class Visitor:
             self._last = time.monotonic()
             if self.robots.reason:
                 state = self.robots.describe()
-                raise SiteError(f"{self.host} cannot be asked, its robots.txt is {state}: check the address")
+                raise SiteError(f"{self.host} cannot be asked, its robots.txt is {state}: {advice_on(state)}")
         except BaseException:
             await self.handler.close()
             raise
@@ -106,10 +109,11 @@ class Visitor:
         return urlsplit(self.addresses.fetch_url(self.home_url)).netloc
 
     async def get(self, url: str) -> Seen:
-        """Return the answer at one of the site's own addresses, whatever its status; follows no redirect.
+        """Return the answer at one of the site's own addresses, or its API's; follows no redirect.
 
         Raises :class:`Refusal` when there is none.
         """
+        await self._meet(url)
         address = self.addresses.fetch_url(url)
         if address not in self.asked:
             try:
@@ -134,9 +138,24 @@ class Visitor:
             url = target
         raise Refusal(url, "redirect-loop")
 
+    async def _meet(self, url: str) -> None:
+        """Read the rules of another host of the site, that of its API, before it is asked; its own are read already.
+
+        Raises :class:`Refusal` for an address that must not be asked at all.
+        """
+        root = root_of(url)
+        if root in self.rules or self.addresses.is_own(url):
+            return
+        self.addresses.also_fetch(root)
+        trusted = self.crawler.settings.getlist("TRUSTED_ORIGINS")
+        if problem := address_problem(self.addresses.fetch_url(url), trusted):
+            raise Refusal(url, problem)
+        self.rules[root] = await fetch_robots(OneFetch(self.handler), f"{root}/", self.addresses.fetch_url)
+
     async def _ask(self, url: str, address: str) -> Seen:
-        if not self.robots.allows(address):
-            raise Refusal(url, "robots")
+        rules = self.rules.get(root_of(url))
+        if not (rules.allows(url) if rules else self.robots.allows(address)):
+            raise Refusal(url, (rules.reason if rules else None) or "robots")
         if self.left or self.requests >= MOST_REQUESTS:
             raise Refusal(url, "enough-asked")
         await asyncio.sleep(max(0.0, self._last + self.throttle.delay - time.monotonic()))
@@ -144,7 +163,8 @@ class Visitor:
         try:
             response = await self.handler.download_request(Request(address, dont_filter=True))
         except FETCH_ERRORS as error:
-            raise Refusal(url, self._failed(failure_reason(error))) from None
+            reason = failure_reason(error)
+            raise Refusal(url, reason if rules else self._failed(reason)) from None
         finally:
             self._last = time.monotonic()
         self._failures = 0
@@ -164,6 +184,19 @@ class Visitor:
         if self._failures >= MOST_FAILURES:
             raise SiteGoneError(f"{self.host} has stopped answering ({reason}): try again when it is well")
         return reason
+
+
+def advice_on(reason: str) -> str:
+    """Return what a user can do about a site that cannot be asked."""
+    if "tls" not in reason:
+        return "check the address"
+    return f"its TLS set-up is broken; the mildest exception that helps may be allowed, --tls {', '.join(TLS_NAMES)}"
+
+
+def root_of(url: str) -> str:
+    """Return the scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def answer_of(seen: Seen, kind: str, fetched_at: str | None = None) -> Answer:

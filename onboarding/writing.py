@@ -37,6 +37,11 @@ def checkout() -> Path | None:
     return root if is_one and os.access(root / "crawler" / "spiders", os.W_OK) else None
 
 
+def scrapy() -> str:
+    """Return how Scrapy is called so that it finds the sites: an installed copy has no scrapy.cfg above it."""
+    return "scrapy" if checkout() else "SCRAPY_SETTINGS_MODULE=crawler.settings scrapy"
+
+
 def place_of(slug: str, settings: Any) -> Place:
     """Return where a site is written: into the project's checkout, else (or if so configured) into folder sites."""
     root = None if settings.get("SITES") else checkout()

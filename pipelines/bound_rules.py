@@ -115,6 +115,7 @@ def rules_of(connection: sqlite3.Connection, site: str, known: Mapping[int, int]
         "file-modified": _files(connection, site, hours),
         "related": _related(connection, site, known),
         "new-since": _new_since(connection, site, hours),
+        "wayback": _wayback(connection, site, hours),
     }
 
 
@@ -223,4 +224,22 @@ def _new_since(connection: sqlite3.Connection, site: str, hours: int) -> Rule:
         at = bisect_right(ends, instant) - 1
         if at >= 0:
             found[article] = Interval(day_of(runs[at][0], hours))
+    return found
+
+
+def _wayback(connection: sqlite3.Connection, site: str, hours: int) -> Rule:
+    """Read imported captures of the Wayback Machine: published before it first received the page, under any key."""
+    rows = connection.execute(
+        "SELECT a.id, min(w.captured_at) FROM wayback_captures w JOIN articles a ON a.site = w.site AND a.key = w.key"
+        " WHERE w.site = ?1 GROUP BY a.id"
+        " UNION ALL SELECT u.article, min(w.captured_at) FROM wayback_captures w JOIN article_urls u ON u.url = w.url"
+        " JOIN articles a ON a.id = u.article AND a.key <> w.key WHERE w.site = ?1 AND a.site = ?1 GROUP BY u.article",
+        (site,),
+    )
+    found: Rule = {}
+    for article, instant in rows:
+        day = day_of(instant, hours)
+        known = found.get(article)
+        if day is not None and (known is None or known.before is None or day < known.before):
+            found[article] = Interval(None, day)
     return found

@@ -24,6 +24,7 @@ UNTRIED: Mapping[str, tuple[int | None, int | None]] = {
     "feed": (1, 1),
     "sitemap": (None, 0),
     "comment": (None, 0),
+    "wayback": (None, 0),
     "upload": (31, None),
 }
 """Slack, after and before, of rules that could not be tried; the others are then not used."""

@@ -25,7 +25,7 @@ def extract_comments(page: Page, selectors: Selectors) -> list[Comment]:
     if not elements:
         return []
     position = {element: number for number, element in enumerate(elements)}
-    return [_read_comment(element, page, selectors, _parent_of(element, position)) for element in elements]
+    return [_read_comment(element, page, selectors, _parent_of(element, position, selectors)) for element in elements]
 
 
 def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: int | None) -> Comment:
@@ -42,7 +42,9 @@ def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: i
     )
 
 
-def _parent_of(element: _Element, position: dict[_Element, int]) -> int | None:
+def _parent_of(element: _Element, position: dict[_Element, int], selectors: Selectors) -> int | None:
+    if selectors.comment_answers is not None and (answered := selectors.comment_answers(element)) in position:
+        return position[answered]
     if len(position) > 1:
         for ancestor in element.iterancestors():
             if ancestor in position:

@@ -156,6 +156,12 @@ def m014_newest(db: Database) -> None:
         db.conn.execute(f"DROP INDEX IF EXISTS {name}")
 
 
+@migrations()
+def m015_wayback_captures(db: Database) -> None:
+    """Add when the Wayback Machine first captured releases, where that is imported."""
+    add_what_is_missing(db.conn)
+
+
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
     for statement in _statements(TABLES + INDEXES):

@@ -38,10 +38,11 @@ TABLE_SENTENCES = {
     "likenesses": "Pairs of releases of which much of the text is the same.",
     "tallies": "How many releases, comments and incidents each site has, month by month.",
     "listings": "How many releases each listing showed when it was last walked to its end.",
+    "wayback_captures": "When the Wayback Machine first captured releases, as far as listings of it were imported.",
 }
 """One sentence for each table; its keys are the tables of the archive."""
 
-HIDDEN_TABLES = ("captures", "fingerprint_bands", "fingerprints", "pages", "redactions", "stems")
+HIDDEN_TABLES = ("captures", "fingerprint_bands", "fingerprints", "pages", "redactions", "stems", "wayback_captures")
 """Operational tables, which Datasette does not list."""
 
 _SEARCH_ROWID = (
@@ -192,7 +193,7 @@ CREATE TABLE date_candidates (
 CREATE TABLE date_bounds (
     article INTEGER PRIMARY KEY REFERENCES articles(id), -- Article that prints no date.
     after_rule TEXT, -- Rule that gave the first day: id, address, listing, feed, upload, related, new-since ...
-    before_rule TEXT, -- Rule that gave the last day: one of these, or comment, sitemap, first-seen.
+    before_rule TEXT, -- Rule that gave the last day: one of these, or comment, sitemap, wayback, first-seen.
     conflict INTEGER NOT NULL DEFAULT 0, -- 1 when rules contradict each other, so that the widest reading is kept.
     evidence TEXT NOT NULL -- What each rule said, its neighbours, slack in days, how it held where tried, as JSON.
 );
@@ -438,6 +439,13 @@ CREATE TABLE listings (
     archived INTEGER NOT NULL, -- Those of them that were archived by the end of the walk.
     walked_at TEXT NOT NULL, -- End of the walk, UTC.
     PRIMARY KEY (site, block, url)
+) WITHOUT ROWID;
+CREATE TABLE wayback_captures (
+    site TEXT NOT NULL REFERENCES sites(slug), -- Site.
+    key TEXT NOT NULL, -- Key of the article within the site, by its address.
+    captured_at TEXT NOT NULL, -- Earliest time at which the Wayback Machine received its page, UTC.
+    url TEXT NOT NULL, -- Address that was captured then.
+    PRIMARY KEY (site, key)
 ) WITHOUT ROWID;
 """
 TABLES = TABLES.replace("%SEARCH_ROWID", _SEARCH_ROWID).replace("%SEARCH_FACTS", _SEARCH_FACTS)

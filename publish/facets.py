@@ -29,13 +29,17 @@ Row = tuple[Any, ...]
 Counted = list[tuple[str, str, int]]
 
 
-def of(connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row], most: int) -> dict[str, Counted]:
-    """Return the values of each facet with their labels and counts; what is chosen is counted as if it were not.
+def of(
+    connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row], most: int
+) -> tuple[dict[str, Counted], list[str]]:
+    """Return the values of each facet with their labels and counts, and of which facets the newest alone are counted.
 
-    ``rows`` are the hits: number in the index, score, fields; of other choices, the newest ``most`` are counted.
+    What is chosen is counted as if it were not. ``rows`` are the hits, number in the index, score, fields; of them, and
+    of other choices, there are the newest ``most``.
     """
     columns = dict(zip(FIELDS, list(zip(*rows, strict=True))[2:], strict=True)) if rows else dict.fromkeys(FIELDS, ())
-    found = {}
+    found: dict[str, Counted] = {}
+    bounded = []
     for name in NARROWING:
         others: list[Row] | None = None
         if name in asked.chosen:
@@ -45,15 +49,21 @@ def of(connection: sqlite3.Connection, asked: Asked, match: str, rows: list[Row]
         else:
             column = columns[_FIELD_OF.get(name, name)] if others is None else [row[1] for row in others]
             counts = _counted(name, column)
+        counted = rows if others is None else others
+        if len(counted) >= most or (name == "tag" and len(counted) > MOST_TAGGED):
+            bounded.append(name)
         values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
         chosen = asked.chosen.get(name, "")
+        if name in asked.chosen:
+            counts[chosen] = max(counts[chosen], len(rows))  # the newest of other choices may have none of it
+            values = [(value, counts[value]) for value, _ in values]
         if counts[chosen] and (chosen, counts[chosen]) not in values:
             values.append((chosen, counts[chosen]))
         if name in ("year", "month"):
             values.sort(reverse=True)
         labels = _labels(connection, name, values)
         found[name] = [(value, labels.get(value, value), count) for value, count in values]
-    return found
+    return found, bounded
 
 
 def _labels(connection: sqlite3.Connection, name: str, values: list[tuple[str, int]]) -> dict[str, str]:

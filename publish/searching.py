@@ -14,7 +14,7 @@ from typing import Any
 from language.query import NOTHING, Wanted, wanted
 from language.stemming import tokens
 from publish import elsewhere, facets, spelling
-from publish.asking import LAST_PAGE, NARROWING, Asked
+from publish.asking import LAST_PAGE, Asked
 from publish.hits import COLUMNS, FIELDS, MOST_HITS, NEWEST, UNBOUNDED, UNDATED_END, Scope, read, scope
 
 PAGE = 20
@@ -72,14 +72,15 @@ def search(
     if asked.sort == "relevance" and match and not ranked:
         found = _headlines_first(connection, where, match, found)
     begin = (asked.page - 1) * size
+    counts, bounded = facets.of(connection, asked, match, rows, most)
     few = parts is not None and len(rows) < FEW_RESULTS and asked.page == 1 and dear <= DEAREST
     return {
         "ids": [_article(row) for row in found[begin : begin + size]],
         "total": len(found),
         "more_than": more_than,
         "next": asked.page + 1 if len(found) > begin + size and asked.page < LAST_PAGE else None,
-        "facets": facets.of(connection, asked, match, rows, most),
-        "bounded": list(NARROWING) if more_than else ["tag"] if len(rows) > facets.MOST_TAGGED else [],
+        "facets": counts,
+        "bounded": bounded,
         "ranked": ranked or asked.sort != "relevance" or not match,
         "partly": _partly(connection, asked, parts, rows, now) if parts and few else [],
         "more": elsewhere.search(connection, match, asked, dear <= DEAREST) if match and asked.page == 1 else [],

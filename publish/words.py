@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by_file-modified": ("waktu berkas lampirannya", "the time of its files"),
     "by_related": ("daftar berita terkait", "lists of related releases"),
     "by_new-since": ("kunjungan kami sebelumnya", "our visit before it appeared"),
+    "by_wayback": ("salinan pertama di Wayback Machine", "its first capture in the Wayback Machine"),
     "by_first-seen": ("saat pertama terlihat", "when it was first seen"),
     "with_undated": ("sertakan yang tanggalnya hanya diperkirakan", "include those whose date is only bounded"),
     "as_printed": ("sebagaimana tercetak di halaman", "as printed on the page"),

@@ -15,6 +15,8 @@ import pytest
 from scrapy.exceptions import UsageError
 
 from cli.__main__ import main
+from cli.adding import TLS_NAMES
+from crawler import download
 from crawler.commands.savefixture import Command
 from crawler.run import CrawlOptions, crawl, project_settings
 from crawler.sites import load_site
@@ -26,6 +28,7 @@ from tests.generic_server import Variant
 from tests.kediri_server import kediri_server
 from tests.servers import Asked, Reply, ScriptedServer, hang, redirect, reset
 from tests.test_cli import ROOT, command, environment
+from tests.test_download import certificates  # noqa: F401  a fixture
 from tests.test_wordpress import SOURCES
 from tests.wordpress_posts import posts as all_posts
 from tests.wordpress_server import Post, WordPress
@@ -172,6 +175,22 @@ def test_a_no_writes_nothing(folder, capsys, monkeypatch):
     assert not Path("sites").exists()
 
 
+@pytest.mark.parametrize("prompts", [0, 1, 2])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
+def test_who_stops_at_a_prompt_leaves_nothing_behind(folder, capsys, monkeypatch, prompts, stop):
+    answers = iter(["kotaku", "35.06"][:prompts])
+
+    def ask(prompt: str) -> str:
+        for answer in answers:
+            return answer
+        raise stop
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", ask)
+    with kediri_server() as server:
+        assert main(["add-site", server.base_url]) == 130
+    assert not list(folder.iterdir()) and capsys.readouterr().err.strip() == "lontar: stopped"
+
+
 def test_the_zone_that_pages_state_is_taken_where_no_region_is_known(folder, capsys):
     with WordPress(posts(), offset=8).serve() as server:
         told = added(capsys, server.base_url, "--slug", "kotaku")
@@ -234,6 +253,26 @@ ROBOTS = Reply("", 404)
 def test_what_is_no_news_site_is_refused_in_one_line(folder, capsys, routes, reason):
     with ScriptedServer(routes) as server:
         assert reason in refused(capsys, 2, server.base_url, "--slug", "toko")
+
+
+def test_a_site_with_broken_tls_is_added_with_the_exception_that_its_file_then_names(
+    folder, capsys, certificates  # noqa: F811
+):
+    site = WordPress(posts())
+    with ScriptedServer({"*": site.answer}, tls=certificates[2048][1]) as server:
+        site.root = server.base_url
+        assert "(tls): its TLS set-up is broken" in refused(capsys, 2, server.base_url, "--slug", "kotaku")
+        refused(capsys, 2, server.base_url, "--slug", "kotaku", "--tls", "small-keys")
+        added(capsys, server.base_url, "--slug", "kotaku", "--tls", "unverified-chain")
+        (report,) = crawl(["kotaku"], CrawlOptions(Path("archive.db")))
+    spider = load_site(folder / "sites" / "kotaku.py")
+    assert spider.tls_exceptions == {"127.0.0.1": ("unverified-chain",)}
+    assert report.tls_exceptions == {"127.0.0.1": ["unverified-chain"]}
+    assert report.outcomes["new"] == len(site.public)
+
+
+def test_the_names_of_exceptions_are_those_of_the_downloader():
+    assert TLS_NAMES == download.TLS_NAMES
 
 
 def test_an_address_where_nobody_answers_is_refused(folder, capsys):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
@@ -12,13 +13,17 @@ import pytest
 
 from cli.summary import exit_code
 from crawler import settings
+from crawler.items import Article, Comment
 from crawler.platforms.recognition import FAMILIES as SPIDERS
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from crawler.signs import ENOUGH, Seen, matches, score_of, traits_of
+from onboarding.visiting import answer_of
+from pipelines.archive import read_one
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
-from tests.families_server import FAMILIES, Site
+from tests import family_spiders
+from tests.families_server import COMMENTS_PER_PAGE, FAMILIES, Site
 from tests.family_releases import COUNT, cut, releases
 from tests.servers import Asked, Reply
 
@@ -121,8 +126,12 @@ def test_the_family_is_recognised_by_its_home_page_alone_and_no_other(crawled):
     assert [name for name, score in scores.items() if score >= ENOUGH] == [site.family.platform]
 
 
+@dataclass
 class UnknownTheme(Site):
     """A site whose theme nobody knows: every class and id of its pages has another name, but those of comments."""
+
+    names: str = "kept"
+    """What comments are called: as ever (kept), otherwise (renamed), or nothing (none)."""
 
     def answer(self, asked: Asked) -> Reply:
         reply = super().answer(asked)
@@ -131,10 +140,10 @@ class UnknownTheme(Site):
             reply.body = head + body + re.sub(r"(?<=\s)((?:class|id)=)(['\"])(.*?)\2", self.renamed, rest)
         return reply
 
-    @staticmethod
-    def renamed(match: re.Match[str]) -> str:
-        names = match[3].split()
-        names = [name if re.search("comment|komen", name) else f"k{crc32(name.encode()):x}" for name in names]
+    def renamed(self, match: re.Match[str]) -> str:
+        names = match[3].split() if self.names != "none" else []
+        kept = "comment|komen" if self.names == "kept" else "^$"
+        names = [name if re.search(kept, name) else f"k{crc32(name.encode()):x}" for name in names]
         return f"{match[1]}{match[2]}{' '.join(names)}{match[2]}"
 
 
@@ -152,12 +161,40 @@ def test_a_theme_that_nobody_knows_is_read_by_structure(name, tmp_path, monkeypa
     expected = {
         r.headline: (f"{r.at:%Y-%m-%d}", "\n\n".join(r.paragraphs).replace("&amp;", "&")) for r in site.releases
     }
-    assert set(found) <= set(expected) and len(found) >= 0.9 * len(expected)
+    assert set(found) == set(expected)
     assert {headline: expected[headline][0] for headline in found} == {h: day for h, (day, _) in found.items()}
-    exact = [headline for headline, (_, body) in found.items() if body == expected[headline][1]]
-    assert len(exact) >= 0.7 * len(found), "a caption may be taken for text"
+    assert {headline: expected[headline][1] for headline in found} == {h: body for h, (_, body) in found.items()}
     owners = rows(path, "SELECT a.headline FROM comments c JOIN articles a ON a.id = c.article WHERE NOT c.is_excerpt")
     assert {headline for (headline,) in owners} <= {r.headline for r in site.releases if r.shown}
+
+
+@pytest.mark.parametrize("names", ["kept", "renamed", "none"])
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_name_is_needed_to_tell_comments_from_text(name, names):
+    """The themes of all families, with other names for everything but comments, for everything, or without any."""
+    family = FAMILIES[name]
+    home = f"https://{family.platform}.example/"
+    spider = next(each for each in vars(family_spiders).values() if getattr(each, "home_url", "") == home)
+    site = UnknownTheme(family, releases(), names=names)
+    site.root = spider.home_url.rstrip("/")
+    for release in (release for release in site.releases if release.shown):
+        body = site.answer(Asked("GET", family.path(release), {})).encode().partition(b"\r\n\r\n")[2]
+        seen = Seen(site.root + family.path(release), 200, {"content-type": "text/html"}, body)
+        article = read_one(spider().read(answer_of(seen, "article")))
+        assert isinstance(article, Article), release.headline
+        expected = {(remark.author, remark.text) for remark in release.shown}
+        found = [(comment.author, comment.text) for comment in article.comments]
+        assert len(found) == len(set(found)) >= min(len(expected), COMMENTS_PER_PAGE) and set(found) <= expected
+        assert article.body == "\n\n".join(release.paragraphs).replace("&amp;", "&"), "no comment is text"
+        if family.nests and names != "none":
+            assert nested(article.comments) <= {
+                (remark.author, release.remarks[remark.answers].author)
+                for remark in release.shown if remark.answers is not None
+            }  # fmt: skip
+
+
+def nested(comments: list[Comment]) -> set[tuple[str, str]]:
+    return {(each.author, comments[each.parent].author) for each in comments if each.parent is not None}
 
 
 @pytest.mark.parametrize("name", ["lokomedia", "popojicms-3", "opensid-natra", "joomla-3", "drupal-8"])

@@ -164,6 +164,10 @@ def test_patterns_make_keys(pattern, rest, key):
 def test_patterns_are_filled_and_leave_out_optional_parts_without_a_value():
     assert compile_pattern("/berita[/index/{page}]").fill(page=15) == "/berita/index/15"
     assert compile_pattern("/berita[/index/{page}]").fill(page="") == "/berita"
+    query = compile_pattern("/berita[?page={page}]")
+    assert (query.fill(page=2), query.fill(page=""), query.page_may_be_missing) == ("/berita?page=2", "/berita", True)
+    assert (query.match("/berita?page=3"), query.match("/berita?x=1")) == ({"page": "3"}, {})
+    assert query.match("/berita?page=x") is None
     assert compile_pattern("/berita/{id}[/{slug}]").fill(id=3, slug="a b/c") == "/berita/3/a%20b%2Fc"
     assert compile_pattern("https://api.x.go.id/v1?page={page}&n=10").fill(page=2) == "https://api.x.go.id/v1?page=2&n=10"
 

@@ -382,3 +382,41 @@ def test_blocks_cover_all_text_once():
     root, _ = parse_html(b"<html><body>a<p>b <b>c</b></p>d<div>e<br>f</div><script>no</script></body></html>")
     assert root is not None
     assert [block.text for block in outline(root).blocks] == ["a", "b c", "d", "e", "f"]
+
+
+def test_a_home_page_with_letters_of_citizens_is_no_article_wherever_it_stands():
+    home = (DATA / "malangkab/malangkab-home-in-kediri-template-2024-10-02.html").read_bytes()
+    root, _ = parse_html(home)
+    assert is_listing(root) and article_selectors(root, "https://malangkab.go.id/Berita/index/x") is None
+
+
+LINES = "".join(f"<p>Alinea {n} memuat keterangan bupati tentang panen padi di desa pekan ini.</p>" for n in range(4))
+ENTRY = "<div><b>{}</b> <i>{} Oktober 2024 10:15</i><div>{}</div></div>"
+ENTRIES = ENTRY.format("Siti", 3, "Terima kasih, Pak") + ENTRY.format("Budi", 4, "Semoga lekas jadi")
+TABLE = "".join(f"<tr><td>Camat {n}</td><td>{n} Oktober 2024 09:00</td><td>Rapat</td></tr>" for n in range(1, 4))
+WIDGET = "".join(
+    f"<div><b>{name}</b> <i>3 Oktober 2024 10:15</i><div>Bagus sekali</div><a href='/berita/lain'>Lihat</a></div>"
+    for name in ("Siti", "Budi")
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        (f"<div>{ENTRIES}</div>", ["Siti", "Budi"]),
+        (f"<div>{ENTRY.format('Siti', 3, 'Terima kasih')}</div>", []),
+        (f"<div>{ENTRY.format('Siti', 3, 'Ya')}</div><form action='/kirim_komentar'><input name=a></form>", ["Siti"]),
+        (f"<h3>Agenda</h3><div>{ENTRIES}</div>", []),
+        (f"<table>{TABLE}</table>", []),
+        (f"<div>{WIDGET}</div>", []),
+        (f"<aside>{ENTRIES}</aside>", []),
+        (f"<h3>Komentar Terbaru</h3><div>{ENTRIES}</div>", []),
+        (f"<div>{ENTRIES.replace(' 10:15', '')}</div>", []),
+    ],
+)
+def test_what_nothing_calls_a_thread_is_one_only_where_nothing_else_looks_so(below, authors):
+    head = "<title>Panen raya padi di desa</title>"
+    page = f"<html><head>{head}</head><body><div><h1>Panen raya padi di desa</h1>{LINES}</div>{below}</body></html>"
+    article = article_of(page.encode())
+    assert [comment.author for comment in article.comments] == authors
+    assert not authors or "Terima kasih" not in (article.body or "")

@@ -123,11 +123,15 @@ def test_what_is_chosen_is_looked_for_in_the_whole_archive(connection, monkeypat
 
 
 def test_bounded_counts_are_said_to_be_bounded(connection, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_HITS", RELEASES + 1)
     assert found(connection, q=COMMON)["bounded"] == ["tag"] and RELEASES > facets.MOST_TAGGED
     monkeypatch.setattr(searching, "MOST_HITS", 60)
     some = found(connection, q=COMMON, site="situs000")
     assert sum(count for _, _, count in some["facets"]["year"]) <= 60
     assert found(connection, q=COMMON)["bounded"] == list(some["facets"])
+    few = found(connection, q=COMMON, site="situs003", category="Kesehatan")
+    assert 0 < few["total"] < 60 and few["bounded"] == ["site"], "what else could be chosen is not all counted"
+    assert ("situs003", few["total"]) in {(value, count) for value, _, count in few["facets"]["site"]}
     alone = found(connection, q=COMMON, site="situs000")["facets"]["site"]
     assert "situs000" not in {value for value, _, _ in alone} or len(alone) > 1, "another site can be chosen"
 

@@ -356,6 +356,10 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self._note_lost_listing(visit)
         return [Outcome(self.name, visit)]
 
+    def kind_of(self, url: str) -> str:
+        """Return what is to be expected at one of the site's addresses that somebody names: article, listing or api."""
+        return "article" if self.key_of(url) else "listing"
+
     def may_stop(self, urls: Sequence[str]) -> bool:
         """Tell whether the walk of a listing may stop at these articles: known, or older than the walk covers."""
         if self.report.mode == "recent":

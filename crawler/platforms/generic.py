@@ -6,7 +6,7 @@ addresses decides where it looks next, never what a page says (crawler.platforms
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from scrapy import Request
@@ -87,7 +87,7 @@ class GenericSpider(GenericReader):
     def _sources(self) -> list[tuple[str, str]]:
         """Return the feeds, sitemaps and first pages of lists that have shown articles before."""
         sources = self.frontier.sources()
-        names = {bare(url) for kind, url in sources if kind == "listing"}
+        names = {bare(url) for kind, url in sources if kind in ("listing", "feed")}
         return [(kind, url) for kind, url in sources if place_of(url).number is None or list_of(url) not in names]
 
     # ---- where it leads ----
@@ -114,7 +114,18 @@ class GenericSpider(GenericReader):
                 known = self.shapes.trusts(sighting.key) or is_news_section(sighting.key)
                 certainty = 2 if sighting.block == "feed" or known else 1
                 found += self._wanted(sighting.url, sighting.key, listing.visit.url, certainty)
-        return found
+        return found + self._next_of_feed(listing)
+
+    def _next_of_feed(self, listing: Listing) -> list[Discovery]:
+        """Return the feed's next page: as the feed names it, or in full walks as most number theirs."""
+        url = listing.visit.url
+        if listing.visit.kind != "feed":
+            return []
+        keys = [sighting.key for sighting in listing.sightings if sighting.key]
+        old = {sighting.key for sighting in listing.sightings if self.is_old(sighting)}
+        following = self._goes_on(url, keys, old, lambda name: listing.following or self._guess(url, len(keys), name))
+        via = "section" if following and not listing.following else ""  # a guess that brings nothing is no loss
+        return [Discovery(following, "feed", url, priority=2, at_once=True, why=via)] if following else []
 
     def _from_page(self, listing: Listing, page: Page) -> list[Discovery]:
         via = listing.visit.url
@@ -148,8 +159,15 @@ class GenericSpider(GenericReader):
         return [found] if certainty > 1 else self.shapes.sample(found)
 
     def _next_page(self, page: Page, keys: list[str], old: set[str | None]) -> str | None:
-        """Return the next page of a list, unless the walk may stop: at its end, at what is known or too old."""
-        name = self.list_of.get(page.url) or bare(page.url)
+        """Return the next page of a list, unless the walk may stop."""
+        url = page.url
+        return self._goes_on(url, keys, old, lambda name: self.following(page) or self._guess(url, len(keys), name))
+
+    def _goes_on(
+        self, url: str, keys: list[str], old: set[str | None], following_of: Callable[[str], str | None]
+    ) -> str | None:
+        """Return the next page of a list or feed, unless the walk may stop: at its end, at what is known or too old."""
+        name = self.list_of.get(url) or bare(url)
         shown = self.shown.setdefault(name, set())
         fresh = set(keys) - shown
         shown |= fresh
@@ -161,7 +179,7 @@ class GenericSpider(GenericReader):
         if self.pages_of[name] >= PAGES_LIMIT:
             self.report.walk_complete = False
             return None
-        following = self.following(page) or self._guess(page, len(keys), name)
+        following = following_of(name)
         if following:
             self.list_of[following] = name
         return following
@@ -171,14 +189,14 @@ class GenericSpider(GenericReader):
         url = next_page(page)
         return url if url and url.startswith(self.addresses.root) else None
 
-    def _guess(self, page: Page, entries: int, name: str) -> str | None:
+    def _guess(self, url: str, entries: int, name: str) -> str | None:
         """Return where the next page might be, of a list whose pages only a script would turn."""
-        if self.report.mode != "full" or entries < GUESS_LEAST or self.is_home(page.url):
+        if self.report.mode != "full" or entries < GUESS_LEAST or self.is_home(url):
             return None
-        place = place_of(page.url)
+        place = place_of(url)
         if place.number is None:
             self.guessed.add(name)
-            return f"{page.url}{'&' if '?' in page.url else '?'}page=2"
+            return f"{url}{'&' if '?' in url else '?'}page=2"
         return place.at(place.number + 1) if name in self.guessed else None
 
     def lists_on(self, listing: Listing, page: Page, *, has_news: bool) -> list[Discovery]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
 from lxml.etree import _Element
@@ -51,6 +51,11 @@ _VALUE: Final = 70
 """Characters of what a label in an element of its own may name."""
 _GROUP: Final = 3
 """Neighbours of one look that make a list."""
+_CAPTION: Final = 160
+"""Characters of a line below a picture that is its caption."""
+_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td"))
+"""Elements that hold a picture and its caption."""
+_ABOVE_PICTURE: Final = 4
 _TEASER: Final = 420
 """Characters of one entry of a list, at most."""
 
@@ -197,8 +202,32 @@ def outline(root: _Element, spared: frozenset[_Element] = frozenset()) -> Outlin
     _Cutter(made, spared).cut(start if start is not None else root)
     made.weigh()
     _mark_lists(made, spared)
+    _mark_captions(made)
     made.weigh()
     return made
+
+
+def _mark_captions(made: Outline) -> None:
+    """Mark the one short line that stands below a picture in an element of their own, whatever that is called."""
+    for image in made.root.iter("img"):
+        holder = next((each for each in islice(image.iterancestors(), _ABOVE_PICTURE) if made.within(each)), None)
+        if holder is None or holder.tag not in _FRAMES or not is_picture(image):
+            continue
+        block, *others = made.within(holder)
+        if not others and not block.linked and len(block.text) <= _CAPTION and not is_meta(block.text):
+            words = list(holder.itertext())
+            if not any(word.strip() for word in words[: _texts_before(holder, image)]):
+                block.part |= CAPTION
+
+
+def _texts_before(holder: _Element, image: _Element) -> int:
+    """Return how many pieces of text an element holds before a picture."""
+    count = 0
+    for element in holder.iter():
+        if element is image:
+            break
+        count += element.text is not None
+    return count
 
 
 class _Cutter:

@@ -11,6 +11,7 @@ from crawler.platforms.generic_blocks import HEADINGS, PARAGRAPHS, Block, Outlin
 from crawler.platforms.generic_clear import Place, clear
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_stated import Stated, plain
+from crawler.platforms.generic_threads import unnamed_thread
 from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,
@@ -132,7 +133,9 @@ def _stops(made: Outline, after: int) -> list[int]:
             )
         ):
             stops.append(block.number)
-    return stops
+    if not any(made.blocks[stop].part & COMMENTS or COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops):
+        stops += [made.spans[entry][0] for entry in unnamed_thread(made, after).entries[:1]]
+    return sorted(stops)
 
 
 def _leads_list(made: Outline, block: Block) -> bool:

@@ -79,7 +79,7 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
 
 
 def _is_before(block: Block) -> bool:
-    return is_meta(block.text) or (block.is_linked and len(block.text) < 80)
+    return block.container.tag == "dt" or is_meta(block.text) or (block.is_linked and len(block.text) < 80)
 
 
 def _is_control(block: Block) -> bool:

@@ -1,37 +1,25 @@
-"""Readers' comments below a text, whatever the markup: entries that repeat author, time and text.
+"""Readers' comments in a thread, whatever the markup: entries that repeat author, time and text.
 
-A thread is one only where the page says so: by a label ("3 Komentar"), by a name, or by a form to write one. What
-calls itself the latest comments is a widget about other articles and never read.
+Where a thread stands is for generic_threads to say.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_clear import Place
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
 from crawler.platforms.generic_meta import machine_of, time_element
 from crawler.platforms.generic_words import (
-    COMMENT_FORM_LABEL,
-    COMMENTS,
     COMMENTS_LABEL,
     DATE,
-    FRAME,
-    HIDDEN,
-    LATEST_LABEL,
-    LISTED,
-    RECENT_COMMENTS_LABEL,
-    RELATED,
-    RELATED_LABEL,
-    SIDE,
 )
 
-_NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
 MOST_COMMENTS: Final = 400
 """Comments read of one page; what is beyond them would cost more than it is worth."""
 _HIGHEST: Final = 12
@@ -43,12 +31,21 @@ _CONTROL: Final = re.compile(
     re.I,
 )
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
-_LEADS: Final = re.compile(r"^\W*(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+", re.I)
+_LEADS: Final = re.compile(
+    r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I
+)
+_ROLE: Final = re.compile(r"\s*\((?:admin(?:istrator)?|operator|penulis|author|moderator)\)\s*$", re.I)
 _BEFORE_DATE: Final = re.compile(
     r"[\s,.(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
+
+
+_STEP: Final = 10_000
+_LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
+_SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
+CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 
 
 @dataclass(slots=True)
@@ -59,12 +56,14 @@ class Thread:
     author: dict[_Element, str] = field(default_factory=dict)
     posted: dict[_Element, str] = field(default_factory=dict)
     text: dict[_Element, str] = field(default_factory=dict)
+    answers: dict[_Element, _Element] = field(default_factory=dict)
+    """Comment to the one that it answers, as far as indentation tells."""
 
 
-def find_thread(made: Outline, place: Place) -> Thread:
-    """Return the page's own thread; empty where it has none."""
-    blocks = _region(made, place.last)
-    times = [block for block in blocks if _says_when(block)][:MOST_COMMENTS]
+def thread_of(made: Outline, region: list[Block]) -> Thread:
+    """Return the comments among the blocks of a thread."""
+    blocks = list(map(spaced, region))
+    times = [block for block in blocks if says_when(block)][:MOST_COMMENTS]
     thread = Thread()
     if not times:
         return thread
@@ -79,44 +78,50 @@ def find_thread(made: Outline, place: Place) -> Thread:
         if author and text:
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
-    return thread if len(thread.entries) * 2 >= len(times) else Thread()
+    if len(thread.entries) * 2 < len(times):
+        return Thread()
+    thread.answers = _answers(thread.entries)
+    if all(text.startswith('"') and text.count('"') == 1 for text in thread.text.values()):
+        thread.text = {entry: text[1:].lstrip() for entry, text in thread.text.items()}  # the theme's own mark
+    return thread
 
 
-def _region(made: Outline, last: int) -> list[Block]:
-    """Return the blocks of the thread: from what says that comments begin to what says that something else does."""
-    following = made.blocks[last + 1 :]
-    begin = next((at for at, block in enumerate(following) if _begins(made, block)), None)
-    if begin is None:
-        return []
-    region: list[Block] = []
-    for block in following[begin:]:
-        text = block.text
-        if RECENT_COMMENTS_LABEL.fullmatch(text) or (
-            not block.linked
-            and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
-            and not block.part & COMMENTS
-        ):
-            break
-        if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
-            break
-        if COMMENT_FORM_LABEL.fullmatch(text) and not block.linked:
-            if region and any(map(_says_when, region)):
-                break
-            continue
-        region.append(block)
-    return region
+def spaced(block: Block) -> Block:
+    """Return a block with spaces where only a style sheet parts a name from the time behind it."""
+    holders = list(dict.fromkeys(block.holders))
+    if len(holders) < 2 or len(block.text) > _TIME_LENGTH:
+        return block
+    text = fold(" ".join(map(made_text, holders)))
+    same = text.replace(" ", "") == block.text.replace(" ", "")
+    return replace(block, text=text) if same and DATE.search(text) and not DATE.search(block.text) else block
 
 
-def _begins(made: Outline, block: Block) -> bool:
-    if block.part & _NO_THREAD and not block.part & COMMENTS:
-        return False
-    if RECENT_COMMENTS_LABEL.fullmatch(block.text):
-        return False
-    labelled = len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
-    return labelled or bool(block.part & COMMENTS and not block.part & (SIDE | FRAME))
+def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
+    """Return which comment each answers, where only its indentation says so: a deeper place, or a margin."""
+    holds = Counter(ancestor for entry in entries for ancestor in entry.iterancestors())
+    answers: dict[_Element, _Element] = {}
+    above: list[tuple[int, _Element]] = []
+    for entry in entries:
+        around = list(entry.iterancestors())
+        own = takewhile(lambda ancestor: holds[ancestor] == 1, around)
+        indent = len(around) * _STEP + min(sum(map(_margin, (entry, *own))), _STEP - 1)
+        while above and above[-1][0] >= indent:
+            above.pop()
+        if above:
+            answers[entry] = above[-1][1]
+        above.append((indent, entry))
+    return answers
 
 
-def _says_when(block: Block) -> bool:
+def _margin(entry: _Element) -> int:
+    """Return by how many pixels an element's own style moves it to the right."""
+    style = (entry.get("style") or "")[:200]
+    found = _LEFT.search(style) or _SIDES.search(style)
+    return int(found[1]) if found else 0
+
+
+def says_when(block: Block) -> bool:
+    """Tell whether a block prints a time, and perhaps a name with it."""
     if len(block.text) > _TIME_LENGTH and not DATE.search(block.text[:90]):
         return False
     time = time_element(block)
@@ -170,10 +175,10 @@ def _smallest(made: Outline, time: Block, blocks: list[Block]) -> _Element | Non
 
 def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
-    others = [b for b in made.within(element) if b is not time and not _CONTROL.fullmatch(b.text)]
+    others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
         return len(time.text) > 60
-    named = _name_before(time)
+    named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
 
 
@@ -202,7 +207,17 @@ def _name_before(time: Block) -> str:
     return _name(_BEFORE_DATE.sub("", time.text[: found.start()]))
 
 
+def _name_after(time: Block) -> tuple[str, str] | None:
+    """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
+    told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
+    dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
+    name = _name(" ".join(told[dated + 1 :])) if dated is not None else ""
+    is_name = name and len(name) <= _NAME_LENGTH and not name.endswith((".", "!", "?")) and not CLOCK.search(name)
+    return (" ".join(told[: dated + 1]), name) if is_name and dated is not None else None
+
+
 def _name(text: str) -> str:
+    text = _ROLE.sub("", text)
     text = _LEADS.sub("", _SAYS.sub("", text.strip(" |-–—•·:,")))
     return fold(text).strip(" |-–—•·:,(")
 
@@ -214,6 +229,8 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     author = _name_before(time)
     found = DATE.search(time.text)
     posted = posted or (time.text[len(author) :] if author and time.text.startswith(author) else time.text)
+    if not author and (signed := _name_after(time)):
+        posted, author = signed
     rest = [
         block
         for block in own
@@ -227,7 +244,7 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
             return "", posted, ""
         author = _name(chosen.text)
         rest = [block for block in rest if block is not chosen]
-    texts = [block.text for block in rest if not _repeats(block, rest)]
+    texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
     text = fold(" ".join(texts))
     if not text and found is not None and len(time.text) - found.end() > 10:
         text = time.text[found.end() :].strip(" :)-–,")
@@ -254,3 +271,8 @@ def _repeats(block: Block, others: list[Block]) -> bool:
     """Tell whether a linked line is but the beginning of the comment's own text."""
     start = block.text.rstrip(" .…")
     return block.is_linked and any(other is not block and other.text.startswith(start) for other in others)
+
+
+def _entitles(block: Block, others: list[Block]) -> bool:
+    """Tell whether a line is the comment's own title, which leads to it, above its text."""
+    return block.is_linked and block.container.tag in HEADINGS and others[-1] is not block

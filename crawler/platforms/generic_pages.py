@@ -236,6 +236,8 @@ class GenericReader(NewsSpider):
             elif key := self.key_of(url):
                 date = entry.date if feed.kind == "feed" else None
                 listing.sightings.append(Sighting(visit.url, visit.kind, position, entry.headline, url, date, key))
+        if following := self.addresses.resolve(visit.url, feed.following):
+            listing.following = following if self.addresses.is_own(following) else None
         return listing
 
     def _redirected(self, answer: Answer) -> Outcome:

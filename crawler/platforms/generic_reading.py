@@ -19,7 +19,6 @@ from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Block, Outline, outline, shared
 from crawler.platforms.generic_body import LEAST_TEXT, find_container, find_place
 from crawler.platforms.generic_clear import Place, bare_place
-from crawler.platforms.generic_comments import find_thread
 from crawler.platforms.generic_credits import (
     find_author,
     find_caption,
@@ -32,6 +31,7 @@ from crawler.platforms.generic_headline import Headline, find_headline, title_el
 from crawler.platforms.generic_meta import Dates, find_dates, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
+from crawler.platforms.generic_threads import find_thread
 from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LISTED, OUTSIDE, is_meta
 
 LAYOUT: Final = "generic"
@@ -39,6 +39,11 @@ MISNAMED: Final = 3.0
 MISNAMED_TEXT: Final = 400
 """How many times as much text has to stand where names say that there is none, and how many characters at least."""
 LEAST_ENTRIES: Final = 3
+SHORT_TEXT: Final = 600
+LINES_BETWEEN: Final = 3
+"""Lines between a headline and its text, at most, where nothing else tells that it is one."""
+MANY_ENTRIES: Final = 12
+"""Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
 NOISE_LENGTH: Final = 90
 """Characters of a line that the stages leave out of a text where it is named as noise."""
 _STANDING: Final = re.compile(
@@ -142,9 +147,25 @@ def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
     if place is None or place.weight < LEAST_TEXT:
         return sight.headline is not None and (about.is_article or _offers_file(sight) or _is_dated(sight))
-    if _lists(sight) and place.weight < 600:
+    if _lists(sight) and (place.weight < SHORT_TEXT or _follows_lists(sight)) and not _heads_text(sight, place):
         return False
     return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
+
+
+def _heads_text(sight: Sight, place: Place) -> bool:
+    """Tell whether an unlinked headline, a line that says when, and the text stand one below the other."""
+    headline, blocks = sight.headline, sight.made.blocks
+    assert headline is not None
+    between = blocks[headline.last + 1 : place.first]
+    dated = [block for block in between if DATE.search(block.text) and is_meta(block.printed)]
+    linked = any(block.linked for block in blocks[headline.first : headline.last + 1])
+    return not linked and bool(dated) and len(between) <= LINES_BETWEEN and not _follows_lists(sight)
+
+
+def _follows_lists(sight: Sight) -> bool:
+    """Tell whether what looks like a headline stands below long lists, as a section of a home page does."""
+    assert sight.headline is not None
+    return sum(block.number < sight.headline.first for block in _entries(sight)) >= MANY_ENTRIES
 
 
 def _offers_file(sight: Sight) -> bool:
@@ -219,6 +240,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         comment_author=Of(thread.author),
         comment_posted=Of(thread.posted),
         comment_text=Of(thread.text),
+        comment_answers=thread.answers.get if thread.answers else None,
         comment_pages=(_THREAD_PAGES,),
     )
 

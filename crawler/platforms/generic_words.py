@@ -226,7 +226,7 @@ RECENT_COMMENTS_LABEL: Final = re.compile(
 )
 COMMENTS_LABEL: Final = re.compile(
     r"\W*(?:ada\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies)"
-    r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|on|to|for|di|pada|masuk|berita)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",
+    r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|on|to|for|di|pada|masuk|berita|via|dari)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",
     re.I,
 )
 COMMENT_FORM_LABEL: Final = re.compile(

@@ -96,6 +96,13 @@ class JsonApiSpider(SlugSpider):
 
     # ---- reading ----
 
+    def kind_of(self, url: str) -> str:
+        """Tell records and pages of the list from the site's own pages."""
+        if self._record_fields_of(url) is not None:
+            return "article"
+        is_list = url.startswith(self.api_root) and self.list_pattern.match(_rest(url)) is not None
+        return "api" if is_list else super().kind_of(url)
+
     def _read(self, answer: Answer) -> Item:
         if answer.visit.kind == "article" and answer.capture.status == 200 and self._record_fields_of(answer.visit.url):
             return self._read_record(answer)

@@ -1,8 +1,8 @@
-"""The pattern language in which a spider's file declares addresses: ``/berita/{id}/{slug}``, ``/berita?page={page}``.
+"""The pattern language in which a spider's file declares addresses: ``/berita/{id}/{slug}``, ``/berita[?page={page}]``.
 
-A field in braces stands for a part of an address; what stands in brackets may be missing. Case, ``/index.php`` before
-the path, a final slash and ``.html`` count for nothing; parameters of the query that a pattern does not name are passed
-over.
+A field in braces stands for a part of an address; what stands in brackets may be missing, also a whole query. Case,
+``/index.php`` before the path, a final slash and ``.html`` count for nothing; parameters of the query that a pattern
+does not name are passed over.
 
 =========  =====================================  ==============================================
 field      stands for                             in the key of an article
@@ -49,6 +49,8 @@ class Pattern:
     path: re.Pattern[str]
     query: dict[str, re.Pattern[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    may_lack_query: bool = False
+    """Whether the query stands in brackets: ``/berita[?page={page}]``."""
 
     def match(self, rest: str) -> dict[str, str] | None:
         """Return the fields of an address, given from the site's root on; None when it is another."""
@@ -59,6 +61,8 @@ class Pattern:
         fields = {name: value for name, value in found.groupdict().items() if value is not None}
         if self.query:
             asked = {name.lower(): value for name, value in parse_qsl(query)}
+            if self.may_lack_query and asked.keys().isdisjoint(self.query):
+                return fields
             for name, wanted in self.query.items():
                 match = wanted.fullmatch(asked.get(name, ""))
                 if match is None:
@@ -85,11 +89,13 @@ class Pattern:
 @lru_cache(maxsize=1_000)
 def compile_pattern(text: str) -> Pattern:
     """Compile a pattern; raises :class:`PatternError` that says what is wrong with it."""
-    if text.startswith(("http://", "https://")):
-        parts = urlsplit(text)
+    may_lack_query = "[?" in text and text.endswith("]")
+    plain = text[:-1].replace("[?", "?", 1) if may_lack_query else text
+    if plain.startswith(("http://", "https://")):
+        parts = urlsplit(plain)
         text_path, query = parts.path, parts.query
     else:
-        text_path, _, query = text.partition("?")
+        text_path, _, query = plain.partition("?")
     if not text_path.startswith("/"):
         raise PatternError(f"the pattern {text!r} must begin with / or with http")
     names: set[str] = set()
@@ -97,9 +103,10 @@ def compile_pattern(text: str) -> Pattern:
     asked = {}
     for pair in filter(None, query.split("&")):
         name, _, value = pair.partition("=")
-        asked[name.lower()] = re.compile(_expression(text, value, names), re.IGNORECASE)
+        wanted = _expression(text, value, names) if "{" in value else re.escape(unquote(value))
+        asked[unquote(name).lower()] = re.compile(wanted, re.IGNORECASE)
     whole = re.compile(rf"(?:/index\.php)?{path}(?:\.html?)?/?", re.IGNORECASE)
-    return Pattern(text, whole, asked, frozenset(names))
+    return Pattern(text, whole, asked, frozenset(names), may_lack_query)
 
 
 def _expression(text: str, part: str, names: set[str]) -> str:

@@ -18,10 +18,8 @@ from crawler.platforms.generic_addresses import NEVER, without_decoration
 from crawler.platforms.pagination import place_of
 
 _LINKS = XPath("//a[@href]")
-_FEEDS = XPath(
-    "//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href"
-    " | //a[contains(@href, 'rss') or contains(@href, 'feed') or contains(@href, 'atom')]/@href"
-)
+_DECLARED_FEEDS = XPath("//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')]/@href")
+_FEEDS = XPath("//a[contains(@href, 'rss') or contains(@href, 'feed') or contains(@href, 'atom')]/@href")
 _FEED_ADDRESS = re.compile(r"(?:^|[/.?=_-])(?:rss|feed|feeds|atom)(?:$|[/.?=_-]|2|\.xml)", re.I)
 _COMMENTS = re.compile(r"comment|komentar", re.I)
 _NEWS = re.compile(
@@ -68,10 +66,12 @@ def sections_on(page: Page) -> list[Section]:
 
 def feeds_on(page: Page) -> list[str]:
     """Return the addresses of feeds of articles that a page names."""
-    hrefs: Any = _FEEDS(page.root)
-    urls = [page.link(str(href)) for href in hrefs]
-    fit = [url for url in urls if url and _FEED_ADDRESS.search(urlsplit(url)._replace(scheme="", netloc="").geturl())]
-    return [url for url in dict.fromkeys(fit) if not _COMMENTS.search(url)][:FEEDS_LIMIT]
+    declared: Any = _DECLARED_FEEDS(page.root)
+    linked: Any = _FEEDS(page.root)
+    urls = [page.link(str(href)) for href in declared]
+    others = [url for href in linked if (url := page.link(str(href)))]
+    urls += [url for url in others if _FEED_ADDRESS.search(urlsplit(url)._replace(scheme="", netloc="").geturl())]
+    return [url for url in dict.fromkeys(urls) if url and not _COMMENTS.search(url)][:FEEDS_LIMIT]
 
 
 def _rank(url: str, text: str) -> int | None:

@@ -1,0 +1,161 @@
+"""Where the thread of readers' comments stands on a page, whatever the markup.
+
+A page says so as a rule: by a label ("3 Komentar"), or by a name. Where nothing does, its form or a structure that
+nothing else has is enough. What calls itself the latest comments is a widget about other articles and never read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml.etree import _Element
+
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, made_text
+from crawler.platforms.generic_clear import Place
+from crawler.platforms.generic_comments import CLOCK, Thread, says_when, spaced, thread_of
+from crawler.platforms.generic_words import (
+    COMMENT_FORM_LABEL,
+    COMMENTS,
+    COMMENTS_LABEL,
+    FRAME,
+    HIDDEN,
+    LATEST_LABEL,
+    LISTED,
+    RECENT_COMMENTS_LABEL,
+    RELATED,
+    RELATED_LABEL,
+    SIDE,
+)
+
+_NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
+_SEVERAL: Final = 2
+_TEASER: Final = 20
+"""Letters of a link that leads to an article."""
+_LABEL: Final = 130
+"""Letters of a label."""
+_ASKED: Final = ("input", "textarea")
+_FORM: Final = re.compile(r"komentar|komen(?:$|[^a-z])|comment", re.I)
+_PARTS: Final = frozenset(("p", "tr", "td", "th", "tbody", "thead", "body", "html"))
+"""Elements that are no comment where nothing else says so: rows of tables, and lines."""
+_OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|repl|balas|comment|komentar", re.I)
+
+
+def find_thread(made: Outline, place: Place) -> Thread:
+    """Return the page's own thread; empty where it has none."""
+    blocks = _region(made, place.last)
+    return thread_of(made, blocks) if blocks else unnamed_thread(made, place.last, alone=True)
+
+
+def _region(made: Outline, last: int) -> list[Block]:
+    """Return the blocks of the thread: from what says that comments begin to what says that something else does."""
+    following = made.blocks[last + 1 :]
+    begin = next((at for at, block in enumerate(following) if _begins(made, block)), None)
+    if begin is None:
+        return []
+    region: list[Block] = []
+    for block in following[begin:]:
+        text = block.text
+        if RECENT_COMMENTS_LABEL.fullmatch(text) or (
+            not block.linked
+            and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
+            and not block.part & COMMENTS
+        ):
+            break
+        if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
+            break
+        if COMMENT_FORM_LABEL.fullmatch(text) and not block.linked:
+            if region and any(map(says_when, region)):
+                break
+            continue
+        region.append(block)
+    return region
+
+
+# ---- threads that nothing names ----
+
+
+def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
+    """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
+
+    Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one each has its
+    time of day. Only ``alone``, where the text ends with ``last``, and with a form, one entry makes a thread.
+    """
+    has_form = _has_form(made.root)
+    if not has_form and sum(CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
+        return Thread()
+    for segment in _segments(made, last):
+        thread = thread_of(made, segment)
+        least = 1 if alone and has_form else _SEVERAL
+        if len(thread.entries) < least or not _is_sure(made, thread, segment, has_form):
+            continue
+        above = made.blocks[made.spans[thread.entries[0]][0] - 1]
+        if has_form or above.number <= last or above.container.tag not in HEADINGS:  # else it is what that calls it
+            return thread
+    return Thread()
+
+
+def _has_form(root: _Element) -> bool:
+    """Tell whether a page has a form for comments, by its address or its fields."""
+    for form in root.iter("form"):
+        fields = (field.get("name") or "" for field in form.iter(*_ASKED))
+        if any(map(_FORM.search, (form.get("action") or "", *fields))):
+            return True
+    return False
+
+
+def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
+    """Give runs of blocks in which a thread may stand: between links to articles and what is no part of a thread."""
+    segment: list[Block] = []
+    for block in (*made.blocks[last + 1 :], None):
+        if block is None or _parts(block):
+            for start in _starts(segment):
+                yield segment[start:]
+            segment = []
+        else:
+            segment.append(block)
+
+
+def _parts(block: Block) -> bool:
+    text = block.text
+    if block.part & _NO_THREAD & ~LISTED or (block.linked >= _TEASER and block.is_linked):
+        return bool(block.part & _NO_THREAD & ~LISTED) or any(map(_leads_on, block.links))
+    return len(text) <= _LABEL and bool(
+        RECENT_COMMENTS_LABEL.fullmatch(text)
+        or (not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)))
+        or COMMENT_FORM_LABEL.fullmatch(text)
+    )
+
+
+def _leads_on(link: _Element) -> bool:
+    """Tell whether a link is to another page, and says as much as a headline does."""
+    return not _OWN_LINK.search(link.get("href") or "") and len(made_text(link)) >= _TEASER
+
+
+def _starts(segment: list[Block]) -> list[int]:
+    """Return where in a run the thread may begin: at once, or behind the first dates, which are of something else."""
+    times = [at for at, block in enumerate(segment) if says_when(spaced(block))]
+    return [0, *(at + 1 for at in times[:2])] if times else []
+
+
+def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool) -> bool:
+    times = sum(says_when(spaced(block)) for block in segment)
+    entries = thread.entries
+    if len(entries) != times or made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:
+        return False  # the first may be the article itself
+    if not has_form and not all(CLOCK.search(thread.posted[entry]) for entry in entries):
+        return False
+    return all(
+        entry.tag not in _PARTS and all(_OWN_LINK.search(link.get("href") or "") for link in entry.iter("a"))
+        for entry in entries
+    )
+
+
+def _begins(made: Outline, block: Block) -> bool:
+    if block.part & _NO_THREAD and not block.part & COMMENTS:
+        return False
+    if RECENT_COMMENTS_LABEL.fullmatch(block.text):
+        return False
+    labelled = len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
+    return labelled or bool(block.part & COMMENTS and not block.part & (SIDE | FRAME))

@@ -1,0 +1,275 @@
+"""Sites that are an app: the public list call behind them found, tried, and declared.
+
+Only what the site's own pages and scripts name is asked for, on the site itself and its API's host under the same
+domain, within robots.txt of each. A call that wants a key, a password or another site is left alone, and that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from lxml.etree import XPath, _Element
+
+from crawler.platforms.records import load
+from crawler.signs import Seen
+from onboarding.calls import HOLE, OFFSET_NAMES, PAGE_NAMES, Call, Named, bare_name, named_in
+from onboarding.itemlists import ItemList, fields_of, item_list, object_with
+from onboarding.probing import Probe
+from onboarding.routes import articles_of
+from onboarding.visiting import Refusal, Visitor
+
+MOST_SCRIPTS = 8
+MOST_RECORDS = 6
+"""Calls for one article's record that are tried."""
+_SCRIPTS = XPath(
+    "//script[@src][not(@type) or contains(@type, 'javascript') or @type='module']/@src"
+    " | //link[@rel='modulepreload' or (@rel='preload' and @as='script')]/@href"
+)
+_INLINE = XPath("//script[not(@src)]/text()")
+_LIKELY = re.compile(r"(?:^|[/._-])(?:app|main|index|bundle|berita|news|artikel|home|pages?|chunk)", re.I)
+_LAZY = re.compile(r"[\"']([\w./-]{0,80}(?:berita|news|artikel|article)[\w.-]{0,60}\.m?js)[\"']", re.I)
+
+
+@dataclass(slots=True)
+class App:
+    """An app over a public list call, as it could be declared."""
+
+    declared: dict[str, Any]
+    evidence: list[str]
+    named_in: str
+    """Path of the page or script that names the call."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """What has been found out so far."""
+
+    visitor: Visitor
+    named: Named
+    refusals: list[str] = field(default_factory=list)
+    """Why calls brought no list."""
+
+
+async def find_app(visitor: Visitor, probe: Probe) -> tuple[App | None, str]:
+    """Return the app that a site is; or None and why not, in words that end a sentence."""
+    texts = await _texts(visitor, probe)
+    search = _Search(visitor, named_in(visitor.home_url, texts))
+    for call in search.named.calls:
+        found = await _list_at(search, call)
+        if found is not None:
+            return await _declared(search, call, found, probe)
+    return None, _why_not(search)
+
+
+def _why_not(search: _Search) -> str:
+    named = search.named
+    if search.refusals:
+        return f"none of the list calls that its scripts name can be read ({search.refusals[0]})"
+    if named.keyed:
+        return "its scripts name a list call that carries a key or a password, which is not for us"
+    if named.foreign:
+        return f"its scripts call {named.foreign[0]}, which is another site"
+    return "its scripts name no public list call"
+
+
+# ---- scripts ----
+
+
+async def _texts(visitor: Visitor, probe: Probe) -> list[tuple[str, str]]:
+    """Return the scripts of the home page, within the page and beside it, with their addresses."""
+    inline: Any = _INLINE(probe.root)
+    texts = [(probe.home.url, str(text)) for text in inline]
+    waiting = _scripts(visitor, probe.home.url, probe.root)
+    asked: set[str] = set()
+    while waiting and len(asked) < MOST_SCRIPTS:
+        url = waiting.pop(0)
+        if url in asked:
+            continue
+        asked.add(url)
+        answer = await _get(visitor, url)
+        if isinstance(answer, Seen) and answer.status == 200 and b"<html" not in answer.body[:500].lower():
+            text = answer.body.decode("utf-8", "replace")
+            texts.append((url, text))
+            lazy = [_beside(visitor, url, match[1]) for match in _LAZY.finditer(text)]
+            waiting = [each for each in dict.fromkeys(lazy) if each][:MOST_SCRIPTS] + waiting
+    return texts
+
+
+def _scripts(visitor: Visitor, page_url: str, root: _Element) -> list[str]:
+    hrefs: Any = _SCRIPTS(root)
+    urls = [visitor.addresses.resolve(page_url, str(href)) for href in hrefs]
+    own = [url for url in dict.fromkeys(urls) if url and visitor.addresses.is_own(url)]
+    return sorted(own, key=lambda url: _LIKELY.search(urlsplit(url).path) is None)
+
+
+def _beside(visitor: Visitor, script: str, path: str) -> str | None:
+    """Return the address of a script that another one loads when it is needed."""
+    folder = urlsplit(script).path.rpartition("/")[0].rpartition("/")[2]
+    below_root = folder and path.startswith(f"{folder}/")
+    url = visitor.addresses.resolve(script, f"/{path}" if below_root else path)
+    return url if url and visitor.addresses.is_own(url) else None
+
+
+async def _get(visitor: Visitor, url: str) -> Seen | str:
+    """Return the answer at an address of the site or its API's host; else why there is none."""
+    try:
+        return await visitor.get(url)
+    except Refusal as refusal:
+        return refusal.reason
+
+
+# ---- the list ----
+
+
+async def _list_at(search: _Search, call: Call) -> ItemList | None:
+    """Return the list that a call answers with; None, with the reason noted, when it does not."""
+    url = _without_holes(call.url)
+    data, reason = await _json(search.visitor, url)
+    found = item_list(data) if not reason else None
+    if found is None:
+        search.refusals.append(f"{_short(url)}: {reason or 'no list of articles'}")
+    return found
+
+
+async def _json(visitor: Visitor, url: str) -> tuple[Any, str]:
+    """Return what an API answers, or why it does not."""
+    answer = await _get(visitor, url)
+    if isinstance(answer, str):
+        return None, answer
+    if answer.status in (401, 403, 407):
+        return None, f"{answer.status}, it wants a key or a password"
+    if answer.status != 200:
+        return None, str(answer.status)
+    data = load(answer.body)
+    return data, "no JSON" if data is None else ""
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 80 else url[:77] + "..."
+
+
+def _without_holes(url: str) -> str:
+    """Return the address of a call's first page: parameters whose values the script puts in are left out."""
+    parts = urlsplit(url)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            if HOLE not in value and bare_name(name) not in PAGE_NAMES + OFFSET_NAMES]  # fmt: skip
+    return parts._replace(query=urlencode(kept, safe=":,*")).geturl()
+
+
+async def _declared(search: _Search, call: Call, found: ItemList, probe: Probe) -> tuple[App | None, str]:
+    """Declare what has been found, as far as an article's address, its text and further pages can be told."""
+    first = _without_holes(call.url)
+    articles, told_by = articles_of(found, search.named.routes, probe, search.visitor.home_url)
+    if not articles:
+        return None, f"{_short(first)} lists articles, but nothing tells the address of one of them: declare it (docs)"
+    paged = await _paging(search.visitor, call, first, found)
+    declared: dict[str, Any] = {"articles": articles, "api": _shown(search.visitor, paged.get("api", first))}
+    declared |= {"items": found.steps} if found.steps else {}
+    declared["fields"] = dict(found.fields)
+    if "body" not in found.fields:
+        declared |= await _record(search, first, found)
+    declared |= {name: paged[name] for name in ("first_page", "step") if name in paged}
+    _leave_out_unused(declared)
+    names = ", ".join(found.fields)
+    evidence = [
+        f'list call "{_short(first)}" named in {_short(call.named_in)}',
+        f"{len(found.items)} items there" + (f' at "{found.steps}"' if found.steps else "") + f" with {names}",
+        f'address of an article "{articles}" {told_by}',
+    ]
+    return App(declared, evidence, urlsplit(call.named_in).path), ""
+
+
+def _shown(visitor: Visitor, url: str) -> str:
+    """Return a call's address as it is declared: from the root of the site on where it stands there."""
+    root = visitor.home_url.rstrip("/")
+    return url[len(root) :] if url.startswith(f"{root}/") else url
+
+
+def _leave_out_unused(declared: dict[str, Any]) -> None:
+    """Leave out a category's own address where the articles' addresses have none."""
+    if "{section}" not in declared["articles"]:
+        declared["fields"].pop("section", None)
+
+
+async def _paging(visitor: Visitor, call: Call, first: str, found: ItemList) -> dict[str, Any]:
+    """Return the address of the list's pages and how they count, where a second page shows other items."""
+    shown = set(found.keys())
+    for name, number, start, step in _ways(call.url, len(found.items)):
+        url = _with(first, name, str(number))
+        other = await _keys_at(visitor, url)
+        if other and not shown & set(other):
+            told: dict[str, Any] = {"api": _with(first, name, "{page}")}
+            told |= {"first_page": start} if start != 1 else {}
+            return told | ({"step": step} if step != 1 else {})
+    return {}
+
+
+def _ways(url: str, count: int) -> Iterator[tuple[str, int, int, int]]:
+    """Give ways to ask for a second page: parameter, its number there, its number on the first page, the step."""
+    named = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
+    for name in [each for each in named if bare_name(each) in OFFSET_NAMES]:
+        yield name, count, 0, count
+    for name in [each for each in named if bare_name(each) in PAGE_NAMES] or ["page"]:
+        yield name, 1, 0, 1  # shows other items only where pages are counted from 0
+        yield name, 2, 1, 1
+
+
+async def _keys_at(visitor: Visitor, url: str) -> list[str]:
+    data, _ = await _json(visitor, url)
+    found = item_list(data) if data is not None else None
+    return found.keys() if found else []
+
+
+def _with(url: str, name: str, value: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{quote(name)}={value}"
+
+
+# ---- the text of an article ----
+
+_OF_THE_LIST = ("id", "slug", "section", "headline", "published")
+"""Fields that every item of the list has: a record may call other things by the names it uses for them."""
+
+
+async def _record(search: _Search, first: str, found: ItemList) -> dict[str, Any]:
+    """Return the call for one article's record, where the list has no text; nothing where there is none."""
+    item = found.items[0]
+    values = {name: found.text(item, name).rstrip("/").rpartition("/")[2] for name in ("id", "slug")}
+    tried = 0
+    for template in _record_calls(search.named, first):
+        for name in [each for each in ("slug", "id") if values[each]]:
+            if tried >= MOST_RECORDS:
+                return {}
+            tried += 1
+            data, reason = await _json(search.visitor, template.replace(HOLE, quote(values[name], safe="")))
+            if reason or (told := _record_fields(data, found, item)) is None:
+                continue
+            steps, fields = told
+            record = _shown(search.visitor, template.replace(HOLE, "{" + name + "}"))
+            return {"record": record, **({"record_item": steps} if steps else {}), "record_fields": fields}
+    return {}
+
+
+def _record_calls(named: Named, first: str) -> list[str]:
+    """Return where a record may be: as scripts name it, else below the list, as is the custom."""
+    parts = urlsplit(first)
+    custom = parts._replace(path=parts.path.rstrip("/") + "/" + HOLE, query="").geturl()
+    said = [call.url for call in named.records if call.url.count(HOLE) == 1 and call.url.endswith(HOLE)]
+    below = [url for url in said if url.startswith(custom.removesuffix(HOLE).removesuffix("/"))]
+    return list(dict.fromkeys([*below, custom, *said]))
+
+
+def _record_fields(data: Any, found: ItemList, item: dict[str, Any]) -> tuple[str, dict[str, str]] | None:
+    """Return where a record stands and what it has besides the list's fields; None where it has no text."""
+    place = object_with(data, found.text(item, "headline"))
+    if place is None:
+        return None
+    steps, record = place
+    fields = fields_of([record])
+    if "body" not in fields:
+        return None
+    kept = {name: path for name, path in fields.items() if name not in _OF_THE_LIST and found.fields.get(name) != path}
+    return steps, kept
