@@ -94,6 +94,7 @@ def row_path(base: str, table: str) -> str:
     """Return the path of the row page of a table's hostile or first row."""
     keys = json.loads(get(f"{base}/archive/{table}.json?_size=1")[2])["primary_keys"]
     columns = {"articles": "id", "comment_revisions": "comment", "listings": None, "moves": None, "redactions": None}
+    columns |= {"wayback_captures": None}
     column = columns.get(table, "article")
     where = f" WHERE {column} = 9001" if table in PLANTED and column else ""
     sql = quote(f"SELECT {', '.join(keys)} FROM {table}{where} LIMIT 1")
