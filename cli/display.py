@@ -27,6 +27,11 @@ def say(line: str = "") -> None:
     click.echo(line)
 
 
+def several(number: int, name: str) -> str:
+    """Return a number with its noun: 1 release, 2 releases."""
+    return f"{number:,} {name}{'s' if number != 1 else ''}"
+
+
 def show_json(value: Any) -> None:
     """Write one JSON document on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cli.display import say, show_json
+from cli.display import say, several, show_json
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
 
@@ -48,6 +48,6 @@ def evidence(invocation: Invocation, article: str, output: Path | None, as_json:
     if as_json:
         show_json(asdict(package) | {"file": str(target)})
     else:
-        say(f"{target}: {package.captures} captures of {package.url}, {package.files} files")
+        say(f"{target}: {several(package.captures, 'capture')} of {package.url}, {several(package.files, 'file')}")
         say(f"SHA-256 of its list of digests: {package.digest}")
     return OK

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cli.display import say, show_json, show_table, stepping
+from cli.display import say, several, show_json, show_table, stepping
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, MisuseError
 from pipelines.export_formats import FORMATS, need
@@ -63,7 +63,8 @@ def publish(
     elif not found.fresh:
         say(f"{found.version}: nothing has changed since; it stays the current copy")
     else:
-        say(f"{found.version}: {found.articles} releases, {found.redactions} redactions applied, in {found.path}")
+        said = f"{several(found.articles, 'release')}, {several(found.redactions, 'redaction')} applied"
+        say(f"{found.version}: {said}, in {found.path}")
     return OK
 
 
@@ -130,7 +131,7 @@ def redact(
     if as_json:
         show_json({"redaction": number, **asdict(touched)})
         return OK
-    what = f"{touched.articles} releases and {touched.comments} comments"
+    what = f"{several(touched.articles, 'release')} and {several(touched.comments, 'comment')}"
     say(f"would touch {what}" if dry_run else f"redaction {number}: {what}; publish again for it to take effect")
     for name, numbers, total in (
         ("releases", touched.article_numbers, touched.articles),

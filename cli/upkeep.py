@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.display import complain, counting, printable, say, show_json
+from cli.display import complain, counting, printable, say, several, show_json
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import ALARMS, OK
 
@@ -57,7 +57,7 @@ def reparse(invocation: Invocation, as_json: bool) -> int:
             }
         )
     else:
-        say(f"{report.captures} captures read, {report.articles} articles in the archive")
+        say(f"{several(report.captures, 'capture')} read, {several(report.articles, 'article')} in the archive")
     _complain_of(report.problems, 0)
     return ALARMS if report.problems else OK
 
@@ -102,7 +102,7 @@ def _show_verified(report: VerifyReport) -> None:
     for line in report.mended:
         say(f"mended: {line}")
     if skipped := report.counts["sites being crawled"]:
-        say(f"{skipped} sites are being crawled: their unfinished captures were left alone")
+        say(f"being crawled: {several(skipped, 'site')}, whose unfinished captures were left alone")
     verdict = f"{len(report.problems) + report.more} problems" if report.problems else "all in order"
     say(f"{report.counts['articles']} articles, {report.counts['captures']} captures checked: {verdict}")
 

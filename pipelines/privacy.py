@@ -4,58 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from html import unescape
 from typing import Any, Final
+
+from pipelines.personal import EMAIL, FINDERS, TELLING, as_seen, is_odd, masked
 
 NAMES: Final = ("shown", "initials", "hidden")
 """Policies for the names of readers."""
 REDACTED: Final = "[disunting / redacted]"
 REDACTED_IN_ADDRESS: Final = "redacted"
 """What stands for a redacted name within an address."""
-_SPACE = r"[ \t\xa0._)\u2010-\u2014-]"
-_AT = r"(?:@|\s?[\[({]\s?(?:at|et)\s?[\])}]\s?|%(?:25)?40|&#(?:64|x40);|&commat;)"
-_DOT = r"(?:\.|\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?)"
-_MAIL_SERVICES = r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|aol|proton(?:mail)?)"
-_EMAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}\"?{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}"
-    rf"|(?<![\w.+-])[\w.+-]{{1,64}}\s{{0,2}}(?:{_AT}|\sat\s)\s{{0,2}}{_MAIL_SERVICES}\b"
-    rf"(?:\s?(?:{_DOT}|\s(?:dot|titik)\s)\s?(?:com|co(?:\.id)?|id|net|me|my)\b)*",
-    re.I,
-)
-"""Written apart (``budi @ gmail.com``, ``budi at gmail dot com``) only with a service that people have mail from:
-accounts on other platforms are written with an @ and a dot, too."""
-_PROVINCE = r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"
-_DAY_OF_BIRTH = r"(?:[04][1-9]|[1256]\d|[37][01])"
-_NIK = re.compile(
-    rf"(?<!\d)\d{{16}}(?!\d)|(?<![\d]){_PROVINCE}(?:[ .-]?\d\d){{2}}[ .-]?{_DAY_OF_BIRTH}[ .-]?(?:0[1-9]|1[0-2])"
-    r"(?:[ .-]?\d\d){3}(?!\d)"
-    r"|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)|(?<!\d)\d{2}\.\d{2}\.\d{2}[.-]\d{6}[.-]\d{4}(?!\d)"
-)
-"""In other groups only where province, day and month of birth are possible: four years in a row are no NIK."""
-_ALONE = r"(?<!\d)(?<!\d[.,/-])"
-"""Before a number: no digit, and no sign that makes it part of an amount or of a document's number."""
-_ABROAD = r"(?:\(?(?:\+|00)62\)?)"
-_MOBILE = re.compile(
-    rf"{_ALONE}(?:{_ABROAD}{_SPACE}{{0,3}}(?:\(?0\)?)?|62{_SPACE}?|0|(?<!\w)[Oo])8\d(?:{_SPACE}{{0,3}}\d){{6,12}}(?!\d)"
-    r"|(?<=\d/)08\d(?:-?\d){7,10}(?!\d)|(?<!\d )(?<!\d)0 8(?: \d){7,11}(?! ?\d)"
-)
-"""Also the second one of two that a stroke parts, and one whose digits all stand apart."""
-_LANDLINE = re.compile(
-    rf"{_ALONE}(?:\(0\d{{2,3}}\)|{_ABROAD}{_SPACE}{{0,2}}\(?\d{{2,3}}\)?){_SPACE}{{0,3}}\d{{3,4}}{_SPACE}?\d{{2,5}}(?!\d)"
-    rf"|{_ALONE}0(?:2[1-9]|[3-7]\d|9\d)\d?(?:(?:-|\s-\s| )(?:\d{{3,4}}[ -]\d{{3,4}}|\d\d(?:[ -]\d\d){{2,3}})"
-    rf"|(?:-|\s-\s|[ ./])\d{{6,8}})(?![\d/])"
-)
-"""An area code in brackets, after +62, or parted from six digits or more: other digits are more often an amount."""
-_MASKS = ((_EMAIL, "[e-mail]"), (_NIK, "[NIK]"), (_MOBILE, "[telepon]"), (_LANDLINE, "[telepon]"))
 _LETTER = re.compile(r"[^\W\d_]", re.UNICODE)
-_TELLING = re.compile(
-    rf"\d{{3}}|\d \d \d|\d\d[ .-]\d\d|@|[\[({{]\s?(?:at|et)\s?[\])}}]|\sat\s+{_MAIL_SERVICES}|%(?:25)?40|&#(?:64|x40);"
-    r"|&commat;",
-    re.I,
-)
-"""Without any of this nothing is to be masked."""
 _CONTACT = re.compile(
     r"\b(tel:|sms:|callto:|wa\.me/|whatsapp\.com/send/?\?(?:[^\"'<>]*?[?&;])?phone=|whatsapp://send/?\?phone=|t\.me/"
     r"|tg://resolve\?phone=|signal\.me/\#p/|(?<=[?&;])(?:no_?)?(?:hp|phone|wa|telp?|telepon|mobile|nik|ktp)=)"
@@ -63,12 +23,6 @@ _CONTACT = re.compile(
     re.I,
 )
 """Addresses by which a person is called, or known."""
-_UNSEEN = (
-    "\xad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-)
-_ODD = re.compile(f"(?P<unseen>[{_UNSEEN}])|[\u2000-\u200a\u202f\u205f\u3000\u3002\uff01-\uff61]")
-"""Signs that are not seen, or look like others: they hide a number from patterns, and not from readers."""
 _TAG = re.compile(r"<[^<>]*>")
 _PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-f]+|\w+);|.", re.I | re.S)
 _INLINE = re.compile(r"</?(?:a|abbr|b|big|del|em|font|i|ins|mark|s|small|span|strike|strong|sub|sup|u)\b", re.I)
@@ -130,14 +84,11 @@ class Scrubber:
     def _masked(self, text: str | None, redacted: re.Pattern[str] | None) -> str | None:
         if not text or not isinstance(text, str):
             return text
-        if _ODD.search(text):
+        if is_odd(text):
             return self._masked_as_seen(text, redacted)
         if redacted is not None:
             text = redacted.sub(REDACTED, text)
-        if _TELLING.search(text):
-            for pattern, mask in _MASKS:
-                text = pattern.sub(mask, text)
-        return text
+        return masked(text)
 
     def _masked_as_seen(self, text: str, redacted: re.Pattern[str] | None) -> str:
         """Mask what a reader sees: signs that are not seen, or look like others, do not matter."""
@@ -179,13 +130,11 @@ class Scrubber:
 
     def _spans(self, text: str, redacted: re.Pattern[str] | None) -> list[tuple[int, int, str]]:
         """Return (start, end, mask) of all that is to be masked in a text, none within another, in order."""
-        found: list[tuple[int, int, str]] = []
-        patterns = [(redacted, REDACTED)] if redacted is not None else []
-        for pattern, mask in [*patterns, *(_MASKS if _TELLING.search(text) else ())]:
-            assert pattern is not None
-            for match in pattern.finditer(text):
-                if all(match.end() <= start or match.start() >= end for start, end, _ in found):
-                    found.append((match.start(), match.end(), mask))
+        found = [(*match.span(), REDACTED) for match in redacted.finditer(text)] if redacted is not None else []
+        for finder in FINDERS if TELLING.search(text) else ():
+            for begin, end in finder.spans(text):
+                if all(end <= start or begin >= stop for start, stop, _ in found):
+                    found.append((begin, end, finder.mask))
         return sorted(found)
 
     def _tag(self, tag: str) -> str:
@@ -200,7 +149,7 @@ class Scrubber:
         if self._links is not None:
             url = self._links.sub(REDACTED_IN_ADDRESS, url)
         url = _CONTACT.sub(lambda found: (found[1] or "t.me/") + "[telepon]", url)
-        return _EMAIL.sub("[e-mail]", url) if _TELLING.search(url) else url
+        return EMAIL.sub("[e-mail]", url) if TELLING.search(url) else url
 
     def name(self, name: str | None) -> str | None:
         """Return the name of a reader as the policy has it."""
@@ -252,11 +201,6 @@ class Scrubber:
         return self.url(text) if re.match(r"[a-z][a-z+.-]{1,9}:\S+$", text, re.I) else self.text(text)
 
 
-def as_seen(text: str) -> str:
-    """Return a text without signs that are not seen, and with those that look like others put as these."""
-    return _ODD.sub(lambda odd: "" if odd["unseen"] else unicodedata.normalize("NFKC", odd[0]).replace("。", "."), text)
-
-
 def initials(name: str) -> str:
     """Return the initials of a name, each with a full stop; a dash for a name without a letter."""
     letters = [found[0].upper() for word in name.split()[:5] if (found := _LETTER.search(word))]
@@ -300,4 +244,4 @@ def _joined(patterns: Sequence[re.Pattern[str] | None]) -> re.Pattern[str] | Non
 
 
 def _fold(text: str) -> str:
-    return " ".join((text or "").split())
+    return " ".join(as_seen(text or "").split())

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from publish.phrases import in_language
 from publish.serve import metadata_path
-from publish.words import LANGUAGES
 
 BESIDE = {
     "datapackage.json": "application/json; charset=utf-8",
@@ -73,9 +73,13 @@ def dictionary(connection: sqlite3.Connection) -> list[dict[str, Any]]:
 
 
 def queries(language: str) -> dict[str, str]:
-    """Return the saved queries: name to title, which is written in Indonesian, a stroke, and English."""
-    place = LANGUAGES.index(language)
-    return {name: query["title"].split(" / ")[place] for name, query in _metadata()["queries"].items()}
+    """Return the saved queries: name to title."""
+    return {name: in_language(query["title"], language) for name, query in _metadata()["queries"].items()}
+
+
+def table_sentences() -> dict[str, str]:
+    """Return what each table holds, in a sentence."""
+    return {name: table.get("description", "") for name, table in _metadata()["tables"].items()}
 
 
 @cache

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from publish.telling import in_words, rows_of
 from publish.words import certainty, date_in_words, word
@@ -22,7 +25,10 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Name of a feed to the kinds of incidents that it tells; ``new`` tells releases."""
 FILTERS = ("site", "region", "q")
+_NAMES = {"site": "SELECT name FROM sites WHERE slug = ?", "region": "SELECT name FROM regions WHERE code = ?"}
 ENTRIES = 50
+MOST_CHANGES = 5
+"""Changes of an edit that an entry tells."""
 OPENING = 600
 """Characters of a release's text that an entry holds."""
 LONGEST = 100_000
@@ -34,6 +40,9 @@ SELECT a.id, a.site, a.key, s.name AS site_name, a.headline, a.url, a.language, 
     a.published_before, a.published_bounds, a.first_seen_at, substr(a.body, 1, :opening) AS opening
 FROM articles a JOIN sites s ON s.slug = a.site
 WHERE a.status NOT IN ('quarantined', 'redacted')
+"""
+_STATES = """
+SELECT headline, published_at, paragraphs FROM revisions WHERE article = ? AND number IN (?, ?) ORDER BY number
 """
 _OF_SITE = " AND a.site = :site"
 _OF_REGION = " AND (a.region = :region OR a.region >= :region || '.' AND a.region < :region || '/')"
@@ -71,7 +80,26 @@ def entries(connection: sqlite3.Connection, kind: str, asked: Mapping[str, str],
         return [_of_release(dict(zip(names, row, strict=True)), language) for row in cursor]
     kinds = ", ".join(f"'{name}'" for name in KINDS[kind])
     condition = f"WHERE i.kind IN ({kinds}){wanted} ORDER BY i.last_at DESC, i.id DESC LIMIT {ENTRIES}"
-    return [_of_incident(row, language) for row in rows_of(connection, condition, values)]
+    rows = rows_of(connection, condition, values)
+    return [_of_incident(row, language, _changed(connection, row, language)) for row in rows]
+
+
+def _changed(connection: sqlite3.Connection, row: dict[str, Any], language: str) -> list[str]:
+    """Return what an edit changed, as lines: what stood there, and what stands there now."""
+    number = row["evidence"].get("revision")
+    if row["status"] == "redacted" or not isinstance(number, int) or number < 2:
+        return []
+    states = connection.execute(_STATES, (row["article"], number - 1, number)).fetchall()
+    if len(states) != 2:
+        return []
+    (old, old_day, _), (new, new_day, paragraphs) = states
+    pairs = [(old, new), (date_in_words(old_day, language), date_in_words(new_day, language))]
+    with suppress(ValueError, TypeError, KeyError):  # of what is stored otherwise the page tells
+        pairs += [("\n".join(part["before"]), "\n".join(part["after"])) for part in json.loads(paragraphs or "[]")]
+    before, after = (word(f"evidence_{name}", language) for name in ("before", "after"))
+    told = [pair for pair in pairs if pair[0] != pair[1]][:MOST_CHANGES]
+    lines = [(name, text) for pair in told for name, text in zip((before, after), pair, strict=True)]
+    return [f"{name}: {text[:OPENING]}" for name, text in lines if text]
 
 
 def _of_release(row: dict[str, Any], language: str) -> Entry:
@@ -91,25 +119,30 @@ def _of_release(row: dict[str, Any], language: str) -> Entry:
     )
 
 
-def _of_incident(row: dict[str, Any], language: str) -> Entry:
+def _of_incident(row: dict[str, Any], language: str, changed: list[str]) -> Entry:
     number = row["evidence"].get("revision")
     compared = isinstance(number, int) and number > 1
+    said = in_words(row["kind"], row["evidence"], language)
     path = f"/-/history/{row['article']}/{number - 1}..{number}" if compared else f"/archive/articles/{row['article']}"
     return Entry(
         id=f"urn:lontar:incident:{row['id']}",
         title=f"{word('feed_' + row['kind'], language)}: {row['headline'] or row['url']}",
         at=row["last_at"],
         path=path,
-        lines=(row["site_name"], row[f"meaning_{language}"], *in_words(row["kind"], row["evidence"], language)),
+        lines=(row["site_name"], row[f"meaning_{language}"], *said, *changed),
         original=row["url"] or "",
         site=row["site_name"],
         language=language,
     )
 
 
-def title_of(kind: str, asked: Mapping[str, str], language: str) -> str:
-    """Return the title of a feed."""
-    narrowed = ", ".join(asked[name][:100] for name in FILTERS if asked.get(name))
+def title_of(connection: sqlite3.Connection, kind: str, asked: Mapping[str, str], language: str) -> str:
+    """Return the title of a feed, with the names of the site and region that narrow it."""
+    said = {name: asked[name][:100] for name in FILTERS if asked.get(name)}
+    for name, query in _NAMES.items():
+        if name in said and (row := connection.execute(query, (said[name],)).fetchone()):
+            said[name] = row[0]
+    narrowed = ", ".join(said.values())
     return f"Lontar: {word('feed_' + kind, language)}" + (f" ({narrowed})" if narrowed else "")
 
 
@@ -135,7 +168,16 @@ def atom(title: str, found: list[Entry], absolute: Callable[[str], str], own_pat
             entry.link(href=_sound(each.original), rel="via")
         entry.author(name=_sound(each.site))
         entry.content(_sound("\n\n".join(each.lines)), type="text")
-    return bytes(feed.atom_str(pretty=True))
+    return _with_relations(feed.atom_str())
+
+
+def _with_relations(text: bytes) -> bytes:
+    """Say of each link of an entry what it leads to, which feedgen 1.0 forgets: the release here, then the original."""
+    root = etree.fromstring(text)
+    for entry in root.iter("{*}entry"):
+        for place, link in enumerate(entry.findall("{*}link")):
+            link.attrib.update({"rel": "via"} if place else {"rel": "alternate", "type": "text/html"})
+    return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8")
 
 
 def json_feed(

@@ -95,7 +95,7 @@ def text(current: str | None = None) -> str:
             f"{FILE.name} has no part databases, archive, tables, indented by two spaces a level"
         )
     dumped = yaml.safe_dump(tables(written), allow_unicode=True, sort_keys=False, width=WIDTH)
-    part = "".join(f"      {line}\n" for line in dumped.splitlines())
+    part = "".join(f"      {line}".rstrip() + "\n" for line in dumped.splitlines())
     return current[: place.start()] + part + current[place.end() :]
 
 

@@ -165,6 +165,7 @@ async def article(database: Database, pks: str) -> Row | None:
     hushed = {comment["id"] for comment in found["comments"] if comment["why_redacted"]}
     found["earlier_texts"] = [row for row in found["earlier_texts"] if row["comment"] not in hushed]
     found["capture"] = next(iter(found["captures"]), None)
+    found["links"] = surroundings.distinct(found["links"])
     await database.execute_fn(lambda c: surroundings.tell_links(c, int(pks), found["links"], found["attachments"]))
     await database.execute_fn(lambda c: surroundings.tell_files(c, int(pks), found["attachments"]))
     surroundings.tell_sightings(found["sightings"], rows[0]["home_url"])

@@ -90,11 +90,11 @@ def search(
     }
 
 
-def every(connection: sqlite3.Connection, asked: Asked) -> list[int]:
+def every(connection: sqlite3.Connection, asked: Asked, most: int = UNBOUNDED) -> list[int]:
     """Return the numbers of all releases that match, the newest first, however many there are: for exports."""
     parts = wanted(connection, asked.text) if asked.text else None
     where = scope(connection, asked, parts.match if parts else "")
-    return [_article(row) for row in read(connection, where, "a.id", UNBOUNDED)]
+    return [_article(row) for row in read(connection, where, "a.id", most)]
 
 
 def _article(row: Row) -> int:

@@ -47,6 +47,19 @@ def tell_links(connection: sqlite3.Connection, article: int, links: list[Row], a
             link["state"] = "unobtained" if link["page"] not in (None, "known") else "unknown"
 
 
+def distinct(links: list[Row]) -> list[Row]:
+    """Return links without those to a release that another of their kind leads to: what is still there is kept.
+
+    A site that changes its addresses links to the same release twice, once as it was and once as it is.
+    """
+    kept: dict[tuple[Any, ...], Row] = {}
+    for link in links:
+        key = link["kind"], link["target_article"] or link["url"]
+        if key not in kept or (kept[key]["missing_since"] and not link["missing_since"]):
+            kept[key] = link
+    return list(kept.values())
+
+
 def tell_files(connection: sqlite3.Connection, article: int, attachments: list[Row]) -> None:
     """Add to each attachment the ``states`` that its file had, the first first."""
     states = rows_of(connection, _FILES, (article,)) if tallying.has(connection, "documents") else []

@@ -63,6 +63,7 @@ PLANTED = {
     "fingerprint_bands": {"article": 9001, "band": -1},
     "likenesses": {"article": 9001, "other": 1, "alike": 0.5, "contained": 0.9},
     "listings": {"site": "contoh", "block": HOSTILE, "url": SCRIPT_URL, "shown": 2, "archived": 1, "walked_at": DAY},
+    "wayback_captures": {"site": "contoh", "key": HOSTILE, "captured_at": DAY, "url": SCRIPT_URL},
     "moves": {"site": "contoh", "to_key": HOSTILE, "from_key": HOSTILE, "seen_at": DAY},
 }
 """A row of every table that is filled from pages, as an attacker who writes on a government site would have it."""

@@ -52,6 +52,10 @@ def check_atom(text: str) -> list:
         assert parent.find(f"{ATOM}author/{ATOM}name").text
         assert ":" in parent.find(f"{ATOM}id").text
     assert [link.get("rel") for link in root.findall(f"{ATOM}link")].count("self") == 1
+    for parent in (root, *root.iter(f"{ATOM}entry")):
+        links = [link for link in parent.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
+        kinds = [(link.get("type"), link.get("hreflang")) for link in links]
+        assert len(kinds) == len(set(kinds)), "RFC 4287, 4.1.2: one alternate of a kind"
     ids = [entry.find(f"{ATOM}id").text for entry in root.iter(f"{ATOM}entry")]
     assert len(ids) == len(set(ids))
     parsed = feedparser.parse(text)
@@ -115,6 +119,8 @@ def test_feeds_tell_what_happened(site, nights):
     edited = json.loads(get(f"{site}/-/feed/edited.json?lang=en")[2])["items"]
     assert any("/-/history/" in item["url"] for item in edited)
     assert any("what changed: text" in item["content_text"] for item in edited)
+    (told,) = [item["content_text"] for item in edited if "Penyuluh mendampingi" in item["content_text"]]
+    assert "before: Penyuluh mendampingi" in told and "after: Panitia menambah satu angkatan" in told
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.query import expand, synonyms
+from publish import taking
 from publish.asking import Asked
 from publish.searching import search
 from publish.words import LANGUAGES
@@ -158,10 +159,66 @@ def test_the_page(site, language):
 def test_the_same_search_as_data(site):
     found = asked_json(site, q="petani", year="2026")
     assert found["asked"] == {"q": "petani", "year": "2026"} and found["total"] == len(found["releases"]) >= 3
-    rows = list(csv.DictReader(io.StringIO(get(f"{site}/-/search.csv?q=petani&year=2026")[2])))
-    assert [int(row["id"]) for row in rows] == [row["id"] for row in found["releases"]]
+    assert {"published_precision", "published_source", "published_zone"} <= set(found["releases"][0])
     entries = check_atom(get(f"{site}/-/search.atom?q=petani&year=2026")[2])
     assert len(entries) == found["total"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_search_as_a_file(site, nights, form):
+    query = "q=petani&year=2026"
+    with closing(sqlite3.connect(nights)) as opened:
+        asked = Asked.from_arguments({"q": "petani", "year": "2026"})
+        numbers, whole = taking.wanted(opened, asked)
+        columns = taking.CSV_COLUMNS if form == "csv" else taking.COLUMNS
+        stored = [dict(zip(columns, row, strict=True)) for row in taking.rows_of(opened, columns, numbers)]
+    assert whole and len(stored) > 2 and {row["id"] for row in stored} == set(found_ids(site, query))
+    status, headers, body = get(f"{site}/-/search.{form}?{query}", binary=True)
+    assert status == 200 and headers["content-type"] == taking.MEDIA_TYPES[form]
+    assert headers["content-disposition"] == f'attachment; filename="lontar-petani-2026.{form}"'
+    assert (headers["lontar-releases"], headers["lontar-complete"]) == (str(len(stored)), "yes")
+    assert headers["link"].endswith('/-/dictionary>; rel="describedby"')
+    if form == "csv":
+        rows = list(csv.DictReader(io.StringIO(body.decode())))
+        shown = ("id", "url", "published_precision", "published_after")
+        assert [[row[name] for name in shown] for row in rows] == [
+            [str(row[name]) if row[name] is not None else "" for name in shown] for row in stored
+        ]
+    elif form == "jsonl":
+        assert [json.loads(line) for line in body.decode().splitlines()] == stored
+    else:
+        table = pytest.importorskip("pyarrow.parquet").read_table(io.BytesIO(body))
+        assert table.to_pylist() == stored and all(row["body"] for row in stored)
+
+
+def found_ids(site, query):
+    return [row["id"] for row in json.loads(get(f"{site}/-/search.json?{query}")[2])["releases"]]
+
+
+def test_a_file_holds_so_many_releases_and_says_so(connection, monkeypatch):
+    monkeypatch.setattr(taking, "MOST_TAKEN", 5)
+    numbers, whole = taking.wanted(connection, Asked.from_arguments({}))
+    days = [row[0] for row in connection.execute("SELECT search_rowid >> 32 FROM articles ORDER BY 1 DESC LIMIT 5")]
+    (found,) = zip(*taking.rows_of(connection, ("id",), numbers), strict=True)
+    assert not whole and list(found) == numbers
+    order = "SELECT search_rowid >> 32 FROM articles WHERE id = ?"
+    assert [connection.execute(order, (number,)).fetchone()[0] for number in numbers] == days
+
+
+def test_a_parquet_file_is_whole_whatever_its_parts():
+    parquet = pytest.importorskip("pyarrow.parquet")
+    made = taking.maker("parquet", {"version": "2026-01-01-abc"})
+    row = {"id": 1, "headline": "=1", "body": b"\xff", "revisions": 2}
+    rows = [tuple(row.get(name) for name in taking.COLUMNS)] * 3
+    body = b"".join([made.begin(), made.part(rows[:1]), made.part(rows[1:]), made.end()])
+    table = parquet.read_table(io.BytesIO(body))
+    assert table.num_rows == 3 and table.schema.metadata[b"lontar.version"] == b"2026-01-01-abc"
+    assert table.to_pylist()[2]["body"] == "\ufffd"
+
+
+def test_a_file_is_named_without_anything_but_letters_and_digits():
+    name = taking.file_name("parquet", Asked.from_arguments({"q": "../../x\r\ny", "since": "2019-01-01"}), "v")
+    assert name == "lontar-v-x-y-2019-01-01.parquet"
 
 
 RUBBISH = (

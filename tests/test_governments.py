@@ -99,7 +99,8 @@ def test_a_government_gives_account(site):
     reasons = {(row["state"], row["reason"]): row["number"] for row in found["account"]["unobtained"]}
     assert reasons == {("missing", "http-404"): 1, ("failed", HOSTILE): 1, ("new", ""): 1}
     text = get(f"{site}/-/sites/kedirikab?lang=en")[2]
-    for words in ("March 2026 – April 2026", "at its address <code>http-404</code>", "not fetched yet", "never been"):
+    missing = "at its address: answer 404, no such page <code>http-404</code>"
+    for words in ("March 2026 – April 2026", missing, "not fetched yet", "never been"):
         assert words in text
     assert "2062" not in re.search(r"<svg.*?</svg>", text, re.DOTALL)[0], "a wrong date does not stretch the chart"
     sample = json.loads(get(f"{site}/-/sites/contoh.json")[2])
@@ -120,7 +121,7 @@ def test_a_published_copy_carries_the_account(archive, tmp_path):
             status, _, text = get(f"{base}{path}?lang=en")
             assert status == 200 and HOSTILE not in text, path
         text = get(f"{base}/-/sites/kedirikab?lang=en")[2]
-        assert "not at its address <code>http-404</code>" in text
+        assert "not at its address: answer 404, no such page <code>http-404</code>" in text
         assert json.loads(get(f"{base}/-/sites/contoh.json")[2])["articles"] == 114
 
 

@@ -49,7 +49,7 @@ def test_pages_of_our_own_run_no_script(site, path):
 @pytest.mark.parametrize("path", ["/archive", "/archive/tags", "/archive/articles.json", "/archive/articles/0", "/no"])
 def test_every_answer_has_our_headers(site, path):
     _, headers, _ = get(site + path)
-    source = "'none'" if path in ("/archive/articles/0", "/no") else "'self'"
+    source = "'none'" if path in ("/archive", "/archive/articles/0", "/no") else "'self'"
     assert f"default-src {source}" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
@@ -94,6 +94,7 @@ def row_path(base: str, table: str) -> str:
     """Return the path of the row page of a table's hostile or first row."""
     keys = json.loads(get(f"{base}/archive/{table}.json?_size=1")[2])["primary_keys"]
     columns = {"articles": "id", "comment_revisions": "comment", "listings": None, "moves": None, "redactions": None}
+    columns |= {"wayback_captures": None}
     column = columns.get(table, "article")
     where = f" WHERE {column} = 9001" if table in PLANTED and column else ""
     sql = quote(f"SELECT {', '.join(keys)} FROM {table}{where} LIMIT 1")

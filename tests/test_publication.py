@@ -282,7 +282,7 @@ def test_what_cannot_be_done_is_one_line(archive, arguments, code, said):
     done = run(archive.parent, *arguments)
     assert done.returncode == code and said in done.stderr
     assert len(done.stderr.splitlines()) == (1 if code else 0)
-    assert code or "1 comments" in done.stdout
+    assert code or "1 comment\n" in done.stdout
 
 
 # ---- serving ----

@@ -91,11 +91,12 @@ def test_pages_use_every_word_and_no_other():
     text = "".join(path.read_text("utf-8") for path in sorted(folder.glob("templates/*.html")))
     assert set(re.findall(r"\bt\('(\w+)'\)", text)) <= set(WORDS)
     text += (folder / "words.py").read_text("utf-8").partition("_MONTHS")[2]
-    modules = [folder / "telling.py", folder / "figures.py", folder / "choosing.py", *folder.glob("plugins/*.py")]
+    modules = [folder / f"{name}.py" for name in ("telling", "figures", "phrases", "choosing")]
+    modules += folder.glob("plugins/*.py")
     text += "".join(path.read_text("utf-8") for path in modules)
     computed = ("is_", "kind", "verdict_", "field_", "cause_", "evidence_", "feed_", "facet_", "sort_", "found_")
     computed += ("release_", "block_", "filter_", "by_", "text_", "why_", "page_", "look_", "ladder_")
-    computed += ("names_", "form_", "change_")
+    computed += ("names_", "form_", "change_", "op_", "incident_")
     computed += ("hour", "week", "month", "year", "region", "site", "status")
     unused = [name for name in WORDS if not name.startswith(computed) and not re.search(rf"['\"]{name}['\"]", text)]
     assert not unused

@@ -67,6 +67,7 @@ def look_round(base: str) -> None:
         for part in HIDDEN:
             assert part not in text.replace("_search=sengketa", ""), (path, part)
     release = get(f"{base}/archive/articles/7")[2]
+    assert "mencetak tanggal" not in release and "memuat teks" not in release, "of what is redacted nothing is claimed"
     assert "putusan 12/2026 &lt;b&gt;PN&lt;/b&gt;" in release and "[disunting / redacted]" in release
     comments = get(f"{base}/archive/articles/8")[2]
     assert comments.count("putusan 12/2026") == 3 and "Kalimat yang tetap" in comments

@@ -16,6 +16,7 @@ from publish.about import DOCUMENTS, page
 from publish.copies import BESIDE, changes_of, dictionary, exports_of, publication, queries
 from publish.headers import language_of
 from publish.sitemaps import index, part, robots
+from publish.taking import has_parquet
 
 DATABASE = "archive"
 _XML = "application/xml; charset=utf-8"
@@ -61,6 +62,8 @@ async def data_page(datasette: Any, request: Any) -> Response:
     beside = [name for name in BESIDE if told and (folder / name).is_file()]
     context = {"publication": told, "exports": exports_of(folder) if told else [], "beside": beside}
     context["queries"] = queries(language_of(request))
+    context["forms"] = {"csv": "CSV", "jsonl": "JSON Lines"} | ({"parquet": "Parquet"} if has_parquet() else {})
+    context["example_search"] = datasette.absolute_url(request, datasette.urls.path("/-/search")) + "?q=petani"
     return await _shown(datasette, request, "data", context)
 
 

@@ -26,9 +26,11 @@ async def feed(datasette: Any, request: Any) -> Response:
         raise NotFound(f"no feed {kind}")
     language = language_of(request)
     asked = {name: request.args.get(name) for name in FILTERS if request.args.get(name)}
-    found = await datasette.get_database(DATABASE).execute_fn(lambda c: entries(c, kind, asked, language))
+    found, title = await datasette.get_database(DATABASE).execute_fn(
+        lambda c: (entries(c, kind, asked, language), title_of(c, kind, asked, language))
+    )
     own = request.path + (f"?{request.query_string}" if request.query_string else "")
-    made = title_of(kind, asked, language), found, lambda path: datasette.absolute_url(request, path), own, language
+    made = title, found, lambda path: datasette.absolute_url(request, path), own, language
     if request.url_vars["format"] == "json":
         text = json.dumps(json_feed(*made), ensure_ascii=False)
         return Response(text, content_type="application/feed+json; charset=utf-8")

@@ -11,8 +11,9 @@ from publish import governments
 from publish.charts import province_map
 from publish.figures import cadence
 from publish.headers import language_of
+from publish.phrases import counted
 from publish.telling import in_words
-from publish.words import number_in_words, word
+from publish.words import word
 
 DATABASE = "archive"
 MOST_SITES = 60
@@ -88,10 +89,9 @@ async def _page(datasette: Any, request: Any, name: str, context: dict[str, Any]
 def _dot(datasette: Any, province: dict[str, Any], language: str) -> dict[str, Any]:
     """Return a province as the map shows it."""
     count = len(province["sites"])
-    said = word("site_short" if count == 1 else "sites_short", language)
     return {
         "code": province["code"], "sites": count, "url": datasette.urls.path(f"/-/regions/{province['code']}"),
-        "said": f"{province['name']}: {number_in_words(count, language)} {said}",
+        "said": f"{province['name']}: {counted(count, 'sites_short', language)}",
     }  # fmt: skip
 
 

@@ -14,7 +14,9 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from publish import readings
+from publish.copies import table_sentences
 from publish.headers import LANGUAGE_ARGUMENT, language_of, mark_as_own, with_headers
+from publish.phrases import counted, freshness_in_words, in_language, named, reason_in_words
 from publish.telling import FIELDS, in_words
 from publish.words import WORDS, certainty, date_in_words, number_in_words, word
 
@@ -24,9 +26,10 @@ DEEPEST = 5
 LONGEST_CELL = 160
 """Characters of a text cell in a table; the row's own page shows all of it."""
 OWN_TEMPLATES = (
-    "changes.html", "compare.html", "data.html", "dictionary.html", "document.html", "government.html", "history.html",
-    "incidents.html", "index.html", "refusal.html", "region.html", "regions.html", "row-archive-articles.html",
-    "row.html", "search.html", "status.html", "table-archive-articles.html", "vanished.html",
+    "changes.html", "compare.html", "data.html", "database.html", "dictionary.html", "document.html", "government.html",
+    "history.html", "incidents.html", "index.html", "refusal.html", "region.html", "regions.html",
+    "row-archive-articles.html", "row.html", "search.html", "status.html", "table-archive-articles.html",
+    "vanished.html",
 )  # fmt: skip
 """Templates of ours that need no script."""
 
@@ -54,6 +57,8 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
         elif view_name == "row" and table:
             found["structured"] = structured
             found["foreign"] = {key["column"]: key for key in await database.foreign_keys_for_table(table)}
+        elif view_name == "database":
+            found["table_sentences"] = table_sentences()
         elif view_name == "table" and table == "articles":
             found["cards"] = _cards(database, request)
         return found
@@ -69,6 +74,12 @@ def _vocabulary(language: str) -> dict[str, Any]:
         "date_words": lambda value: date_in_words(value, language),
         "number": lambda value: number_in_words(value, language),
         "certainty": lambda article: certainty(article, language),
+        "named": lambda value, name: named(value, name, language),
+        "counted": lambda value, name: counted(value, name, language),
+        "freshness": lambda found: freshness_in_words(found, language),
+        "in_language": lambda text: in_language(text, language),
+        "reason": lambda code: reason_in_words(code, language),
+        "kind_word": lambda kind: word(f"incident_{kind}", language) if f"incident_{kind}" in WORDS else kind,
     }
 
 

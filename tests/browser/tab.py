@@ -37,7 +37,7 @@ class Tab:
         self.number += 1
         await self.socket.send_json({"id": self.number, "method": method, "params": parameters})
         while True:
-            message = await self.socket.receive_json(timeout=20)
+            message = await self.socket.receive_json(timeout=120)
             if message.get("id") == self.number:
                 assert "error" not in message, message
                 return message["result"]
@@ -101,7 +101,7 @@ class Tab:
 
     async def picture(self, path: Path, tallest: int = 2600) -> None:
         """Save the page as a PNG, down to a height in pixels."""
-        size = await self.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        size = await self.evaluate("[innerWidth, document.documentElement.scrollHeight]")
         clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], tallest), "scale": 1}
         shot = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         path.write_bytes(base64.b64decode(shot["data"]))
