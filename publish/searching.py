@@ -29,6 +29,8 @@ DEAR_PHRASE = 50_000
 """Releases that have a phrase's words up to which the phrase is looked for as far back as ``MOST_HITS``."""
 FEW = 500
 """Hits of a phrase of commoner words that are looked for."""
+MOST_NAMED = 500
+"""Hits that are not ranked, of which those with the words in the headline go first: the newest."""
 RECENT_DAYS = 730.0
 RECENCY = 0.35
 """How much newer releases gain: this share at most, halved every ``RECENT_DAYS``."""
@@ -172,11 +174,11 @@ def _by_date(rows: list[Row], sort: str) -> list[Row]:
 
 
 def _headlines_first(connection: sqlite3.Connection, where: Scope, match: str, rows: list[Row]) -> list[Row]:
-    """Return the hits with the words in the headline before the others, each part as it was."""
+    """Return the hits with the words in the headline before the others, each part as it was; only the newest count."""
     if not rows:
         return rows
+    numbers = sorted((row[0] for row in rows), reverse=True)[:MOST_NAMED]
     narrowed = where.match.replace(f"({match})", f"{{headline}} : ({match})", 1)
     query = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
-    numbers = [row[0] for row in rows]
-    named = {row[0] for row in connection.execute(query, (narrowed, min(numbers), max(numbers)))}
+    named = {row[0] for row in connection.execute(query, (narrowed, numbers[-1], numbers[0]))}
     return [row for row in rows if row[0] in named] + [row for row in rows if row[0] not in named]

@@ -142,7 +142,12 @@ def test_words_that_almost_all_have_are_not_ranked_but_those_in_headlines_go_fir
     assert not some["ranked"]
     headlines = dict(connection.execute("SELECT id, headline FROM articles"))
     named = [COMMON in tokens(headlines[number]) for number in some["ids"]]
-    assert named == sorted(named, reverse=True) and True in named and False in named
+    first = named.index(False)
+    newest = searching.every(connection, Asked.from_arguments({"q": COMMON}))[: searching.MOST_NAMED]
+    assert some["ids"][:first] == [number for number in newest if COMMON in tokens(headlines[number])] != []
+    monkeypatch.setattr(searching, "MOST_NAMED", RELEASES)
+    named = [COMMON in tokens(headlines[number]) for number in found(connection, q=COMMON)["ids"]]
+    assert named == sorted(named, reverse=True) and named.count(True) > first
     monkeypatch.setattr(searching, "DEAR_PHRASE", 100)
     monkeypatch.setattr(searching, "FEW", 5)
     phrase = found(connection, q='"yang dan"')
