@@ -132,10 +132,17 @@ SHORT = (
 
 @pytest.mark.parametrize("headline", ["Camat Salurkan Bantuan Beras bagi Warga", "Apel Pagi"])
 @pytest.mark.parametrize("about", ["Ditulis oleh operator pada tanggal 11-03-2022 | dibaca 48 kali", "Ditulis oleh operator"])
-@pytest.mark.parametrize("text", [SHORT, FILE.replace("DISINI", "Camat Salurkan Bantuan Beras (unduh PDF)")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHORT,
+        f"<img src=/foto/x.jpg align=left width=200>{SHORT}",
+        FILE.replace("DISINI", "Camat Salurkan Bantuan Beras (unduh PDF)"),
+    ],
+)
 def test_a_short_text_in_tables_amid_long_lists_is_an_article(headline, about, text):
     body = OLD.format(headline=headline, about=about, text=text, related=RELATED).encode()
     article = article_of(body, "https://www.sukamakmurkab.example/?mod=berita&act=detail&id=206")
     assert article is not None and article.headline == headline
-    assert article.body == (SHORT if text == SHORT else "Camat Salurkan Bantuan Beras (unduh PDF)")
+    assert article.body == (SHORT if SHORT in text else "Camat Salurkan Bantuan Beras (unduh PDF)")
     assert article.published_at == ("2022-03-11" if "tanggal" in about else None)

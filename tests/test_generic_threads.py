@@ -64,3 +64,17 @@ def test_each_comment_has_its_author_its_time_and_its_words(name, said):
         (who, f"2024-10-{day}{clock}", text) for who, day, text in said
     ]
     assert (article.body or "").count("\n\n") == 1
+
+
+FORM = "<form action='/kirim_komentar'><input name='nama'><textarea name='isi_komentar'></textarea></form>"
+
+
+@pytest.mark.parametrize("headlines", [["Apel Pagi"], ["Apel Pagi", "Hari Jadi", "Lelang"]])
+def test_other_releases_with_short_headlines_are_no_comments(headlines):
+    rows = "".join(
+        f"<tr><td><img width='80' src='/foto/x.jpg'><a href='/berita/detail/{n}'><b>{headline}</b></a><br><span class='red'>"
+        f"<i></i> Selasa, {n} Mei 2022, 11:16:04 WIB, Dibaca : 1163 Kali</span></td></tr>"
+        for n, headline in enumerate(headlines, start=24)
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<p> Lainnya</p><hr><table>{rows}</table>{FORM}"))
+    assert article is not None and article.comments == []

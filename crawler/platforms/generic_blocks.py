@@ -53,6 +53,9 @@ _GROUP: Final = 3
 """Neighbours of one look that make a list."""
 _CAPTION: Final = 160
 """Characters of a line below a picture that is its caption."""
+_NEAR: Final = 3
+_RUNNING: Final = 60
+"""Characters of a line of running text, at least."""
 _FRAMES: Final = frozenset(("div", "center", "section", "figure", "td"))
 """Elements that hold a picture and its caption."""
 _ABOVE_PICTURE: Final = 4
@@ -215,9 +218,19 @@ def _mark_captions(made: Outline) -> None:
             continue
         block, *others = made.within(holder)
         if not others and not block.linked and len(block.text) <= _CAPTION and not is_meta(block.text):
-            words = list(holder.itertext())
-            if not any(word.strip() for word in words[: _texts_before(holder, image)]):
+            before = list(holder.itertext())[: _texts_before(holder, image)]
+            if not any(word.strip() for word in before) and _has_text_beside(made, block):
                 block.part |= CAPTION
+
+
+def _has_text_beside(made: Outline, block: Block) -> bool:
+    """Tell whether running text stands near a line: else a short announcement below its picture is no caption."""
+    near = made.blocks[max(block.number - _NEAR, 0) : block.number + _NEAR + 1]
+    return any(
+        each is not block and not each.linked and len(each.text) >= _RUNNING and each.text.endswith(_ENDS)
+        and not each.part & NOT_TEXT and not is_meta(each.text)
+        for each in near
+    )  # fmt: skip
 
 
 def _texts_before(holder: _Element, image: _Element) -> int:

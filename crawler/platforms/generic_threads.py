@@ -90,7 +90,8 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
         least = 1 if alone and has_form else _SEVERAL
         if len(thread.entries) < least or not _is_sure(made, thread, segment, has_form):
             continue
-        above = made.blocks[made.spans[thread.entries[0]][0] - 1]
+        begin, _ = made.spans.get(thread.entries[0], (segment[0].number, 0))  # lines alone were made entries of
+        above = made.blocks[begin - 1]
         if has_form or above.number <= last or above.container.tag not in HEADINGS:  # else it is what that calls it
             return thread
     return Thread()
@@ -146,9 +147,11 @@ def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool
         return False  # the first may be the article itself
     if not has_form and not all(CLOCK.search(thread.posted[entry]) for entry in entries):
         return False
-    return all(
-        entry.tag not in _PARTS and all(_OWN_LINK.search(link.get("href") or "") for link in entry.iter("a"))
-        for entry in entries
+    links = [link for entry in entries for link in entry.iter("a")]
+    if any(entry not in made.spans for entry in entries):  # made of lines alone: the name may be a link above them
+        links = [link for block in segment for link in block.links]
+    return all(entry.tag not in _PARTS for entry in entries) and all(
+        _OWN_LINK.search(link.get("href") or "") for link in links
     )
 
 
