@@ -16,6 +16,7 @@ import weakref
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,13 @@ from tests.test_cli import ROOT, answer, command, complaint, environment, run
 LISTING = Reply("<html><body><div class='article-big'></div></body></html>")
 
 
-def slow_server(seconds: float) -> ScriptedServer:
-    """A server of the recorded pages that takes its time."""
+def slow_server(seconds: float, hold: bool = False) -> ScriptedServer:
+    """A server of the recorded pages that takes its time; with ``hold``, of all but the first it takes minutes."""
+    answered = count()
 
     def slowly(reply: Reply):
         async def write(asked, writer):
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(300 if hold and next(answered) > 13 else seconds)
             writer.write(reply.encode(asked.method))
 
         return write
@@ -50,9 +52,11 @@ def slow_server(seconds: float) -> ScriptedServer:
 
 
 @contextmanager
-def slow_crawl(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], ScriptedServer]]:
+def slow_crawl(
+    folder: Path, *arguments: str, hold: bool = False
+) -> Iterator[tuple[subprocess.Popen[str], ScriptedServer]]:
     """A crawl in a process of its own that is well under way, and takes long."""
-    with slow_server(0.4) as server:
+    with slow_server(0.4, hold) as server:
         process = subprocess.Popen(
             command("crawl", "kedirikab", "--base-url", server.base_url, *arguments),
             cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -129,7 +133,7 @@ def test_the_worst_decides_the_exit_code(reasons, failed, code, tmp_path):
 
 
 def test_a_second_crawl_of_a_site_says_who_is_at_it(tmp_path):
-    with slow_crawl(tmp_path) as (process, server):
+    with slow_crawl(tmp_path, hold=True) as (process, server):
         second = run(tmp_path, "crawl", "kedirikab", "--base-url", server.base_url, "--quiet")
         line = complaint(second, 4)
         assert f"kedirikab is being crawled by process {process.pid} since 20" in line
