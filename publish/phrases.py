@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from publish.words import LANGUAGES, WORDS, number_in_words, word
@@ -51,7 +54,17 @@ def freshness_in_words(freshness: dict[str, Any] | None, language: str) -> str:
 def in_language(text: str, language: str) -> str:
     """Return the half of a sentence of the metadata that is in a language: two lines, or a title with a stroke."""
     halves = text.split("\n") if "\n" in text else text.split(" / ")
-    return halves[LANGUAGES.index(language)] if len(halves) == len(LANGUAGES) else text
+    return halves[LANGUAGES.index(language)] if len(halves) == len(LANGUAGES) else sentence(text, language)
+
+
+def sentence(text: str, language: str) -> str:
+    """Return a sentence about a table or column in a language, as far as there is one (data/sentences.id.toml)."""
+    return _sentences().get(text, text) if language == "id" else text
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    return tomllib.loads((resources.files("publish") / "data" / "sentences.id.toml").read_text("utf-8"))
 
 
 def reason_in_words(reason: str, language: str) -> str:

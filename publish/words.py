@@ -283,7 +283,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "licence": ("Lisensi", "Licence"),
     "dictionary": ("Kamus data", "Data dictionary"),
     "dictionary_hint": (
-        "Semua tabel dan kolom di sini, dan artinya. Keterangannya berbahasa Inggris.",
+        "Semua tabel dan kolom di sini, dan artinya.",
         "Every table and column that is here, and what it means.",
     ),
     "footer_source": (

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import tomllib
 from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 
-from pipelines.tables import HIDDEN_TABLES, TABLE_SENTENCES, TABLES
+from pipelines.tables import HIDDEN_TABLES, TABLE_SENTENCES, TABLES, column_sentences
 from publish.metadata import QUERIES
+from publish.phrases import sentence
 from publish.words import LANGUAGES, WORDS, certainty, date_in_words
 from tests.hostile import hostile_archive
 from tests.served import ROOT, get, served
@@ -84,6 +86,16 @@ def test_dates_in_words():
 
 def test_every_word_is_there_in_both_languages():
     assert all(len(pair) == len(LANGUAGES) and all(pair) for pair in WORDS.values())
+
+
+def test_every_sentence_of_tables_and_columns_is_there_in_indonesian():
+    told = tomllib.loads((ROOT / "publish/data/sentences.id.toml").read_text("utf-8"))
+    asked = {*TABLE_SENTENCES.values(), *(text for columns in column_sentences().values() for text in columns.values())}
+    missing = asked - set(told)
+    assert not missing
+    assert all(said.endswith(".") for said in told.values())
+    assert sentence("Status HTTP.", "id") == "Status HTTP." and sentence("HTTP status.", "id") == "Status HTTP."
+    assert sentence("HTTP status.", "en") == "HTTP status."
 
 
 def test_pages_use_every_word_and_no_other():

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from publish import readings
 from publish.copies import table_sentences
 from publish.headers import LANGUAGE_ARGUMENT, language_of, mark_as_own, with_headers
-from publish.phrases import counted, freshness_in_words, in_language, named, reason_in_words
+from publish.phrases import counted, freshness_in_words, in_language, named, reason_in_words, sentence
 from publish.telling import FIELDS, in_words
 from publish.words import WORDS, certainty, date_in_words, number_in_words, word
 
@@ -78,6 +78,7 @@ def _vocabulary(language: str) -> dict[str, Any]:
         "counted": lambda value, name: counted(value, name, language),
         "freshness": lambda found: freshness_in_words(found, language),
         "in_language": lambda text: in_language(text, language),
+        "sentence": lambda text: sentence(text, language),
         "reason": lambda code: reason_in_words(code, language),
         "kind_word": lambda kind: word(f"incident_{kind}", language) if f"incident_{kind}" in WORDS else kind,
     }
