@@ -45,7 +45,8 @@ def serve(
       lontar --archive copy.db serve
       lontar serve --public public --port 8002
     """
-    from publish.serve import ServeError
+    from pipelines.schema import is_outdated
+    from publish.serve import ServeError, check_archive
     from publish.serve import serve as serve_archive
 
     if sql and public is None:
@@ -57,6 +58,9 @@ def serve(
             from publish.public import serve_public
 
             return serve_public(public, say, host, port, sql)
+        check_archive(invocation.archive)
+        if is_outdated(invocation.archive):
+            invocation.migrate()
         return serve_archive(invocation.archive, say, host, port, open_browser)
     except ServeError as error:
         raise CommandError(str(error)) from None

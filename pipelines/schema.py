@@ -6,6 +6,7 @@ import csv
 import re
 import sqlite3
 import tomllib
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
@@ -160,6 +161,12 @@ def m014_newest(db: Database) -> None:
 def m015_wayback_captures(db: Database) -> None:
     """Add when the Wayback Machine first captured releases, where that is imported."""
     add_what_is_missing(db.conn)
+
+
+def is_outdated(path: Path) -> bool:
+    """Tell whether an older version wrote an archive; it is only read. Raises :class:`sqlite3.Error`."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return bool(migrations.pending(Database(connection)))
 
 
 def add_what_is_missing(connection: sqlite3.Connection) -> None:

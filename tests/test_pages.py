@@ -58,6 +58,16 @@ def test_every_answer_has_our_headers(site, path):
     assert "set-cookie" not in headers
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "detail"),
+    [("/-/nothing", 404, ""), ("/archive/articles/999999", 404, ""), ("/archive?sql=select+x", 400, "no such column: x")],
+)
+def test_a_refusal_says_what_is_wrong_and_nothing_of_the_program(site, path, status, detail):
+    answered, _, text = get(site + path)
+    assert answered == status and "&lt;function" not in text
+    assert detail in text and (detail or "<code>" not in text)
+
+
 def test_a_chosen_language_is_remembered(site):
     assert "lang=en" in get(f"{site}/?lang=en")[1]["set-cookie"]
     assert '<html lang="en">' in get(site, {"Cookie": "lang=en"})[2]
@@ -86,6 +96,7 @@ def test_hostile_content_is_escaped_on_every_page(site):
             assert status == 200, path
             assert "<script>alert" not in text, path
             assert not re.search(r"""(?:href|src|action)=["']?\s*javascript:""", text, re.IGNORECASE), path
+            assert not re.search(r"&lt;(?:function|bound method|generator|coroutine)", text), path
     assert text.count("&lt;script&gt;") == 3, "the page did show the hostile row"
     assert "&lt;<mark>script</mark>&gt;alert" in get(f"{site}/archive/articles?_search=script")[2]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import publish.serve
-from pipelines.schema import open_archive
+from pipelines.schema import is_outdated, open_archive
 from publish.serve import ServeError, check_archive, instance
 from tests.hostile import DAY
 from tests.served import ROOT, get, served
@@ -142,3 +142,16 @@ def test_the_live_archive_is_never_opened_as_immutable(tmp_path):
     assert datasette.databases["archive"].is_mutable and not datasette.cors
     assert [datasette.setting(name) for name in ("suggest_facets", "template_debug", "allow_download")] == [False] * 3
     assert datasette.setting("sql_time_limit_ms") == 3000 and datasette.setting("num_sql_threads") == 3
+
+
+def test_an_archive_of_an_older_version_is_brought_up_to_date_before_it_is_served(tmp_path):
+    archive = tmp_path / "archive.db"
+    connection = open_archive(archive).conn
+    assert not is_outdated(archive)
+    connection.execute("DROP INDEX articles_newest")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm014_newest'")
+    connection.close()
+    assert is_outdated(archive)
+    with served(archive) as base:
+        assert get(f"{base}/-/search?q=petani")[0] == 200
+    assert not is_outdated(archive)

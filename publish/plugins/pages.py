@@ -78,7 +78,7 @@ def _vocabulary(language: str) -> dict[str, Any]:
         "counted": lambda value, name: counted(value, name, language),
         "freshness": lambda found: freshness_in_words(found, language),
         "in_language": lambda text: in_language(text, language),
-        "sentence": lambda text: sentence(text, language),
+        "column_sentence": lambda text: sentence(text, language),
         "reason": lambda code: reason_in_words(code, language),
         "kind_word": lambda kind: word(f"incident_{kind}", language) if f"incident_{kind}" in WORDS else kind,
     }

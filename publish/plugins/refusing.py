@@ -46,7 +46,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         if request.path.endswith(".json"):
             return Response.json({"ok": False, "error": reason, "status": status, "title": None}, status=status)
         said = word(_SAID.get(status, "not_answerable"), language_of(request))
-        context = {"said": said, "reason": "" if status == 404 else reason}
+        context = {"said": said, "detail": "" if status == 404 else reason}
         text = await datasette.render_template("refusal.html", context, request=request, view_name="refusal")
         return Response.html(text, status=status)
 
