@@ -60,7 +60,11 @@ def test_every_answer_has_our_headers(site, path):
 
 @pytest.mark.parametrize(
     ("path", "status", "detail"),
-    [("/-/nothing", 404, ""), ("/archive/articles/999999", 404, ""), ("/archive?sql=select+x", 400, "no such column: x")],
+    [
+        ("/-/nothing", 404, ""),
+        ("/archive/articles/999999", 404, ""),
+        ("/archive?sql=select+x", 400, "no such column: x"),
+    ],
 )
 def test_a_refusal_says_what_is_wrong_and_nothing_of_the_program(site, path, status, detail):
     answered, _, text = get(site + path)
