@@ -13,8 +13,6 @@ from publish.hits import FIELDS, UNDATED_END, read, scope
 
 MOST_VALUES = 40
 """Values of one facet that are told."""
-MOST_TAGGED = 1_000
-"""Releases whose tags are counted, the newest first."""
 _FIELD_OF = {"province": "region", "month": "published_at", "comments": "commented"}
 """A facet to the column that it is counted by, where that has another name."""
 _REGIONS = "SELECT code, name FROM regions WHERE code IN (SELECT value FROM json_each(?))"
@@ -49,8 +47,7 @@ def of(
         else:
             column = columns[_FIELD_OF.get(name, name)] if others is None else [row[1] for row in others]
             counts = _counted(name, column)
-        counted = rows if others is None else others
-        if len(counted) >= most or (name == "tag" and len(counted) > MOST_TAGGED):
+        if len(rows if others is None else others) >= most:
             bounded.append(name)
         values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
         chosen = asked.chosen.get(name, "")
@@ -97,5 +94,5 @@ def _tags(connection: sqlite3.Connection, rows: list[Row]) -> Counter[str]:
         "SELECT tag, count(*) AS releases FROM tags WHERE article IN (SELECT value FROM json_each(?))"
         f" GROUP BY tag ORDER BY releases DESC, tag LIMIT {MOST_VALUES}"
     )
-    newest = [row[0] & (UNDATED_END - 1) for row in rows[:MOST_TAGGED]]
+    newest = [row[0] & (UNDATED_END - 1) for row in rows]
     return Counter(dict(connection.execute(query, (json.dumps(newest),))))

@@ -62,19 +62,21 @@ def search(
     parts = wanted(connection, asked.text) if asked.text else None
     match = parts.match if parts else ""
     where = scope(connection, asked, match)
-    dear, dear_phrase = _releases_with(connection, parts) if parts else (0, 0)
+    many = match.count('"') > 2 * MANY_TERMS
+    dear, dear_phrase = _releases_with(connection, parts) if parts and not many else (0, 0)
     most = FEW if dear_phrase > DEAR_PHRASE else MOST_HITS
-    ranked = asked.sort == "relevance" and bool(match) and dear <= DEAREST
+    by_fit = asked.sort == "relevance" and bool(match)
+    ranked = by_fit and dear <= DEAREST and not many
     rows = _hits(connection, where, _RANKED if ranked else _UNRANKED, asked.sort, most)
     more_than = len(rows) >= most
-    if match.count('"') > 2 * MANY_TERMS and not more_than:  # few have any of the many, so that they can be ranked
-        dear, ranked = len(rows), asked.sort == "relevance"
-        rows = _hits(connection, where, _RANKED, asked.sort, most) if ranked else rows
+    if by_fit and many and not more_than:  # few have any of the many, so that they can be ranked
+        ranked, rows = True, _hits(connection, where, _RANKED, asked.sort, most)
     found = _ranked(rows, now or datetime.now(UTC)) if ranked else _by_date(rows, asked.sort)
-    if asked.sort == "relevance" and match and not ranked:
+    if by_fit and not ranked:
         found = _headlines_first(connection, where, match, found)
     begin = (asked.page - 1) * size
     counts, bounded = facets.of(connection, asked, match, rows, most)
+    best_first = dear <= DEAREST and not (many and more_than)
     few = parts is not None and len(rows) < FEW_RESULTS and asked.page == 1 and dear <= DEAREST
     return {
         "ids": [_article(row) for row in found[begin : begin + size]],
@@ -83,9 +85,9 @@ def search(
         "next": asked.page + 1 if len(found) > begin + size and asked.page < LAST_PAGE else None,
         "facets": counts,
         "bounded": bounded,
-        "ranked": ranked or asked.sort != "relevance" or not match,
+        "ranked": ranked or not by_fit,
         "partly": _partly(connection, asked, parts, rows, now) if parts and few else [],
-        "more": elsewhere.search(connection, match, asked, dear <= DEAREST) if match and asked.page == 1 else [],
+        "more": elsewhere.search(connection, match, asked, best_first) if match and asked.page == 1 else [],
         "suggestion": spelling.better(connection, asked.text) if asked.text and len(rows) < SUGGEST_BELOW else None,
         "words": match != NOTHING,
         "cut": parts is not None and parts.cut,
@@ -111,12 +113,7 @@ def _hits(connection: sqlite3.Connection, where: Scope, columns: str, sort: str,
 
 
 def _releases_with(connection: sqlite3.Connection, parts: Wanted) -> tuple[int, int]:
-    """Return how many releases have the words of a query, and how many those of its commonest phrase, about.
-
-    Where the words have very many forms, looking for all of them is what takes time: they count as dear.
-    """
-    if sum(match.count('"') for group in parts.groups for match in group) > 2 * MANY_TERMS:
-        return DEAREST + 1, 0
+    """Return how many releases have the words of a query, and how many those of its commonest phrase, about."""
     low, times = _sample(connection)
 
     def count(match: str) -> int:
