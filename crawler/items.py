@@ -102,7 +102,9 @@ class Selectors:
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     may_fall_back: bool = False
-    """Where no element holds the body, a generic extractor may be asked; the article's layout then says so."""
+    """A generic extractor may be asked: where no element holds the body, or for more than a doubtful one holds.
+
+    The article's layout says where its text was taken."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()

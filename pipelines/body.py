@@ -82,6 +82,8 @@ class Body:
     images: list[Image] = field(default_factory=list)
     """The lead image first."""
     attachments: list[Attachment] = field(default_factory=list)
+    by_library: bool = False
+    """Whether a generic extractor found the text."""
 
     @property
     def text(self) -> str:
@@ -92,16 +94,15 @@ class Body:
 def extract_body(page: Page, selectors: Selectors) -> Body | None:
     """Reads the body of an article; None when the page has no element for it."""
     starts = first_found(selectors.body, page.root)
-    if not starts and selectors.may_fall_back and (found := main_text(page)) is not None:
-        starts = [found]
-    if not starts:
+    found = main_text(page, starts) if selectors.may_fall_back else None
+    if not starts and found is None:
         return None
-    start = starts[0]
+    start = starts[0] if found is None else found
     lead = first_found(selectors.lead_image, start)
     without = frozenset(element for expression in selectors.without for element in expression(page.root))
     walk = Walk(page.link, _RELATED_LABEL, without)
     walk.read(start, _end_of(start, selectors))
-    body = Body()
+    body = Body(by_library=found is not None)
     lead_caption = _selected_caption(page, selectors)
     pictures = _with_lead(walk.pictures, lead[0] if lead else None)
     kept = _without_captions(walk, pictures, lead[0] if lead else None)
@@ -263,7 +264,7 @@ def fill_body(article: Article) -> None:
     body = extract_body(article.page, article.selectors)
     if body is None:
         return
-    if article.selectors.may_fall_back and not first_found(article.selectors.body, article.page.root):
+    if body.by_library:
         article.layout = f"{article.selectors.layout}-{FALLBACK}"
     article.body = body.text
     article.body_html = body.html

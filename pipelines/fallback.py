@@ -1,7 +1,9 @@
-"""The last resort for a body: trafilatura, asked only where no element of the page is known to hold it."""
+"""The last resort for a body: trafilatura, asked only where no element of the page surely holds it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -12,16 +14,38 @@ from crawler.items import Page
 FALLBACK: Final = "trafilatura"
 LEAST: Final = 200
 """Characters below which what it finds is no text."""
+SHARED: Final = 0.8
+"""Share of a doubtful text's words that it must have found, too."""
 
 
-def main_text(page: Page) -> _Element | None:
-    """Return an element with the page's main text, without comments; None when it finds none."""
+def main_text(page: Page, doubtful: Sequence[_Element] = ()) -> _Element | None:
+    """Return an element with the page's main text, without comments; None when it finds none.
+
+    Where an element holds a doubtful text, what is found must be longer and hold nearly all of its words.
+    """
     from trafilatura import extract  # takes most of a second to import
 
     html = etree.tostring(page.root, encoding="unicode", method="html")
-    found = extract(html, output_format="html", include_comments=False, include_links=True, favor_precision=True)
+    found = extract(
+        html, output_format="html", include_comments=False, include_links=True, favor_precision=not doubtful
+    )
     if not found:
         return None
     root = etree.fromstring(found, etree.HTMLParser())
     body = root.find("body") if root is not None else None
-    return body if body is not None and len("".join(map(str, body.itertext())).strip()) >= LEAST else None
+    if body is None or len(_text(body)) < LEAST:
+        return None
+    return body if not doubtful or _goes_beyond(_words(body), _words(doubtful[0])) else None
+
+
+def _goes_beyond(found: Counter[str], known: Counter[str]) -> bool:
+    shared = (found & known).total()
+    return found.total() > known.total() and shared >= SHARED * known.total()
+
+
+def _words(element: _Element) -> Counter[str]:
+    return Counter(_text(element).split())
+
+
+def _text(element: _Element) -> str:
+    return "".join(map(str, element.itertext())).strip()

@@ -22,6 +22,7 @@ from crawler.platforms.generic_words import (
     COMMENTS_LABEL,
     FRAME,
     HIDDEN,
+    META,
     RECENT_COMMENTS_LABEL,
     RELATED,
     RELATED_LABEL,
@@ -273,7 +274,7 @@ def test_an_article_without_any_text_stays_without():
     [
         ("sidebar", SIDE), ("col-md-4 sidebar-right", SIDE), ("has-sidebar", 0), ("l-sidebar-fixed", 0),
         ("elementor-widget elementor-widget-text", 0), ("elementor-widget-share-buttons", SHARE),
-        ("widget widget_recent_entries", SIDE | RELATED), ("entry-footer", 0), ("site-footer", FRAME),
+        ("widget widget_recent_entries", SIDE | RELATED), ("entry-footer", META), ("site-footer", FRAME),
         ("field--label-hidden", 0), ("sr-only", HIDDEN), ("section--has-ad", 0), ("iklan", ADS),
         ("comments-area", COMMENTS), ("post_commentbox", 0), ("relatedPosts", RELATED), ("berita-lainnya", RELATED),
     ],

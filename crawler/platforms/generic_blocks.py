@@ -313,7 +313,8 @@ class _Cutter:
         own = 0
         if node not in self.spared and tag not in ("html", "body", "main"):
             named = "div" if tag == "footer" and any(holder.tag == "article" for holder in self.container) else tag
-            own = part_of(named, names_of(node), node.get("role") or "")
+            names = node.get("class") or "" if tag in HEADINGS else names_of(node)  # their ids are places to jump to
+            own = part_of(named, names, node.get("role") or "")
             style = node.get("style")
             if style and "none" in style and "display" in style and "display:none" in style.replace(" ", ""):
                 own |= HIDDEN
@@ -340,22 +341,20 @@ class _Cutter:
     def end(self) -> None:
         """End the block under way."""
         if self.holders:
-            part = self.part[-1] if self.part else 0
-            for holder in self.holders[:1]:  # an inline element may be a caption or a date
-                own = (
-                    0
-                    if holder in self.spared
-                    else part_of(holder.tag, names_of(holder), "")
-                    if holder.tag in _INLINE
-                    else 0
-                )
-                part |= own & (META | HIDDEN | CAPTION)
+            text = fold("".join(self.pieces))
+            part = (self.part[-1] if self.part else 0) | self.inline_part(self.holders[0], len(text))
             self.made.blocks.append(
-                Block(len(self.made.blocks), fold("".join(self.pieces)), self.container[-1], part,
-                      self.holders, self.links, self.linked)
-            )  # fmt: skip
+                Block(len(self.made.blocks), text, self.container[-1], part, self.holders, self.links, self.linked)
+            )
             self.holders = []
         self.pieces, self.links, self.linked = [], [], 0
+
+    def inline_part(self, holder: _Element, length: int) -> int:
+        """Return what an inline element says that a run is: caption or date, but not where it only opens a text."""
+        if holder.tag not in _INLINE or holder in self.spared:
+            return 0
+        part = part_of(holder.tag, names_of(holder), "") & (META | HIDDEN | CAPTION)
+        return part if part and 2 * len(made_text(holder)) >= length else 0
 
 
 _ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
@@ -419,6 +418,6 @@ def _runs(element: _Element, made: Outline) -> Iterator[list[_Element]]:
 
 def _is_entry(child: _Element, made: Outline) -> bool:
     begin, end = made.spans[child]
-    if not 1 <= made.teasers(child) <= 3 or end - begin > 8:
+    if child.tag == "blockquote" or not 1 <= made.teasers(child) <= 3 or end - begin > 8:
         return False
     return sum(len(block.text) for block in made.blocks[begin:end]) <= _TEASER

@@ -22,6 +22,7 @@ from crawler.platforms.generic_words import (
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
+    SIDE,
     is_counter,
     is_meta,
     names_body,
@@ -182,9 +183,9 @@ def _stops(made: Outline, after: int) -> list[int]:
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
-                and not is_counter(text)
+                and (block.container.tag in HEADINGS or not is_counter(text))
             )
-            or (block.part & COMMENTS and not block.part & SHARE and not is_meta(text))
+            or (block.part & COMMENTS and not block.part & (SHARE | SIDE) and not is_meta(text))
             or (
                 (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
                 and not block.linked
@@ -225,7 +226,7 @@ def _grown(made: Outline, container: _Element, headline: Headline | None, stops:
     reach = _Reach(_top(made, container, headline), headline.last if headline is not None else -1, stops)
     best = child = container
     for parent in container.iterancestors():
-        if child is reach.top:
+        if child is reach.top or child.tag == "article":
             break
         if parent not in made.spans:
             continue
@@ -233,6 +234,22 @@ def _grown(made: Outline, container: _Element, headline: Headline | None, stops:
             best = parent
         child = parent
     return best
+
+
+_MOST: Final = 0.5
+"""Share of a page's running text below which a place is doubtful."""
+_LINES: Final = 3
+"""Lines between a headline and the text that it surely leads, at most."""
+
+
+def is_doubtful(made: Outline, place: Place, headline: Headline) -> bool:
+    """Tell whether most of the running text stands elsewhere, the headline leads to none, and nothing else begins."""
+    between = made.blocks[headline.last + 1 : place.first]
+    told = headline.sure or any(DATE.search(block.text) and is_meta(block.text) for block in between)
+    if told and headline.last < place.first and len(between) <= _LINES:
+        return False
+    whole = sum(block.weight for block in made.blocks)
+    return LEAST_TEXT <= place.weight < _MOST * whole and not _stops(made, headline.last)
 
 
 def _top(made: Outline, container: _Element, headline: Headline | None) -> _Element:

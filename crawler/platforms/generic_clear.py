@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, all_text, is_picture, made_text
+from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, all_text, is_picture, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
     CAPTION,
@@ -71,11 +71,13 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
         if _is_control(block):
             continue
         keep.add(number)
+    linked = False
     for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
         block = made.blocks[number]
-        if number <= place.last or not _trails(block):
+        if not (linked and _announces(block)) and (number <= place.last or not _trails(block)):
             break
         keep.discard(number)
+        linked = block.is_linked
     _drop_tag_lines(made, keep)
     _drop_related(made, keep, place)
     return keep
@@ -93,16 +95,25 @@ def _is_control(block: Block) -> bool:
 
 
 _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
+_ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?)", re.I)
+"""An address printed as it is, as a text names its source."""
 
 
 def _trails(block: Block) -> bool:
     if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
+        return False
+    if _ADDRESS.fullmatch(block.text):
         return False
     return (
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)
         or (len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight)
     )
+
+
+def _announces(block: Block) -> bool:
+    """Tell whether a line only announces what follows it."""
+    return len(block.text) <= 80 and not block.linked and (block.container.tag in HEADINGS or block.text.endswith(":"))
 
 
 def _drop_tag_lines(made: Outline, keep: set[int]) -> None:

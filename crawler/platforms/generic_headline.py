@@ -23,6 +23,7 @@ from crawler.platforms.generic_words import (
     META,
     RELATED,
     RELATED_LABEL,
+    SHARE,
     SIDE,
     TITLE_NAMES,
     is_meta,
@@ -34,6 +35,8 @@ _HEADING: Final = XPath(
     " or contains(@class, 'title') or contains(@class, 'judul') or contains(@class, 'headline')]"
 )
 LONGEST: Final = 320
+SHORT: Final = 12
+"""Characters below which a line is hardly a headline."""
 SURE: Final = 40.0
 """Agreement with the page's title from which a headline is beyond doubt."""
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
@@ -87,7 +90,8 @@ def _leads_home(element: _Element) -> bool:
 def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:
     """Return the headline; ``text_at`` is where the article's text begins, where that is known."""
     best: tuple[float, Headline] | None = None
-    for candidate, block in _candidates(made, about):
+    candidates = _candidates(made, about)
+    for candidate, block in candidates:
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):
             score += _CREDITED
@@ -95,7 +99,19 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
             best = (score, replace(candidate, sure=_agreement(plain(candidate.text), about) >= SURE))
     if best is not None and best[0] > 0:
         return best[1]
-    return _credited_line(made) or (_line_above(made, text_at) if text_at is not None else None)
+    if text_at is None:
+        return _credited_line(made)
+    return _credited_line(made) or _line_above(made, text_at) or _lone_heading(candidates, text_at)
+
+
+def _lone_heading(candidates: list[tuple[Headline, Block]], text_at: int) -> Headline | None:
+    """Return the one main heading of a page, where it leads the text, however far above it stands."""
+    found = [(one, block) for one, block in candidates if one.element is not None and one.element.tag == "h1"]
+    if len({id(one.element) for one, _ in found}) != 1:
+        return None
+    headline, block = found[0]
+    said = is_meta(headline.text) or _SECTION.fullmatch(headline.text) is not None or len(headline.text) < SHORT
+    return None if said or block.part & NOT_HEADLINE or block.linked or headline.last >= text_at else headline
 
 
 def _is_credited(made: Outline, candidate: Headline) -> bool:
@@ -133,12 +149,16 @@ def _line_above(made: Outline, text_at: int) -> Headline | None:
     nearest: Headline | None = None
     dated = credited = False
     for block in reversed(made.blocks[max(0, text_at - 8) : text_at]):
-        if block.part & NOT_HEADLINE or block.is_linked:
+        if block.part & SHARE:
+            continue
+        if block.part & NOT_HEADLINE:
             break
         if block.part & (CAPTION | META) or is_meta(block.text):
             dated = dated or DATE.search(block.text) is not None
             credited = True
             continue
+        if block.is_linked:
+            break
         if credited and nearest is None and len(block.text) <= LONGEST and _stands_out(block):
             return Headline(block.element, block.text, block.number, block.number)
         if not 15 <= len(block.text) <= LONGEST or block.text.endswith((".", ":", ",")) or len(block.text.split()) < 3:
@@ -184,11 +204,13 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
 
 def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None, url: str) -> float | None:
     part = block.part
-    if part & HIDDEN or is_meta(candidate.text) or _SECTION.fullmatch(candidate.text):
+    if part & HIDDEN or _SECTION.fullmatch(candidate.text):
         return None
     if RELATED_LABEL.fullmatch(candidate.text) or LATEST_LABEL.fullmatch(candidate.text):
         return None
     agreed = _agreement(plain(candidate.text), about)
+    if agreed < SURE and is_meta(candidate.text):
+        return None
     element = candidate.element if candidate.element is not None else block.container
     score = agreed + _level(element, block)
     named = TITLE_NAMES.search(names_of(element)) or TITLE_NAMES.search(names_of(block.container))
@@ -206,7 +228,7 @@ def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None
     if text_at is not None:
         distance = text_at - candidate.last
         score -= 40 if distance <= 0 else min(2.5 * max(distance - 1, 0), 35)
-    if len(candidate.text) < 12:
+    if len(candidate.text) < SHORT:
         score -= 12
     return score
 

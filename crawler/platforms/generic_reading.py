@@ -17,7 +17,14 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
 from crawler.platforms.generic_blocks import Block, Outline, outline, shared
-from crawler.platforms.generic_body import LEAST_TEXT, end_of_article, find_container, find_place, is_list_of_others
+from crawler.platforms.generic_body import (
+    LEAST_TEXT,
+    end_of_article,
+    find_container,
+    find_place,
+    is_doubtful,
+    is_list_of_others,
+)
 from crawler.platforms.generic_clear import Place, bare_place
 from crawler.platforms.generic_credits import (
     find_author,
@@ -253,6 +260,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
+        may_fall_back=is_doubtful(made, place, headline),
         noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),
         caption=_found(*find_caption(made, place, headline)),

@@ -25,17 +25,22 @@ _PARTS: Final = {
     COMMENTS: "comment comments komentar komen disqus commentlist respond commentform tanggapan disqusthread",
     SHARE: "share sharing sharer shares addthis addtoany sosmed bagikan sharethis sharedaddy sharebuttons",
     TAGS: "tags tagcloud taglinks posttags tagslinks",
-    ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle",
+    ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle newsletter subscribe",
     CAPTION: "caption imgcaption captiontext figcaption",
     META: "meta postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate"
     " timestamp",
 }  # fmt: skip
 _PART_OF: Final = {name: part for part, names in _PARTS.items() for name in names.split()}
 _TOGETHER: Final = (
-    (re.compile(r"\b(?:author|penulis)[-_ ]?(?:box|bio|profile|about|card)|(?:about|blog)[-_]author\b"), AUTHOR_BOX),
+    (re.compile(r"(?:\b|_)(?:author|penulis)[-_ ]?(?:box|bio|profile|about|card)"), AUTHOR_BOX),
+    (re.compile(r"(?:about|blog)[-_]author\b"), AUTHOR_BOX),
     (re.compile(r"\b(?:article|post|entry|news|berita|blog)[-_]?(?:info|meta|date|time|detail-meta|tgl)\b"), META),
     (re.compile(r"\b(?:post|entry|article|berita|story|news)[-_]tags?\b|\btags?[-_](?:links|list|cloud)\b"), TAGS),
-    (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b|\bprev[-_]?next\b"), FRAME),
+    (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b"), FRAME),
+    (re.compile(r"\b(?:prev[-_]?next|next[-_]?prev)\b"), FRAME),
+    (re.compile(r"\b(?:post|entry|article)[-_]?footer\b"), META),
+    (re.compile(r"(?:^|\s)(?:(?:ez|wp-block-rank-math)-)?toc(?:[-_](?:container|list|block|box))?(?:\s|$)"), FRAME),
+    (re.compile(r"(?:^|\s)(?:wp-block-)?table-of-contents"), FRAME),
     (re.compile(r"\bbaca[-_]juga\b|\b(?:berita|artikel|news|post)[-_](?:lain|lainnya|lain-lain)\b"), RELATED),
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")

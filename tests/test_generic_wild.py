@@ -1,0 +1,173 @@
+"""What the pages of public benchmarks taught the generic reading, each on a page of our own that is built the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Article
+from tests.test_generic_reading import TEXT, article_of, bare
+
+WHEN = "<p>2 Oktober 2024</p>"
+FIRST, SECOND = (paragraph.removeprefix("<p>") for paragraph in TEXT.split("</p>")[:2])
+MORE = (
+    "<p>Bupati berharap pelatihan ini meningkatkan pendapatan keluarga, terutama di desa yang jauh dari pasar.</p>"
+    "<p>Dinas koperasi menyiapkan pendampingan selama tiga bulan bagi peserta yang ingin membuka usaha sendiri.</p>"
+)
+
+
+def read(text: str, top: str = WHEN, below: str = "") -> Article:
+    article = article_of(bare("", top, text, below))
+    assert article is not None
+    return article
+
+
+def paragraphs(text: str, top: str = WHEN, below: str = "") -> list[str]:
+    return (read(text, top, below).body or "").split("\n\n")
+
+
+def test_a_dateline_that_opens_a_paragraph_does_not_make_it_one():
+    """A newspaper's first words stand in an element of their own; the paragraph is text all the same."""
+    first = f"<p><span class='dateline'>SUKAMAKMUR</span> - {FIRST}</p>"
+    assert paragraphs(first + f"<p>{SECOND}</p>")[0] == f"SUKAMAKMUR - {FIRST}"
+
+
+def test_the_id_of_a_heading_is_a_place_to_jump_to():
+    text = f"<p>{FIRST}</p><h3 id='nav_pendampingan'>Pendampingan tiga bulan</h3><p>{SECOND}</p>"
+    assert paragraphs(text) == [FIRST, "Pendampingan tiga bulan", SECOND]
+
+
+def test_quotes_with_a_link_each_are_no_list():
+    quotes = [f"Pelatihan ke-{number} membantu warga kami." for number in (1, 2, 3)]
+    quoted = "".join(
+        f"<blockquote class='tweet'><p><a href='https://x.example/status/{at}'>{quote}</a></p></blockquote>"
+        for at, quote in enumerate(quotes)
+    )
+    body = read(f"<p>{FIRST}</p>{quoted}<p>{SECOND}</p>").body or ""
+    assert all(quote in body for quote in quotes)
+
+
+@pytest.mark.parametrize("address", ["https://ppid.sukamakmurkab.example/syarat", "ppid.sukamakmurkab.example"])
+def test_an_address_that_ends_a_text_is_part_of_it(address):
+    text = f"{TEXT}<p>Pendaftaran melalui laman berikut.</p><p><a href='https://ppid.example/'>{address}</a></p>"
+    assert paragraphs(text)[-1] == address
+
+
+def test_a_comment_shown_amid_a_text_does_not_end_it():
+    shown = "<aside class='top-comment'><p>Budi: Semoga pelatihannya ada lagi tahun depan ya.</p></aside>"
+    assert paragraphs(TEXT + shown + MORE) == [*(FIRST, SECOND), *MORE.removeprefix("<p>")[:-4].split("</p><p>")]
+
+
+def test_a_text_in_an_article_element_does_not_grow_out_of_it():
+    cards = "".join(
+        f"<div class='card'><h3>Kabar {number}</h3><p>Bupati meninjau pembangunan jembatan yang ditargetkan rampung"
+        " pada akhir tahun anggaran ini bersama para kepala dinas.</p><a href='/berita/1'>Baca</a></div>"
+        for number in (1, 2)
+    )
+    page = (
+        "<html><head><title>Pelatihan Usaha Mikro Digelar</title></head><body><header>"
+        f"<h1>Pelatihan Usaha Mikro Digelar</h1>{WHEN}</header><main><article>{TEXT}</article>"
+        f"<div class='kartu'>{cards}</div></main></body></html>"
+    )
+    article = article_of(page.encode())
+    assert article is not None and article.body == f"{FIRST}\n\n{SECOND}"
+
+
+def test_what_announces_the_links_behind_a_text_goes_with_them():
+    links = "".join(f"<p><a href='/berita/{at}/x'>Bupati tinjau jembatan {at}</a></p>" for at in (1, 2))
+    assert paragraphs(f"{TEXT}<h4>Yang mungkin juga ingin Anda ketahui sekarang</h4>{links}") == [FIRST, SECOND]
+
+
+def test_names_of_boxes_that_are_no_text():
+    box = "<div class='{}'><p>Dapatkan kabar terbaru dari kami di kotak surat Anda setiap pagi, gratis.</p></div>"
+    for name in ("newsletter-teaser", "berita__author-box", "ez-toc-container", "entry-footer", "next-prev"):
+        assert paragraphs(TEXT + box.format(name) + MORE)[1:3] == [SECOND, MORE.removeprefix("<p>").split("</p>")[0]]
+
+
+def test_a_box_of_contents_is_named_so_whole():
+    box = "<div class='has-toc'><p>Daftar layanan yang dibuka bagi warga pada hari ini di pendopo kabupaten.</p></div>"
+    assert len(paragraphs(TEXT + box + MORE)) == 5
+
+
+def headed(head: str, above: str) -> Article | None:
+    page = f"<html><head><title>{head}</title></head><body><div>{above}</div><div>{TEXT}{MORE}</div></body></html>"
+    return article_of(page.encode())
+
+
+def test_the_one_heading_of_a_page_leads_though_much_stands_below_it():
+    between = "".join(f"<p>Ukuran {number}</p>" for number in range(16))
+    article = headed("Kabar hari ini di daerah", f"<h1>Pelatihan bagi pelaku usaha dibuka bupati</h1>{between}{WHEN}")
+    assert article is not None and article.headline == "Pelatihan bagi pelaku usaha dibuka bupati"
+
+
+def test_a_headline_stands_above_linked_authors_and_share_buttons():
+    share = "<div class='share'><a href='#f'>Facebook</a></div><div class='share'><a href='#t'>Twitter</a></div>"
+    by = "<p class='byline'><a href='/x'>Oleh Siti Aminah</a></p>"
+    article = headed("Situs Resmi", f"<p>Pelatihan bagi pelaku usaha mikro dibuka bupati!</p>{by}{WHEN}{share}")
+    assert article is not None and article.headline == "Pelatihan bagi pelaku usaha mikro dibuka bupati!"
+
+
+def test_a_headline_with_a_day_in_it_is_one_where_the_title_says_so():
+    headline = "Agenda Bupati Rabu, 2 Oktober 2024"
+    page = (
+        f"<html><head><title>{headline} - Kabupaten</title></head><body><h2>{headline}</h2>{WHEN}"
+        f"<div>{TEXT}</div></body></html>"
+    )
+    article = article_of(page.encode())
+    assert article is not None and article.headline == headline
+
+
+SECTIONS = "".join(
+    f"<div class='baris-{at}'><div class='kolom-{at}'><h2>Layanan kabupaten bagian ke-{at}</h2><div class='teks-{at}'>"
+    f"<p>Layanan ke-{at}: {FIRST}</p><p>Syarat ke-{at}: {SECOND}</p></div></div></div>"
+    for at in range(1, 5)
+)
+
+
+def page_of_sections(below: str = "", when: str = "") -> Article:
+    sections = SECTIONS.replace("</h2>", f"</h2>{when}")
+    page = f"<html><head><title>Portal</title></head><body>{sections}{below}</body></html>"
+    article = article_of(page.encode())
+    assert article is not None
+    return article
+
+
+def test_a_library_is_asked_where_most_of_the_text_stands_elsewhere():
+    article = page_of_sections()
+    assert article.layout == "generic-trafilatura"
+    assert all(f"Layanan ke-{at}" in (article.body or "") for at in range(1, 5))
+
+
+THREAD = "<div><h3>2 Komentar</h3><p>Budi, 3 Oktober 2024: Semoga layanannya semakin baik ya pak.</p></div>"
+OTHERS = (
+    "<h4>Berita Terkait</h4><ul><li><a href='/a'>Bupati tinjau jembatan baru di kecamatan</a></li>"
+    "<li><a href='/b'>Warga gotong royong membersihkan sungai</a></li></ul>"
+)
+
+
+@pytest.mark.parametrize("below", [THREAD, OTHERS])
+def test_no_library_is_asked_where_comments_or_related_articles_follow(below):
+    article = page_of_sections(below)
+    assert article.layout == "generic"
+    assert "Semoga layanannya" not in (article.body or "") and "jembatan baru" not in (article.body or "")
+
+
+def test_no_library_is_asked_where_a_dated_headline_leads_to_the_text():
+    assert page_of_sections(when=WHEN).layout == "generic"
+
+
+def test_no_library_is_asked_where_a_picture_is_all_that_an_article_shows():
+    picture = "<div><h2>Selamat Hari Jadi Kabupaten</h2><img src='http://x.example/a.jpg'></div>"
+    welcome = f"<div class='x'><div class='y'><div class='z'><p>{FIRST} {SECOND}</p>{MORE * 2}</div></div></div>"
+    page = f"<html><head><title>Selamat Hari Jadi Kabupaten</title></head><body>{picture}{welcome}</body></html>"
+    article = article_of(page.encode())
+    assert article is None or article.layout == "generic"
+
+
+def test_what_a_library_finds_must_hold_what_was_found(monkeypatch):
+    """Else the longest text of a page, an address of welcome, would stand for the short one that it shows."""
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: f"<html><body><p>{MORE * 9}</p></body></html>")
+    assert page_of_sections().layout == "generic"
+
+
+def test_a_heading_that_counts_comments_begins_the_thread():
+    assert paragraphs(TEXT + MORE, below=THREAD) == paragraphs(TEXT + MORE)
