@@ -85,7 +85,8 @@ def summary(tallies: Tallies) -> list[str]:
         marks = {name: tally.mark() for name, tally in row.items()}
         others = {name: mark for name, mark in marks.items() if name != OURS}
         best = max(others, key=lambda name: others[name])
-        lines.append(f"| {of}, {half} | {marks[OURS]:.3f} | {others[best]:.3f} | {best} | {standing(marks[OURS] - others[best])} |")
+        stand = standing(marks[OURS] - others[best])
+        lines.append(f"| {of}, {half} | {marks[OURS]:.3f} | {others[best]:.3f} | {best} | {stand} |")
     return lines
 
 
