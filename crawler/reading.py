@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from crawler.addresses import SiteAddresses
 from crawler.config import VERSION
 from crawler.filetypes import file_type
 from crawler.html import parse_html
-from crawler.items import Article, Capture, Discovery, Listing, Outcome, Page, RunReport, Selectors, Visit
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, RunReport, Selectors, Visit
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
 from crawler.signs import Sign
 
@@ -29,22 +28,7 @@ logger = logging.getLogger(__name__)
 UNREAD_PROBLEMS = frozenset({"empty", "not-html", "truncated", "too-deep"})
 """Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
 
-Item = Article | Listing | Outcome
 _CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")
-
-
-@dataclass(slots=True)
-class Answer:
-    """One answer as the reading sees it, fresh from the wire or replayed from a capture."""
-
-    visit: Visit
-    capture: Capture
-    body: bytes
-    """With its content encoding undone."""
-    location: str | None = None
-    retry_after: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    """Names in lower case."""
 
 
 class SiteReader:
