@@ -476,6 +476,8 @@ class Answer:
     retry_after: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     """Names in lower case."""
+    tree: tuple[_Element | None, str | None] | None = None
+    """The parsed page and what is wrong with it (see crawler.html), once somebody has parsed it."""
 
 
 Item = Article | Listing | Outcome

@@ -79,6 +79,9 @@ class NewsSite(Protocol):
     in_flight: int
     """Requests that have not been dealt with; answers waiting to be read are among them."""
 
+    def prepare(self, answer: Answer) -> None:
+        """Parse an answer's page, if it is one."""
+
     def read(self, answer: Answer) -> Item:
         """Read one answer: what the page is, not yet its fields."""
 
@@ -186,13 +189,15 @@ class ArchivePipeline:
             self.reading = asyncio.get_running_loop().call_later(BURST_SECONDS, self.read)
 
     def read(self) -> None:
-        """Read the answers that have come in: first all pages, then the fields of each."""
+        """Read the answers that have come in: parse all pages first, then read each."""
         if self.reading is not None:
             self.reading.cancel()
             self.reading = None
         answers, self.unread = self.unread, []
-        for item in [self.spider.read(answer) for answer in answers]:
-            self._take(item)
+        for answer in answers:
+            self.spider.prepare(answer)
+        for answer in answers:
+            self._take(self.spider.read(answer))
 
     def _take(self, item: Item) -> None:
         """Read the fields of one item and put it into the batch."""
