@@ -47,6 +47,14 @@ class Answer:
     """Names in lower case."""
 
 
+@dataclass(slots=True, frozen=True)
+class Sent:
+    """What a request by POST sends."""
+
+    body: bytes
+    content_type: str
+
+
 class SiteReader:
     """The reading half of a site: its declarations, and what a platform says of its pages."""
 
@@ -238,6 +246,10 @@ class SiteReader:
             self.report.walk_complete = False
 
     # ---- what a platform says ----
+
+    def sent_to(self, url: str) -> Sent | None:
+        """Return what is sent to one of the site's addresses by POST; None for one that is asked for by GET."""
+        return None
 
     def key_of(self, url: str) -> str | None:
         """Return the key of an article's address of this site, in whatever form; None for any other address."""
