@@ -14,13 +14,15 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.platforms.records import load
 from crawler.signs import Seen
+from onboarding import posted
+from onboarding.asking import get, json_at
 from onboarding.calls import HOLE, OFFSET_NAMES, PAGE_NAMES, Call, Named, bare_name, named_in
 from onboarding.itemlists import ItemList, fields_of, item_list, object_with
+from onboarding.posts import Posts, posts_in
 from onboarding.probing import Probe
 from onboarding.routes import articles_of
-from onboarding.visiting import Refusal, Visitor
+from onboarding.visiting import Visitor
 
 MOST_SCRIPTS = 8
 MOST_RECORDS = 6
@@ -50,6 +52,7 @@ class _Search:
 
     visitor: Visitor
     named: Named
+    posts: Posts
     refusals: list[str] = field(default_factory=list)
     """Why calls brought no list."""
 
@@ -57,11 +60,17 @@ class _Search:
 async def find_app(visitor: Visitor, probe: Probe) -> tuple[App | None, str]:
     """Return the app that a site is; or None and why not, in words that end a sentence."""
     texts = await _texts(visitor, probe)
-    search = _Search(visitor, named_in(visitor.home_url, texts))
+    named = named_in(visitor.home_url, texts)
+    search = _Search(visitor, named, posts_in(visitor.home_url, texts, named.bases))
     for call in search.named.calls:
+        if call.url.partition("?")[0] in search.posts.not_by_get:
+            continue
         found = await _list_at(search, call)
         if found is not None:
             return await _declared(search, call, found, probe)
+    answered = await posted.list_of(visitor, search.posts, search.refusals)
+    if answered is not None:
+        return await _declared_post(search, answered, probe)
     return None, _why_not(search)
 
 
@@ -71,8 +80,10 @@ def _why_not(search: _Search) -> str:
         return f"none of the list calls that its scripts name can be read ({search.refusals[0]})"
     if named.keyed:
         return "its scripts name a list call that carries a key or a password, which is not for us"
-    if named.foreign:
-        return f"its scripts call {named.foreign[0]}, which is another site"
+    if search.posts.secret:
+        return f"its scripts name a call for news that carries a secret ({search.posts.secret}), which is not for us"
+    if foreign := named.foreign or search.posts.foreign:
+        return f"its scripts call {foreign[0]}, which is another site"
     return "its scripts name no public list call"
 
 
@@ -90,7 +101,7 @@ async def _texts(visitor: Visitor, probe: Probe) -> list[tuple[str, str]]:
         if url in asked:
             continue
         asked.add(url)
-        answer = await _get(visitor, url)
+        answer = await get(visitor, url)
         if isinstance(answer, Seen) and answer.status == 200 and b"<html" not in answer.body[:500].lower():
             text = answer.body.decode("utf-8", "replace")
             texts.append((url, text))
@@ -114,38 +125,17 @@ def _beside(visitor: Visitor, script: str, path: str) -> str | None:
     return url if url and visitor.addresses.is_own(url) else None
 
 
-async def _get(visitor: Visitor, url: str) -> Seen | str:
-    """Return the answer at an address of the site or its API's host; else why there is none."""
-    try:
-        return await visitor.get(url)
-    except Refusal as refusal:
-        return refusal.reason
-
-
 # ---- the list ----
 
 
 async def _list_at(search: _Search, call: Call) -> ItemList | None:
     """Return the list that a call answers with; None, with the reason noted, when it does not."""
     url = _without_holes(call.url)
-    data, reason = await _json(search.visitor, url)
+    data, reason = await json_at(search.visitor, url)
     found = item_list(data) if not reason else None
     if found is None:
         search.refusals.append(f"{_short(url)}: {reason or 'no list of articles'}")
     return found
-
-
-async def _json(visitor: Visitor, url: str) -> tuple[Any, str]:
-    """Return what an API answers, or why it does not."""
-    answer = await _get(visitor, url)
-    if isinstance(answer, str):
-        return None, answer
-    if answer.status in (401, 403, 407):
-        return None, f"{answer.status}, it wants a key or a password"
-    if answer.status != 200:
-        return None, str(answer.status)
-    data = load(answer.body)
-    return data, "no JSON" if data is None else ""
 
 
 def _short(url: str) -> str:
@@ -181,6 +171,31 @@ async def _declared(search: _Search, call: Call, found: ItemList, probe: Probe) 
         f'address of an article "{articles}" {told_by}',
     ]
     return App(declared, evidence, urlsplit(call.named_in).path), ""
+
+
+async def _declared_post(search: _Search, answered: posted.Answered, probe: Probe) -> tuple[App | None, str]:
+    """Declare a list that is asked for by POST, as far as an article's address, its text and further pages are told."""
+    post, found = answered.post, answered.found
+    articles, told_by = articles_of(found, search.named.routes, probe, search.visitor.home_url)
+    if not articles:
+        return None, f"POST {_short(post.url)} lists articles, but nothing tells the address of one: declare it (docs)"
+    declared: dict[str, Any] = {"articles": articles, "api": _shown(search.visitor, post.url)}
+    declared |= posted.declared_body(post, "api")
+    declared |= {"items": found.steps} if found.steps else {}
+    paged = await posted.paging_of(search.visitor, answered)
+    declared |= {name: paged[name] for name, usual in (("cursor", ""), ("first_page", 1), ("step", 1))
+                 if paged.get(name, usual) != usual}  # fmt: skip
+    declared["fields"] = dict(found.fields)
+    if "body" not in found.fields:
+        declared |= await _posted_record(search, found) or await _record(search, post.url, found)
+    _leave_out_unused(declared)
+    evidence = [
+        f'list call by POST "{_short(post.url)}" written out in {_short(post.named_in)}',
+        f"{len(found.items)} items there" + (f' at "{found.steps}"' if found.steps else "")
+        + f" with {', '.join(found.fields)}",
+        f'address of an article "{articles}" {told_by}',
+    ]  # fmt: skip
+    return App(declared, evidence, urlsplit(post.named_in).path), ""
 
 
 def _shown(visitor: Visitor, url: str) -> str:
@@ -219,7 +234,7 @@ def _ways(url: str, count: int) -> Iterator[tuple[str, int, int, int]]:
 
 
 async def _keys_at(visitor: Visitor, url: str) -> list[str]:
-    data, _ = await _json(visitor, url)
+    data, _ = await json_at(visitor, url)
     found = item_list(data) if data is not None else None
     return found.keys() if found else []
 
@@ -242,14 +257,31 @@ async def _record(search: _Search, first: str, found: ItemList) -> dict[str, Any
     for template in _record_calls(search.named, first):
         for name in [each for each in ("slug", "id") if values[each]]:
             if tried >= MOST_RECORDS:
-                return {}
+                break
             tried += 1
-            data, reason = await _json(search.visitor, template.replace(HOLE, quote(values[name], safe="")))
+            data, reason = await json_at(search.visitor, template.replace(HOLE, quote(values[name], safe="")))
             if reason or (told := _record_fields(data, found, item)) is None:
                 continue
             steps, fields = told
             record = _shown(search.visitor, template.replace(HOLE, "{" + name + "}"))
             return {"record": record, **({"record_item": steps} if steps else {}), "record_fields": fields}
+    return await _posted_record(search, found)
+
+
+async def _posted_record(search: _Search, found: ItemList) -> dict[str, Any]:
+    """Return the call by POST for one article's record; nothing where there is none."""
+    item = found.items[0]
+    values = posted.values_of(found, item)
+    for post in search.posts.records:
+        call = posted.call_of(post, "record")
+        if call is None or not call.in_body <= values.keys():
+            continue
+        data, reason = await posted.ask(search.visitor, call, **values)
+        if reason or (told := _record_fields(data, found, item)) is None:
+            continue
+        steps, fields = told
+        declared = {"record": _shown(search.visitor, post.url), **posted.declared_body(post, "record")}
+        return {**declared, **({"record_item": steps} if steps else {}), "record_fields": fields}
     return {}
 
 

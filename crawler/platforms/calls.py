@@ -20,7 +20,7 @@ from crawler.reading import Sent
 NUMBERS: Final = ("page", "id")
 """Fields that are sent as numbers where they are a value's whole and digits alone."""
 _FIELD: Final = re.compile(r"\{\{(\w+)\}\}")
-_FIELDS: Final = ("page", "id", "slug", "section")
+_FIELDS: Final = ("page", "cursor", "id", "slug", "section")
 _DEEPEST: Final = 20
 _SECRET: Final = re.compile(
     r"(?:^|[_.\[-])(?:(?:api|app|access|client)?_?key|token|secret|pass(?:word|wd)?|sandi|pwd|auth(?:orization)?"
@@ -84,7 +84,11 @@ class Call:
             raise PatternError(f"the call {self.declared!r} carries a key or a password ({secret}), not for us")
 
     def address(self, **values: str | int) -> str:
-        """Return the address by which the call with these values is known; raises KeyError where one is missing."""
+        """Return the address by which the call with these values is known; raises KeyError where one is missing.
+
+        A list is first asked for without a cursor.
+        """
+        values = {"cursor": "", **values}
         filled = compile_pattern(self.declared).fill(**values)
         url = filled if filled.startswith("http") else self.root + filled
         if self.body is None:
@@ -103,7 +107,7 @@ class Call:
         if found is None or self.body is None:
             return None if fragment else found
         role, _, told = fragment.partition("?")
-        values = dict(parse_qsl(told))
+        values = dict(parse_qsl(told, keep_blank_values=True))
         return found | values if role == self.role and values.keys() == self.in_body else None
 
     def sent(self, url: str) -> Sent | None:
@@ -149,6 +153,8 @@ def _filled(value: Any, values: Mapping[str, str]) -> Any:
     whole = _FIELD.fullmatch(value)
     if whole:
         told = values[whole[1]]
+        if whole[1] == "cursor":
+            return told or None
         return int(told) if whole[1] in NUMBERS and told.isdecimal() and len(told) < 18 else told
     return _FIELD.sub(lambda match: json.dumps(values[match[1]], ensure_ascii=False)[1:-1], value)
 

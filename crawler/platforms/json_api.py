@@ -30,6 +30,8 @@ from crawler.robots import RobotsPolicy, fetch_robots
 
 ITEMS_LIMIT = 5_000
 """Items read of one answer."""
+CURSOR_LIMIT = 500
+"""Letters of what a following page is asked for with."""
 FIELDS = (
     "id", "slug", "section", "headline", "body", "published", "modified", "category", "author", "image", "caption",
     "tags",
@@ -50,6 +52,9 @@ class JsonApiSpider(SlugSpider):
     """What the list is asked for by POST, as JSON: ``{"query": "...", "variables": {"page": "{{page}}"}}``."""
     api_form: ClassVar[Mapping[str, Any] | None] = None
     """The same as a form: ``{"halaman": "{{page}}", "jumlah": 10}``."""
+    cursor: ClassVar[str] = ""
+    """Steps from the answer to what the following page is asked for with, where that is no number: it goes into
+    ``{{cursor}}`` of what is sent."""
     items: ClassVar[str] = ""
     """Steps from the answer to the list of items, ``data.rows``; a text that holds JSON is read on the way."""
     fields: ClassVar[Mapping[str, str]] = {}
@@ -72,6 +77,8 @@ class JsonApiSpider(SlugSpider):
         self.api_root = f"{parts.scheme}://{parts.netloc}" if parts.netloc else self.addresses.root
         self.list_call = Call("list", self.api, self.api_root, self.api_json, self.api_form)
         self.list_call.check()
+        if bool(self.cursor) != ("cursor" in self.list_call.names):
+            raise PatternError(f"{self.name}: cursor and {{{{cursor}}}} in what is sent belong together")
         self.record_call: Call | None = None
         if self.record:
             self.record_call = Call("record", self.record, self.api_root, self.record_json, self.record_form)
@@ -134,7 +141,8 @@ class JsonApiSpider(SlugSpider):
         """Read a page of the list."""
         if answer.visit.kind != "api":
             return super().read_feed(answer)
-        items = at(load(answer.body), self.items)
+        data = load(answer.body)
+        items = at(data, self.items)
         items = read_json(items) if isinstance(items, str) else items
         if not isinstance(items, list):
             return self._outcome(answer, "failed", "no-api")
@@ -156,14 +164,23 @@ class JsonApiSpider(SlugSpider):
                 listing.articles.append(self._article_of(answer, Visit(url, "article"), found, url, key))
             else:
                 listing.discoveries.append(Discovery(url, "article", visit.url, key))
-        if listing.sightings and "page" in self.list_call.names:
-            fields = self.list_call.match(visit.url) or {}
-            number = int(fields.get("page") or self.first_page)
-            listing.following = self.list_call.address(page=number + self.step)
+        listing.following = self._following(visit.url, data) if listing.sightings else None
         return listing
 
+    def _following(self, url: str, data: Any) -> str | None:
+        """Return the address of the page of the list behind this one."""
+        told = self.list_call.match(url) or {}
+        number = int(told.get("page") or self.first_page) + self.step
+        if "cursor" in self.list_call.names:
+            cursor = text_of_value(at(data, self.cursor))
+            return self.list_call.address(page=number, cursor=cursor) if 0 < len(cursor) <= CURSOR_LIMIT else None
+        return self.list_call.address(page=number) if "page" in self.list_call.names else None
+
     def _read_record(self, answer: Answer) -> Item:
-        item = at(load(answer.body), self.record_item)
+        data = load(answer.body)
+        item = at(data, self.record_item)
+        if not item and isinstance(data, dict) and data.get("errors"):  # of GraphQL: no word on whether it is there
+            return self._outcome(answer, "failed", "no-api")
         asked = self._record_fields_of(answer.visit.url) or {}
         found = asked | self._values(item, {**self.fields, **self.record_fields}) if isinstance(item, dict) else {}
         url = self._address_of(found)
