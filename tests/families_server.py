@@ -444,6 +444,37 @@ def esensi_article(site: Site, release: Release) -> Reply:
     )
 
 
+def palanta_article(site: Site, release: Release) -> Reply:
+    def item(remark: Remark, answers: str) -> str:
+        name = escape(remark.author) + (" <code>(Admin)</code>" if remark.answers is not None else "")
+        return (
+            "<table class='table table-bordered'><thead class='bg-gray'><tr><th colspan='2'><i class='fa fa-comment'></i>"
+            f" {name}</th></tr></thead><tbody><tr><td colspan='2'><font color='green'><small>{long_day(remark.at)}"
+            f" {remark.at:%H:%M:%S}</small></font><br />{escape(remark.text)}</td></tr><tr><td width='10%'></td><td>"
+            f"{answers}</td></tr></tbody></table>"
+        )
+
+    def meta(icon: str, text: str) -> str:
+        return f"<div class='meta-item l-flex'><i class='fa fa-{icon}'></i><p>{text}</p></div>"
+
+    picture = (f"<a data-fancybox='gallery' href='x.jpg'><img src='/desa/upload/artikel/{release.picture}'></a>"
+               if release.picture else "")  # fmt: skip
+    file = ("<div class='c-flex' style='margin-bottom:15px;'><p>Unduh Lampiran: <a href='/first/unduh_dokumen_artikel/"
+            f"{release.number}' title=''><b>{release.file}</b></a></p></div>") if release.file else ""  # fmt: skip
+    thread = ("<div class='comment-page'><h3>Semua Komentar</h3><div class='box-body'>" + tree(release.shown, item)
+              + "</div></div>") if release.shown else ""  # fmt: skip
+    return site.page(
+        "<div class='box-def hoverstyle'><div class='box-def-inner'><div class='artike-page'><div class='bigmeta'><div"
+        f" class='artikel-meta'>{meta('edit', release.category)}</div></div><h1>{release.headline}</h1><div"
+        f" class='artikel-meta'>{meta('calendar', f'{long_day(release.at)} {release.at:%H:%M:%S}')}"
+        f"{meta('user', release.author)}{meta('eye', '12 Kali dibaca')}</div><div class='artikel-image-page'><div"
+        f" class='image-column'>{picture}</div></div><div class='artikel-inner'>{file}<div class='artikel-inner-content'>"
+        f"{release.body}</div></div>{thread}<div class='comment-page'><h3>Kirim Komentar</h3><form id='validasi'"
+        f" action='/add_comment/{release.number}'><input name='owner'></form></div></div></div></div>",
+        head=f"<meta property='og:url' content='{site.root}{site.path(release)}'>",
+    )
+
+
 def village_list(site: Site, number: int, category: str | None, link: Callable[[int], str], esensi: bool) -> Reply:
     if esensi:
         items = "".join(
@@ -824,6 +855,7 @@ FAMILIES: dict[str, Family] = {
     "popojicms-3": popoji("inews", lambda r: f"/detailpost/{r.slug}", inews_article, comment_precision="day", tags=False),
     "opensid-natra": opensid("Natra", natra_article, has_map=True, files=True),
     "opensid-natra-without-sitemap": opensid("Natra", natra_article, has_map=False, files=True),
+    "opensid-palanta": opensid("Palanta", palanta_article, has_map=True, files=True),
     "opensid-esensi": opensid("Esensi", esensi_article, has_map=True, comment_precision="day"),
     "joomla-2": joomla(2, lambda s, r: joomla_article(s, r, 2), lambda r: f"/berita/{r.number}-{r.slug}",
                        precision="minute", comment_precision="minute", tags=False, pictures=False),
