@@ -14,11 +14,11 @@ LINK = "href='https://opensid.example/first/unduh_dokumen_artikel/7'"
 BOXES = {
     "a line": f"<p>Unduh Lampiran:<br><a {LINK} title=''>Surat Edaran Camat</a></p>",
     "flex": f"<div class='c-flex'><p>Unduh Lampiran: <a {LINK}><b>Surat Edaran Camat</b></a></p></div>",
-    "an alert": f"<div class='alert'><h4>Dokumen Lampiran</h4><a {LINK}><span></span><span>Surat Edaran Camat</span></a></div>",
+    "an alert": f"<div class='alert'><h4>Dokumen Lampiran</h4><a {LINK}><i></i><span>Surat Edaran</span></a></div>",
     "a card": f"<div class='card'><div class='media'><div><p>Surat Edaran Camat</p><h5>120 KB</h5></div><a {LINK}><i>"
     "cloud_download</i> Unduh</a></div></div>",
-    "a button": f"<div class='p-4'><div><div><i></i></div><div><div>Dokumen Lampiran Resmi</div><div>Surat Edaran Camat</div>"
-    f"</div></div><a {LINK}>Unduh</a></div>",
+    "a button": f"<div class='p-4'><div><div><i></i></div><div><div>Dokumen Lampiran Resmi</div><div>Surat Edaran"
+    f"</div></div></div><a {LINK}>Unduh</a></div>",
     "bare": f"Lampiran : <a {LINK}>Surat Edaran Camat</a>",
 }  # fmt: skip
 TEXT = [
@@ -29,8 +29,8 @@ TEXT = [
 
 def read(inner: str) -> Article:
     page = (
-        "<html><head><title>Musyawarah Desa Dimulai Pekan Depan</title></head><body><nav><a href='/'>Beranda</a></nav><main>"
-        "<div class='isi-artikel'><h1>Musyawarah Desa Dimulai Pekan Depan</h1><div class='k1'>12 Maret 2024</div>"
+        "<html><head><title>Musyawarah Desa Dimulai Pekan Depan</title></head><body><nav><a href='/'>Beranda</a></nav>"
+        "<main><div class='isi-artikel'><h1>Musyawarah Desa Dimulai Pekan Depan</h1><div class='k1'>12 Maret 2024</div>"
         f"{inner}</div></main><footer><p>Pemerintah Desa</p></footer></body></html>"
     )
     url = "https://opensid.example/artikel/2024/3/12/musyawarah-desa-dimulai-pekan-depan"
@@ -49,6 +49,14 @@ def test_a_file_is_an_attachment_and_its_box_no_text(name, order):
     article = read(f"<div class='k2'>{inner}</div>")
     assert article.body == "\n\n".join(TEXT)
     assert [file.url.rpartition("/")[2] for file in article.attachments] == ["7"]
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_an_announcement_that_is_but_a_file_is_an_article_all_the_same(name):
+    article = read(f"<div class='k2'>{BOXES[name]}</div>")
+    assert article.headline == "Musyawarah Desa Dimulai Pekan Depan"
+    assert (article.published_at or "")[:10] == "2024-03-12"
+    assert len(article.attachments) == 1
 
 
 def test_a_sentence_that_links_to_the_file_stays():

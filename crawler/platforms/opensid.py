@@ -69,7 +69,7 @@ class OpenSidSpider(PagedSpider):
         return item
 
     def straighten(self, root: _Element) -> None:
-        """Set the article's file aside, and put an answer below the comment that it answers, where it is but indented."""
+        """Set the article's file aside, and put an answer that is but indented below the comment that it answers."""
         set_files_aside(root)
         for reply in elements(REPLIES, root):
             before = reply.getprevious()

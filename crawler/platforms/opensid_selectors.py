@@ -6,6 +6,7 @@ Every theme offers an article's file by the same address, in a box of its own ma
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 from lxml.etree import _Element
@@ -118,16 +119,27 @@ LAYOUTS: Final = (NATRA, ESENSI, PALANTA, COSMOS)
 FILES: Final = (_FILE,)
 _LABEL_WORDS: Final = 8
 """Words of the longest line that a box for a file has besides its link."""
-_MORE_THAN_A_BOX: Final = xpath("boolean(descendant::*[self::h1 or self::h2 or self::img or self::table or self::form])")
+_A_SENTENCE: Final = 12
+_NEARBY: Final = 4
+"""Elements around a box in which the article's text is looked for."""
+_TEXTS: Final = xpath("descendant::text()[not(ancestor::a or ancestor::h1 or ancestor::h2 or ancestor::script)]")
+_MORE_THAN_A_BOX: Final = xpath(
+    "boolean(descendant::*[self::h1 or self::h2 or self::img or self::table or self::form])"
+)
 
 
 def set_files_aside(root: _Element) -> None:
-    """Move the boxes in which a theme offers an article's file to the end of the page, for they are no text of it."""
+    """Move the boxes in which a theme offers an article's file to the end of the page, for they are no text of it.
+
+    An article that is nothing but its file keeps it in its place, for it has no other text.
+    """
     bodies: Any = root.find("body")
     for link in elements(_FILE, root) if bodies is not None else ():
         box = link
         while (around := box.getparent()) is not None and around is not bodies and _is_box(around):
             box = around
+        if not any(_says_something(around) for around in islice(box.iterancestors(), _NEARBY) if around is not bodies):
+            continue
         if box is link and not _stands_alone(link):
             continue  # a sentence goes on around it
         drop(box)
@@ -157,9 +169,17 @@ def _is_box(element: _Element) -> bool:
     """Tell whether all that an element shows belongs to a file: links to it, and short lines that are no sentences."""
     if element.tag in ("article", "main", "section") or _MORE_THAN_A_BOX(element):
         return False
-    texts: Any = element.xpath("descendant::text()[normalize-space()][not(ancestor::a)]")
-    lines = [" ".join(str(text).split()) for text in texts]
-    return all(len(line.split()) <= _LABEL_WORDS and not line.endswith((".", "!", "?")) for line in lines)
+    return all(len(words) <= _LABEL_WORDS and not words[-1].endswith((".", "!", "?")) for words in _lines(element))
+
+
+def _says_something(element: _Element) -> bool:
+    """Tell whether an element shows a sentence."""
+    return any(len(words) > _A_SENTENCE or (len(words) > 3 and words[-1][-1:] in ".!?") for words in _lines(element))
+
+
+def _lines(element: _Element) -> list[list[str]]:
+    texts: Any = _TEXTS(element)
+    return [words for text in texts if (words := str(text).split())]
 LISTING: Final = Selectors(
     layout="opensid-listing",
     blocks=(
