@@ -32,7 +32,9 @@ _SCRIPTS = XPath(
     " | //link[@rel='modulepreload' or (@rel='preload' and @as='script')]/@href"
 )
 _INLINE = XPath("//script[not(@src)]/text()")
-_LIKELY = re.compile(r"(?:^|[/._-])(?:app|main|index|bundle|berita|news|artikel|home|pages?|chunk)", re.I)
+_LIKELY = re.compile(
+    r"(?:^|[/._-])(?:app|main|index|bundle|_buildManifest|berita|news|artikel|home|pages?|chunk)", re.I
+)
 _LAZY = re.compile(r"[\"']([\w./-]{0,80}(?:berita|news|artikel|article)[\w.-]{0,60}\.m?js)[\"']", re.I)
 
 
@@ -154,14 +156,18 @@ async def _declared(search: _Search, call: Call, found: ItemList, probe: Probe) 
     """Declare what has been found, as far as an article's address, its text and further pages can be told."""
     first = _without_holes(call.url)
     articles, told_by = articles_of(found, search.named.routes, probe, search.visitor.home_url)
+    by_record: dict[str, Any] = {}
+    if not articles:
+        by_record = await _record(search, first, found)
+        articles, told_by = _by_record(by_record)
     if not articles:
         return None, f"{_short(first)} lists articles, but nothing tells the address of one of them: declare it (docs)"
     paged = await _paging(search.visitor, call, first, found)
     declared: dict[str, Any] = {"articles": articles, "api": _shown(search.visitor, paged.get("api", first))}
     declared |= {"items": found.steps} if found.steps else {}
     declared["fields"] = dict(found.fields)
-    if "body" not in found.fields:
-        declared |= await _record(search, first, found)
+    if "body" not in found.fields or by_record:
+        declared |= by_record or await _record(search, first, found)
     declared |= {name: paged[name] for name in ("first_page", "step") if name in paged}
     _leave_out_unused(declared)
     names = ", ".join(found.fields)
@@ -177,6 +183,10 @@ async def _declared_post(search: _Search, answered: posted.Answered, probe: Prob
     """Declare a list that is asked for by POST, as far as an article's address, its text and further pages are told."""
     post, found = answered.post, answered.found
     articles, told_by = articles_of(found, search.named.routes, probe, search.visitor.home_url)
+    by_record: dict[str, Any] = {}
+    if not articles:
+        by_record = await _record(search, post.url, found)
+        articles, told_by = _by_record(by_record)
     if not articles:
         return None, f"POST {_short(post.url)} lists articles, but nothing tells the address of one: declare it (docs)"
     declared: dict[str, Any] = {"articles": articles, "api": _shown(search.visitor, post.url)}
@@ -187,7 +197,7 @@ async def _declared_post(search: _Search, answered: posted.Answered, probe: Prob
                  if paged.get(name, usual) != usual}  # fmt: skip
     declared["fields"] = dict(found.fields)
     if "body" not in found.fields:
-        declared |= await _posted_record(search, found) or await _record(search, post.url, found)
+        declared |= by_record or await _posted_record(search, found) or await _record(search, post.url, found)
     _leave_out_unused(declared)
     evidence = [
         f'list call by POST "{_short(post.url)}" written out in {_short(post.named_in)}',
@@ -196,6 +206,13 @@ async def _declared_post(search: _Search, answered: posted.Answered, probe: Prob
         f'address of an article "{articles}" {told_by}',
     ]  # fmt: skip
     return App(declared, evidence, urlsplit(post.named_in).path), ""
+
+
+def _by_record(record: dict[str, Any]) -> tuple[str, str]:
+    """Return the address of an article's public record as its own, where it has no other and GET brings the record."""
+    if "record" not in record or {"record_json", "record_form"} & record.keys():
+        return "", ""
+    return record["record"], "as its record has it: nothing names a page for people"
 
 
 def _shown(visitor: Visitor, url: str) -> str:

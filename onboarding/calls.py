@@ -125,7 +125,9 @@ def same_site(one: str, other: str) -> bool:
 
 def named_in(home_url: str, texts: Iterable[tuple[str, str]]) -> Named:
     """Return what scripts name, given as pairs of their address and their text."""
-    told = (literal for address, text in texts for literal in _literals(address, text))
+    texts = list(texts)
+    told = [literal for address, text in texts for literal in _literals(address, text)]
+    told += [literal for address, text in texts for literal in _nested_routes(address, text)]
     literals = list({(literal.text, literal.is_called): literal for literal in told}.values())
     named = Named()
     bases = named.bases = _bases(home_url, literals)
@@ -165,6 +167,20 @@ def _literals(address: str, text: str) -> Iterator[_Literal]:
         if _ADDRESS.fullmatch(string):
             before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 160]
             yield _Literal(string, before, after, address)
+
+
+_PARENT = re.compile(r"path\s*:\s*[\"'`](/?[\w/-]{1,80})[\"'`][^\[\]]{0,300}?children\s*:\s*\[")
+_CHILD = re.compile(r"path\s*:\s*[\"'`](:\w{1,40}(?:\(\))?\??)[\"'`]")
+MOST_PARENTS = 200
+
+
+def _nested_routes(address: str, text: str) -> Iterator[_Literal]:
+    """Give the addresses that a table of routes makes of a parent's path and a child's: ``berita`` and ``:slug``."""
+    for count, parent in enumerate(_PARENT.finditer(text)):
+        if count >= MOST_PARENTS:
+            return
+        if child := _CHILD.search(text, parent.end(), parent.end() + 600):
+            yield _Literal(f"/{parent[1].strip('/')}/{child[1]}", "", "", address)
 
 
 def _last_name(expression: str) -> str:

@@ -20,8 +20,8 @@ from crawler.frontier import Due
 from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting, Visit
 from crawler.platforms.base import RECENT
 from crawler.platforms.calls import Call
-from crawler.platforms.json_values import at, markup_of, read_json, text_of_value
-from crawler.platforms.patterns import PatternError
+from crawler.platforms.json_values import at, is_published, markup_of, read_json, text_of_value
+from crawler.platforms.patterns import PatternError, key_by
 from crawler.platforms.records import Picture, Record, layout_named, load, record_page
 from crawler.platforms.slug import SlugSpider
 from crawler.reading import Answer, Item, Sent
@@ -85,6 +85,7 @@ class JsonApiSpider(SlugSpider):
             self.record_call.check("id", "slug")
         self.addresses.also_fetch(self.api_root)
         self.api_robots: RobotsPolicy | None = None
+        self.known_by_records = self.article_patterns[0].text.startswith("http") if self.article_patterns else False
 
     # ---- the wire ----
 
@@ -150,7 +151,7 @@ class JsonApiSpider(SlugSpider):
         listing = Listing(self.name, self._done(visit, "listing"), answer.capture, zone=self.time_zone)
         for position, item in enumerate(items[:ITEMS_LIMIT], start=1):
             found = self._values(item, self.fields)
-            url = self._address_of(found)
+            url = self._address_of(found) if is_published(item) else None
             key = self.key_of(url) if url else None
             if url is None or key is None:
                 continue
@@ -182,7 +183,8 @@ class JsonApiSpider(SlugSpider):
         if not item and isinstance(data, dict) and data.get("errors"):  # of GraphQL: no word on whether it is there
             return self._outcome(answer, "failed", "no-api")
         asked = self._record_fields_of(answer.visit.url) or {}
-        found = asked | self._values(item, {**self.fields, **self.record_fields}) if isinstance(item, dict) else {}
+        is_there = isinstance(item, dict) and is_published(item)
+        found = asked | self._values(item, {**self.fields, **self.record_fields}) if is_there else {}
         url = self._address_of(found)
         key = self.key_of(url) if url else None
         if url is None or key is None or not found.get("headline"):
@@ -223,9 +225,16 @@ class JsonApiSpider(SlugSpider):
     def _address_of(self, found: dict[str, str]) -> str | None:
         """Return the public address of an article; None where the item lacks what it is made of."""
         try:
-            return self.addresses.root + self.article_patterns[0].fill(**_filled(found))
+            filled = self.article_patterns[0].fill(**_filled(found))
         except KeyError:
             return None
+        return filled if filled.startswith("http") else self.addresses.root + filled
+
+    def key_of(self, url: str) -> str | None:
+        """Return the key by the declared patterns, also of an article that has no address but its record's."""
+        if not self.known_by_records:
+            return super().key_of(url)
+        return key_by(self.article_patterns, url[len(self.api_root) :]) if url.startswith(self.api_root) else None
 
     def _instant(self, printed: str) -> str:
         """Return a time as the site would print it: seconds of Unix and times of Greenwich in the region's zone."""
