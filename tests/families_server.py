@@ -575,6 +575,18 @@ def joomla_article(site: Site, release: Release, version: int) -> Reply:
     )
 
 
+def joomla_static(site: Site, version: int) -> Reply:
+    """A page of its own in the menu: Joomla prints it as it prints every article, with the date of its making."""
+    mark = {2: "<ul class='menu'><li id='item-117' class='current active'>", 3: "<ul class='nav menu'><li class='item-117"
+            " current active'>"}.get(version, "<ul class='mod-menu mod-list nav'><li class='nav-item item-117 current active'>")  # fmt: skip
+    release = Release(117, "profil-dinas", "Profil Dinas Komunikasi dan Informatika",
+                      ["Dinas Komunikasi dan Informatika dibentuk dengan peraturan daerah.", "Kantornya di pusat kota."],
+                      datetime(2015, 3, 12, 8, 0), category="Profil")  # fmt: skip
+    reply = joomla_article(site, release, version)
+    menu = f"{mark}<a href='/profil-dinas'>Profil</a></li><li class='item-118'><a href='/visi-misi'>Visi</a></li></ul>"
+    return Reply(str(reply.body).replace("<div class='", f"{menu}<div class='", 1), 200)
+
+
 def k2_article(site: Site, release: Release) -> Reply:
     comments = "".join(
         f"<li class='even'><span class='commentLink'></span><span class='commentDate'>{joomla_date(r.at)}</span><span"
@@ -636,10 +648,11 @@ def joomla(version: int, article: Callable[[Site, Release], Reply], path: Callab
         head=f"<meta name='generator' content='{generator}'>" * bool(generator)
         + "<script type='application/json' class='joomla-script-options new'>{}</script>",
         headers={"Set-Cookie": "0123456789abcdef0123456789abcdef=abcdefghijklmnopqrstuvwxyz; path=/"},
-        menu=lambda site: "<ul class='mod-menu menu nav'>"
+        menu=lambda site: f"<ul class='{'mod-menu mod-list nav' if version > 3 else 'nav menu'}'>"
         + "".join(f"<li><a href='/{slug_of(c)}'>{c}</a></li>" for c in site.categories)
-        + "<li><a href='/profil.pdf'>Profil</a></li></ul>",
+        + "<li><a href='/profil.pdf'>Profil</a></li><li class='item-117'><a href='/profil-dinas'>Profil</a></li></ul>",
         routes=[
+            (r"/profil-dinas", lambda s, m, q: joomla_static(s, version)),
             (r"/(?:\?.*)?", lambda s, m, q: home(s, q)),
             (r"/([a-z-]+)(?:\?start=\d+)?", lambda s, m, q: listing(s, m[1], q)),
             (r"/[\w/-]*?/(?:\d+-)?([\w-]+)", lambda s, m, q: found(s, m[1])),
