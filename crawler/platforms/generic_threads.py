@@ -82,7 +82,8 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
     """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
 
     Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one each has its
-    time of day. Only ``alone``, where the text ends with ``last``, and with a form, one entry makes a thread.
+    time of day, and an element of its own. Only ``alone``, where the text ends with ``last``, and with a form, one entry
+    makes a thread.
     """
     has_form = _has_form(made.root)
     if not has_form and sum(CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
@@ -145,7 +146,7 @@ def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool
     times = len(times_of(list(map(spaced, segment))))
     entries = thread.entries
     are_lines = any(entry not in made.spans or entry.tag in _PARTS for entry in entries)
-    if len(entries) != times or (are_lines and not _stands_apart(made, thread, segment)):
+    if len(entries) != times or (are_lines and not (has_form and _stands_apart(made, thread))):
         return False
     if entries[0] in made.spans and made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:
         return False  # the first may be the article itself
@@ -159,14 +160,17 @@ def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool
     )
 
 
-def _stands_apart(made: Outline, thread: Thread, segment: list[Block]) -> bool:
+def _stands_apart(made: Outline, thread: Thread) -> bool:
     """Tell whether lines with names and times are no part of the text above them, as a timetable would be.
 
-    What goes on where paragraphs stood is theirs; comments have a place of their own.
+    What goes on where paragraphs stood is theirs, and what a heading or a line above calls something else is that;
+    comments have a place of their own, and begin it.
     """
     first = thread.begins[thread.entries[0]]
-    texts = [block for block in made.blocks[:first] if block.weight >= _A_PARAGRAPH]
-    return _place_of(made.blocks[first]) not in set(map(_place_of, texts))
+    above, place = made.blocks[first - 1], _place_of(made.blocks[first])
+    if above.container.tag in HEADINGS or _place_of(above) is place:
+        return False
+    return all(_place_of(block) is not place for block in made.blocks[:first] if block.weight >= _A_PARAGRAPH)
 
 
 def _place_of(block: Block) -> _Element | None:
