@@ -82,8 +82,8 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
     """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
 
     Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one each has its
-    time of day, and an element of its own. Only ``alone``, where the text ends with ``last``, and with a form, one entry
-    makes a thread.
+    time of day, and an element of its own. Only ``alone``, where the text ends with ``last``, and with a form, one
+    entry makes a thread.
     """
     has_form = _has_form(made.root)
     if not has_form and sum(CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
