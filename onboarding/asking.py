@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler.items import Sent
 from crawler.platforms.records import load
-from crawler.reading import Sent
 from crawler.signs import Seen
 from onboarding.visiting import Refusal, Visitor
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from crawler.items import Sent
 from crawler.platforms.calls import Call
 from crawler.platforms.json_values import at, text_of_value
 from crawler.platforms.patterns import PatternError
-from crawler.reading import Sent
 from onboarding.asking import json_at
 from onboarding.itemlists import ItemList, item_list
 from onboarding.posts import Post, Posts

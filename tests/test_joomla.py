@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.items import Article, Listing, Outcome
-from crawler.reading import Item
+from crawler.items import Article, Item, Listing, Outcome
 from crawler.signs import Seen
 from onboarding.visiting import answer_of
 from pipelines.archive import read_one

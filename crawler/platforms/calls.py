@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.items import Sent
 from crawler.platforms.patterns import PatternError, compile_pattern
-from crawler.reading import Sent
 
 NUMBERS: Final = ("page", "id")
 """Fields that are sent as numbers where they are a value's whole and digits alone."""

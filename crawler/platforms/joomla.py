@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.html import drop
-from crawler.items import Article, Listing, Page, Selectors
+from crawler.items import Answer, Article, Item, Listing, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
 from crawler.platforms.joomla_selectors import (
@@ -29,7 +29,6 @@ from crawler.platforms.joomla_selectors import (
     wrap_text,
 )
 from crawler.platforms.paged import PagedSpider, Place
-from crawler.reading import Answer, Item
 
 RESERVED = frozenset(
     "administrator api bin cache cli components includes language layouts libraries logs media modules plugins tmp"

@@ -17,14 +17,13 @@ from scrapy import Request
 from crawler.clock import later
 from crawler.feeds import plain
 from crawler.frontier import Due
-from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting, Visit
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sent, Sighting, Visit
 from crawler.platforms.base import RECENT
 from crawler.platforms.calls import Call
 from crawler.platforms.json_values import at, is_published, markup_of, read_json, text_of_value
 from crawler.platforms.patterns import PatternError, key_by
 from crawler.platforms.records import Picture, Record, layout_named, load, record_page
 from crawler.platforms.slug import SlugSpider
-from crawler.reading import Answer, Item, Sent
 from crawler.redirects import REDIRECT_STATUS
 from crawler.robots import RobotsPolicy, fetch_robots
 
@@ -125,6 +124,11 @@ class JsonApiSpider(SlugSpider):
         if self._record_fields_of(url) is not None:
             return "article"
         return "api" if self.list_call.match(url) is not None else super().kind_of(url)
+
+    def prepare(self, answer: Answer) -> None:
+        """Parse pages ahead of reading; a record is none."""
+        if self._record_fields_of(answer.visit.url) is None:
+            super().prepare(answer)
 
     def _read(self, answer: Answer) -> Item:
         visit, status = answer.visit, answer.capture.status

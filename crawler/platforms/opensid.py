@@ -14,12 +14,11 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Article, Page, Selectors
+from crawler.items import Answer, Article, Item, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
 from crawler.platforms.opensid_selectors import FILES, LAYOUTS, LISTING, REPLIES, set_files_aside
 from crawler.platforms.paged import PagedSpider, Place
-from crawler.reading import Answer, Item
 
 _DATED = re.compile(r"^(?:first/)?artikel/\d{4}/\d{1,2}/\d{1,2}/([^/]+)$", re.I)
 _BY_NUMBER = re.compile(r"^(?:first/)?artikel/(\d{1,12})$", re.I)
