@@ -7,14 +7,13 @@ LONTAR := $(BIN)/lontar
 PIP := -m pip --disable-pip-version-check --quiet
 # The peers hold back packages that we use, so what measures them is installed apart from what is used and tested.
 PEERS := .venv-bench
-PUBLIC ?= .bench-public
 RELEASES ?= 1000000
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
 
 .DEFAULT_GOAL := install
-.PHONY: install help archive test lint types browser bench bench-exactness bench-public bench-search prove pictures serve lock clean
+.PHONY: install help archive test lint types browser bench bench-exactness bench-search prove pictures serve lock clean
 .PHONY: check-python
 
 help: ## list the verbs
@@ -79,9 +78,6 @@ bench: $(PEERS)/.installed ## measure against peers, side by side
 
 bench-exactness: $(PEERS)/.installed ## measure how exactly pages are read, beside peers; writes docs/exactness.md
 	@$(PEERS)/bin/python -m bench.exactness --docs
-
-bench-public: $(PEERS)/.installed ## measure the texts of public benchmarks, beside peers; writes docs/exactness-public.md
-	@$(PEERS)/bin/python -m bench.public $(PUBLIC) --fetch --docs
 
 bench-search: $(VENV)/.tested ## measure search and pages on a synthetic archive; RELEASES=20000 is short
 	@$(BIN)/python -m bench.search --count $(RELEASES)

@@ -101,10 +101,10 @@ class Selectors:
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
-    may_fall_back: bool = False
-    """A generic extractor may be asked: where no element holds the body, or for more than a doubtful one holds.
-
-    The article's layout says where its text was taken."""
+    library: str = "never"
+    """When a generic extractor is asked for the text: ``never``; ``doubt``, where no element holds the body, or for
+    more than a doubtful one holds; ``first``, on a page in a language whose labels nobody here knows. The article's layout
+    says where its text was taken."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()

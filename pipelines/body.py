@@ -12,6 +12,7 @@ from lxml.etree import _Element
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
 from pipelines.fallback import FALLBACK, main_text
+from pipelines.languages import HOME_LANGUAGES, language_of
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
@@ -94,7 +95,7 @@ class Body:
 def extract_body(page: Page, selectors: Selectors) -> Body | None:
     """Reads the body of an article; None when the page has no element for it."""
     starts = first_found(selectors.body, page.root)
-    found = main_text(page, starts) if selectors.may_fall_back else None
+    found = _found_by_library(page, starts, selectors.library)
     if not starts and found is None:
         return None
     start = starts[0] if found is None else found
@@ -118,6 +119,15 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     body.attachments = attachments_of(page, others, walk.embedded)
     body.attachments += _offered_beside(page, selectors, {file.url for file in body.attachments})
     return body
+
+
+def _found_by_library(page: Page, starts: list[_Element], asked: str) -> _Element | None:
+    """Returns the text as a generic extractor finds it, where it is to be asked; pages misstate their language."""
+    if asked == "never":
+        return None
+    if asked == "first" and starts and language_of(text_of(starts[0])) in HOME_LANGUAGES:
+        return None
+    return main_text(page, starts, surely=asked == "first")
 
 
 def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:

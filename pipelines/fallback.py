@@ -1,4 +1,4 @@
-"""The last resort for a body: trafilatura, asked only where no element of the page surely holds it."""
+"""A second reader for a body: trafilatura, asked where no element surely holds it, or in languages foreign to us."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ SHARED: Final = 0.8
 """Share of a doubtful text's words that it must have found, too."""
 
 
-def main_text(page: Page, doubtful: Sequence[_Element] = ()) -> _Element | None:
+def main_text(page: Page, doubtful: Sequence[_Element] = (), *, surely: bool = False) -> _Element | None:
     """Return an element with the page's main text, without comments; None when it finds none.
 
-    Where an element holds a doubtful text, what is found must be longer and hold nearly all of its words.
+    Where an element holds a doubtful text, what is found must be longer and hold nearly all of its words, unless the
+    library ``surely`` knows better.
     """
     from trafilatura import extract  # takes most of a second to import
 
     html = etree.tostring(page.root, encoding="unicode", method="html")
     found = extract(
-        html, output_format="html", include_comments=False, include_links=True, favor_precision=not doubtful
+        html, output_format="html", include_comments=False, include_links=True, favor_precision=not (doubtful or surely)
     )
     if not found:
         return None
@@ -35,7 +36,7 @@ def main_text(page: Page, doubtful: Sequence[_Element] = ()) -> _Element | None:
     body = root.find("body") if root is not None else None
     if body is None or len(_text(body)) < LEAST:
         return None
-    return body if not doubtful or _goes_beyond(_words(body), _words(doubtful[0])) else None
+    return body if surely or not doubtful or _goes_beyond(_words(body), _words(doubtful[0])) else None
 
 
 def _goes_beyond(found: Counter[str], known: Counter[str]) -> bool:

@@ -36,6 +36,8 @@ _WORDS = {
     "en": "the of and to in is for that with was on as are by this be from at it has have which were will an not or"
     " their its also been they he she his her our we you your who can more than about into after said",
 }
+HOME_LANGUAGES = frozenset(_WORDS)
+"""Languages of these sites."""
 _LANGUAGES: dict[str, tuple[str, ...]] = {
     word: tuple(language for language, words in _WORDS.items() if word in words.split())
     for words in _WORDS.values()

@@ -171,3 +171,28 @@ def test_what_a_library_finds_must_hold_what_was_found(monkeypatch):
 
 def test_a_heading_that_counts_comments_begins_the_thread():
     assert paragraphs(TEXT + MORE, below=THREAD) == paragraphs(TEXT + MORE)
+
+
+GERMAN = (
+    "<p>Der Landkreis hat am Mittwoch einen neuen Lehrgang für kleine Betriebe eröffnet, an dem sechzig Frauen"
+    " aus allen Gemeinden teilnehmen; er dauert drei Monate und kostet sie nichts.</p>"
+    "<p>Die Behörde begleitet die Teilnehmerinnen auch danach, wenn sie ein eigenes Gesch\u00e4ft beginnen, und"
+    " vermittelt ihnen Kredite der örtlichen Banken zu günstigen Bedingungen.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "by_library"),
+    [
+        ("de", GERMAN, True),
+        ("de-DE", f"<p>{FIRST}</p><p>{SECOND}</p>", False),  # a bought template still says its maker's language
+        ("id", GERMAN, False),
+        ("en-US", GERMAN, False),
+        ("", GERMAN, False),
+    ],
+)
+def test_a_language_unknown_here_is_left_to_the_library(lang, text, by_library):
+    page = bare("", WHEN, text, "").replace(b"<html", f'<html lang="{lang}"'.encode(), 1)
+    article = article_of(page)
+    assert article is not None and article.body
+    assert (article.layout == "generic-trafilatura") == by_library

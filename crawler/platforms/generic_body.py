@@ -17,6 +17,7 @@ from crawler.platforms.generic_words import (
     COMMENTS,
     COMMENTS_LABEL,
     DATE,
+    KNOWN_LANGUAGES,
     LATEST_LABEL,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,
@@ -241,6 +242,12 @@ _MOST: Final = 0.5
 """Share of a page's running text below which a place is doubtful."""
 _LINES: Final = 3
 """Lines between a headline and the text that it surely leads, at most."""
+
+
+def is_foreign(root: _Element) -> bool:
+    """Tell whether a page says that it is in a language whose labels and names of parts we do not know."""
+    stated = (root.get("lang") or root.get("xml:lang") or "").partition("-")[0].partition("_")[0].strip().lower()
+    return stated.isalpha() and stated not in KNOWN_LANGUAGES
 
 
 def is_doubtful(made: Outline, place: Place, headline: Headline) -> bool:

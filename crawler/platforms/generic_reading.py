@@ -23,6 +23,7 @@ from crawler.platforms.generic_body import (
     find_container,
     find_place,
     is_doubtful,
+    is_foreign,
     is_list_of_others,
 )
 from crawler.platforms.generic_clear import Place, bare_place
@@ -260,7 +261,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
-        may_fall_back=is_doubtful(made, place, headline),
+        library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "never",
         noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),
         caption=_found(*find_caption(made, place, headline)),
@@ -302,7 +303,7 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         modified=_found(*dates.modified),
         category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
         noise=_noise(block.text for block in lines),
-        may_fall_back=True,
+        library="doubt",
     )
 
 

@@ -60,6 +60,8 @@ _OWN: Final = re.compile(
 _HIDDEN_NAME: Final = re.compile(
     r"(?:is-|u-)?hidden|hide|d-none|sr-only|screen-reader-text|visually-?hidden|modal|preloader|offscreen"
 )
+KNOWN_LANGUAGES: Final = frozenset("id in ms en jv su ban mad min bug ace bjn zxx und mul".split())
+"""Codes (ISO 639) of languages of which labels are known, or that are written among them; ``zxx``: templates say so."""
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
 
 
