@@ -103,8 +103,8 @@ class Selectors:
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     library: str = "never"
     """When a generic extractor is asked for the text: ``never``; ``doubt``, where no element holds the body, or for
-    more than a doubtful one holds; ``first``, on a page in a language whose labels nobody here knows. The article's layout
-    says where its text was taken."""
+    more than a doubtful one holds; ``first``, on a page in a language whose labels nobody here knows. The layout of the
+    article says where its text was taken."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()
