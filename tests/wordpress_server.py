@@ -84,6 +84,10 @@ class WordPress:
     offset: int = 7
     api: bool = True
     feed: bool = True
+    feeds_lead_home: bool = False
+    """Whether the addresses of feeds lead to the home page, as plugins that switch feeds off do."""
+    next_linked: bool = True
+    """Whether a list links to its next page: themes with a button to load more do not."""
     sitemap: str | None = "core"
     """core, yoast or None."""
     root: str = ""
@@ -125,6 +129,8 @@ class WordPress:
         if "rest_route" in query:
             return self.api_answer(query["rest_route"], query)
         if (path.rstrip("/") == "/feed" and self.permalinks != "plain") or query.get("feed"):
+            if self.feeds_lead_home:
+                return redirect("/", 301)
             return self.feed_answer(int(query.get("paged", 1)))
         if path.endswith(".xml"):
             return self.sitemap_answer(path)
@@ -266,7 +272,7 @@ class WordPress:
             for p in shown
         )
         more = f"/?paged={number + 1}" if self.permalinks == "plain" else f"/page/{number + 1}/"
-        following = f"<a class='next page-numbers' href='{more}'>Next</a>" if self.public[number * 10 :] else ""
+        following = f"<a class='next page-numbers' href='{more}'>Next</a>" if self.public[number * 10 :] and self.next_linked else ""
         return self.frame("Beranda", "home blog", items + following)
 
     def page(self, post: Post, cpage: int = 0) -> str:

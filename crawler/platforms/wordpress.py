@@ -55,9 +55,12 @@ from crawler.reading import Answer, Item
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
+SOURCES = ("api", "feed", "sitemap")
+"""What lists all posts, besides the pages."""
 _THREAD_PAGE = re.compile(r"comment-page-(\d+)|[?&]cpage=(\d+)")
 _POST_MAP = re.compile(r"(?:^|/)(?:wp-sitemap-posts-post-\d+|post-sitemap\d*)\.xml$")
 _CANONICAL = XPath("string(/html/head/link[@rel='canonical']/@href)")
+_LINKS = XPath("//a/@href")
 _NEXT = XPath("//a[contains(@class, 'next')]/@href | //link[@rel='next']/@href")
 
 
@@ -77,6 +80,8 @@ class WordPressSpider(NewsSpider):
         """The API, once it has answered in this run."""
         self.led_from: dict[str, str] = {}
         """Address to which a source has led, to the source's own."""
+        self.shown: set[str] = set()
+        """Articles that the pages of the list have shown in this run."""
 
     def sources(self) -> list[tuple[str, str]]:
         """Return (kind, address) of what may list all posts, best first."""
@@ -133,7 +138,9 @@ class WordPressSpider(NewsSpider):
         """Go where WordPress leads: it completes addresses, and a plain one leads to its permalink."""
         outcome = super()._redirected(answer)
         visit = answer.visit
-        if visit.kind in ("api", "feed", "sitemap"):
+        if visit.kind in SOURCES and any(found.url == f"{self.base}/" for found in outcome.discoveries):
+            return self._outcome(answer, "missing", "redirect-home")  # a plugin has switched it off
+        if visit.kind in SOURCES:
             self.led_from.update((found.url, self.led_from.get(visit.url, visit.url)) for found in outcome.discoveries)
         target = self.addresses.resolve(visit.url, answer.location or "")
         if target and (key := self.key_of(target)) and outcome.discoveries:
@@ -355,15 +362,25 @@ class WordPressSpider(NewsSpider):
         return found
 
     def _next_page(self, listing: Listing) -> str | None:
-        """Return the next page of the home page's list, where the page links to it."""
-        assert listing.page is not None
+        """Return the next page of the home page's list: that to which it links, else where WordPress itself has it.
+
+        Themes with a button to load more link to none; the last of such pages is the one that shows nothing new.
+        """
+        assert listing.page is not None and listing.visit is not None
         wanted = page_of(listing.visit.url) + 1
         links: Any = _NEXT(listing.page.root)
         for href in links:
             url = listing.page.link(str(href))
             if url and self.addresses.is_own(url) and page_of(url) == wanted:
                 return url
-        return None
+        keys = {sighting.key for sighting in listing.sightings if sighting.key}
+        is_new = not keys <= self.shown
+        self.shown |= keys
+        others: Any = _LINKS(listing.page.root)
+        if not is_new or any(page_of(listing.page.link(str(href)) or "") > 1 for href in others):
+            return None
+        plain = any(sighting.key and sighting.key.startswith("p=") for sighting in listing.sightings)
+        return f"{self.base}/?paged={wanted}" if plain else f"{self.base}/page/{wanted}/"
 
     def _may_stop(self, listing: Listing) -> bool:
         """Tell whether the walk may stop: at what is known, or at what is older than it covers."""
