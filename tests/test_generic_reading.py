@@ -225,6 +225,15 @@ def test_what_stands_around_a_text_is_no_part_of_it(box):
     assert (article.body or "").startswith("Pemerintah daerah menggelar")
 
 
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<p><strong>{}</strong></p>"])
+@pytest.mark.parametrize("words", ["Tanggapan Warga", "Komentar Bupati", "Terkait Anggaran", "Populer di Kalangan Petani"])
+def test_a_heading_within_the_text_is_no_label_of_what_follows_it(heading, words):
+    later = "<p>Sejumlah petani berharap pelatihan semacam ini digelar setiap tahun sejak 2 Januari 2021.</p>"
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", TEXT + heading.format(words) + later + TEXT))
+    assert article is not None
+    assert (article.body or "").split("\n\n")[2] == words and (article.body or "").count("\n\n") == 5
+
+
 def test_recent_comments_are_never_the_thread():
     box = (
         "<div class='x'><h4>Komentar Terakhir</h4><ul><li><b>Budi</b> 3 Oktober 2024<p>Bagus sekali acaranya.</p></li>"

@@ -272,7 +272,8 @@ class WordPress:
             for p in shown
         )
         more = f"/?paged={number + 1}" if self.permalinks == "plain" else f"/page/{number + 1}/"
-        following = f"<a class='next page-numbers' href='{more}'>Next</a>" if self.public[number * 10 :] and self.next_linked else ""
+        linked = self.next_linked and self.public[number * 10 :]
+        following = f"<a class='next page-numbers' href='{more}'>Next</a>" if linked else ""
         return self.frame("Beranda", "home blog", items + following)
 
     def page(self, post: Post, cpage: int = 0) -> str:

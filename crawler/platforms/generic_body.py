@@ -178,7 +178,7 @@ def _stops(made: Outline, after: int) -> list[int]:
             (
                 (block.container.tag in HEADINGS or not block.linked)
                 and (
-                    COMMENTS_LABEL.fullmatch(text)
+                    (COMMENTS_LABEL.fullmatch(text) and not _heads_text(made, block))
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
@@ -195,6 +195,23 @@ def _stops(made: Outline, after: int) -> list[int]:
     if not any(made.blocks[stop].part & COMMENTS or COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops):
         stops += [made.spans[entry][0] for entry in unnamed_thread(made, after).entries[:1]]
     return sorted(stops)
+
+
+def _heads_text(made: Outline, block: Block) -> bool:
+    """Tell whether a label stands among running text, alike before and behind it: what warga said, told by the release."""
+    above = block.container.getparent()
+    near = made.blocks[max(0, block.number - 1) : block.number + 5]
+    if above is None or len(near) < _LIST or any(sign.isdigit() for sign in block.text):
+        return False
+    before, _, behind, *later = near
+    if not before.weight or not behind.weight or any(DATE.search(one.text) and is_meta(one.text) for one in later):
+        return False
+    looks = []
+    for one in (before, behind):
+        around = (one.container, *one.container.iterancestors())
+        child = next((each for each in around if each is above or each.getparent() is above), None)
+        looks.append(None if child is None else (child is above, child.tag, child.get("class")))
+    return looks[0] is not None and looks[0] == looks[1]
 
 
 def _leads_list(made: Outline, block: Block) -> bool:

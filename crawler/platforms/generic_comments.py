@@ -44,12 +44,18 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(
-    r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I
+    r"^(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    re.I,
 )
+_BY: Final = re.compile(r"(?:\w+\s+)?(?:oleh|by)\s", re.I)
 _ROLE: Final = re.compile(
     r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor)\)\s*$",
     re.I,
 )
+_ROLE_ALONE: Final = re.compile(
+    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor)\W*", re.I
+)
+"""What a theme puts behind a name, in an element of its own."""
 _BEFORE_DATE: Final = re.compile(
     r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
@@ -277,6 +283,8 @@ def _name_before(time: Block) -> str:
         before = list(takewhile(lambda holder: holder not in inside, time.holders))
         own = [holder for holder in dict.fromkeys(before) if holder is not time.container]
         names = [made_text(holder) for holder in own if not set(own).intersection(holder.iterancestors())]
+        if len(names) > 1 and _ROLE_ALONE.fullmatch(names[-1]):
+            names.pop()
         if names:
             return _name(" ".join(names))
         if when is None and not before:
@@ -291,9 +299,21 @@ def _name_after(time: Block) -> tuple[str, str] | None:
     """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
     told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
     dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
-    name = _name(" ".join(told[dated + 1 :])) if dated is not None else ""
-    is_name = name and len(name) <= _NAME_LENGTH and not name.endswith((".", "!", "?")) and not CLOCK.search(name)
-    return (" ".join(told[: dated + 1]), name) if is_name and dated is not None else None
+    if dated is None:
+        return None
+    printed = " ".join(told[dated + 1 :])
+    name = _name(printed)
+    is_name = name and len(name) <= _NAME_LENGTH and not CLOCK.search(name) and not _CONTROL.fullmatch(name)
+    if not is_name or (name.endswith((".", "!", "?")) and not _BY.match(printed)):
+        return None
+    return " ".join(told[: dated + 1]), name
+
+
+def _signed(line: Block) -> str:
+    """Return the name that a line is, without the role that an element behind it names."""
+    told = [made_text(holder) for holder in dict.fromkeys(line.holders)]
+    role = told[-1] if len(told) > 1 and _ROLE_ALONE.fullmatch(told[-1]) else ""
+    return _name(line.text.removesuffix(role)) or _name(line.text)
 
 
 def _name(text: str) -> str:
@@ -323,7 +343,7 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
         chosen = _signature(before) if before else after[0] if after and len(rest) > 1 else None
         if chosen is None:
             return "", posted, ""
-        author = _name(chosen.text)
+        author = _signed(chosen)
         rest = [block for block in rest if block is not chosen]
     texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
     text = fold(" ".join(texts))
