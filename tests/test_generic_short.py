@@ -58,6 +58,18 @@ def read(text: str, below: str = "", outside: str = "", when: str = WHEN) -> Art
     return article
 
 
+@pytest.mark.parametrize("headline", ["Siaran Pers", "Rapat", "Undangan"])
+def test_a_headline_may_be_one_word_or_what_a_section_is_called(headline):
+    page = (
+        f"<html><head><title>{headline} | Kabupaten</title><meta property='og:title' content='{headline}'></head><body><div"
+        f" class='kepala'><h1>BERITA</h1></div><div class='isi'><h3>{headline}</h3><ul><li>Dibaca 12 kali</li><li>Sabtu, 2 Maret 2024"
+        "</li></ul><p>Pelayanan ditutup sementara pada Selasa (9/1).</p></div></body></html>"
+    )
+    article = article_of(page.encode())
+    assert article is not None and article.published_at == "2024-03-02"
+    assert (article.headline, article.body) == (headline, "Pelayanan ditutup sementara pada Selasa (9/1).")
+
+
 @pytest.mark.parametrize(
     ("below", "outside"),
     [

@@ -56,7 +56,7 @@ _CAPTION: Final = 160
 _NEAR: Final = 3
 _RUNNING: Final = 60
 """Characters of a line of running text, at least."""
-_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td"))
+_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td", "tbody", "table"))
 """Elements that hold a picture and its caption."""
 _ABOVE_PICTURE: Final = 4
 _TEASER: Final = 420

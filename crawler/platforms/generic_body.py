@@ -198,7 +198,7 @@ def _stops(made: Outline, after: int) -> list[int]:
 
 
 def _heads_text(made: Outline, block: Block) -> bool:
-    """Tell whether a label stands among running text, alike before and behind it: what warga said, told by the release."""
+    """Tell whether a label stands among running text, alike before and behind it: a heading of the text."""
     above = block.container.getparent()
     near = made.blocks[max(0, block.number - 1) : block.number + 5]
     if above is None or len(near) < _LIST or any(sign.isdigit() for sign in block.text):

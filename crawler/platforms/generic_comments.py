@@ -53,7 +53,9 @@ _ROLE: Final = re.compile(
     re.I,
 )
 _ROLE_ALONE: Final = re.compile(
-    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor)\W*", re.I
+    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator"
+    r"|kontributor)\W*",
+    re.I,
 )
 """What a theme puts behind a name, in an element of its own."""
 _BEFORE_DATE: Final = re.compile(
