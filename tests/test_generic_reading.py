@@ -261,6 +261,12 @@ def test_pictures_keep_their_captions():
     assert len((article.body or "").split("\n\n")) == 2
 
 
+def test_an_address_at_the_end_of_a_text_is_part_of_it():
+    line = "<p>Selengkapnya: <a href='https://youtu.be/abc123'>https://youtu.be/abc123</a></p>"
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", TEXT + line))
+    assert article is not None and (article.body or "").endswith("Selengkapnya: https://youtu.be/abc123")
+
+
 def test_a_table_of_picture_and_line_is_picture_and_caption():
     table = (
         "<table align='left' width='210'><tr><td><img src='http://x.example/foto.jpg' width='200'></td></tr><tr><td"

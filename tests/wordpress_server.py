@@ -304,9 +304,10 @@ class WordPress:
             f"<h1 class='entry-title'>{post.title}</h1><div class='entry-meta'><span class='posted-on'><time"
             f" class='entry-date published updated' datetime='{self.stated(post.at)}'>{post.at[:10]}</time></span>"
             f"<span class='byline'><span class='author vcard'><a class='url fn n' href='/author/x/'>{post.author}</a>"
-            f"</span></span></div></header>{picture}<div class='entry-content'>{post.content}</div>"
+            f"</span></span></div></header>{picture}<div class='entry-content'>{post.content}"
+            f"<p class='tags-links'>Tags: {self.links_of('post_tag', post.tags)}</p></div>"
             f"<footer class='entry-footer'><span class='cat-links'>{self.links_of('category', [post.category])}</span>"
-            f"<span class='tags-links'>{self.links_of('post_tag', post.tags)}</span></footer></article>"
+            "</footer></article>"
             f"<div id='comments' class='comments-area'>{self.thread(post, cpage)}<div id='respond'"
             " class='comment-respond'><h3>Tinggalkan Balasan</h3></div></div>"
         )
