@@ -157,7 +157,7 @@ CAPTIONS = [
         [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],
     ),
     (
-        "<p>Satu.</p><div class='wp-caption alignnone'><img src='/b.jpg'><p class='wp-caption-text'>Suasana rapat</p></div>"
+        "<p>Satu.</p><div class='wp-caption'><img src='/b.jpg'><p class='wp-caption-text'>Suasana rapat</p></div>"
         "<p>Dua.</p>",
         ["Satu.", "Dua."],
         [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],
