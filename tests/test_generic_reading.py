@@ -229,9 +229,11 @@ def test_what_stands_around_a_text_is_no_part_of_it(box):
 @pytest.mark.parametrize("words", ["Tanggapan Warga", "Komentar Bupati", "Terkait Anggaran", "Populer di Desa"])
 def test_a_heading_within_the_text_is_no_label_of_what_follows_it(heading, words):
     later = "<p>Sejumlah petani berharap pelatihan semacam ini digelar setiap tahun sejak 2 Januari 2021.</p>"
-    article = article_of(bare("", "<p>2 Oktober 2024</p>", TEXT + heading.format(words) + later + TEXT))
+    others = "<b>Berita Lain :</b><ul><li>- <a href='/berita/3'>Undangan Rapat Kerja</a> (18-03-2023)</li></ul>"
+    text = TEXT + heading.format(words) + later
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", text, below=others))
     assert article is not None
-    assert (article.body or "").split("\n\n")[2] == words and (article.body or "").count("\n\n") == 5
+    assert (article.body or "").split("\n\n")[2:3] == [words] and (article.body or "").count("\n\n") == 3
 
 
 def test_recent_comments_are_never_the_thread():

@@ -197,6 +197,10 @@ def _stops(made: Outline, after: int) -> list[int]:
     return sorted(stops)
 
 
+def _says_when(block: Block) -> bool:
+    return not block.linked and DATE.search(block.text) is not None and is_meta(block.text)
+
+
 def _heads_text(made: Outline, block: Block) -> bool:
     """Tell whether a label stands among running text, alike before and behind it: a heading of the text."""
     above = block.container.getparent()
@@ -204,7 +208,7 @@ def _heads_text(made: Outline, block: Block) -> bool:
     if above is None or len(near) < _LIST or any(sign.isdigit() for sign in block.text):
         return False
     before, _, behind, *later = near
-    if not before.weight or not behind.weight or any(DATE.search(one.text) and is_meta(one.text) for one in later):
+    if not before.weight or not behind.weight or any(map(_says_when, later)):
         return False
     looks = []
     for one in (before, behind):
