@@ -229,7 +229,8 @@ def test_what_stands_around_a_text_is_no_part_of_it(box):
 @pytest.mark.parametrize("words", ["Tanggapan Warga", "Komentar Bupati", "Terkait Anggaran", "Populer di Desa"])
 def test_a_heading_within_the_text_is_no_label_of_what_follows_it(heading, words):
     later = "<p>Sejumlah petani berharap pelatihan semacam ini digelar setiap tahun sejak 2 Januari 2021.</p>"
-    others = "<b>Berita Lain :</b><ul><li>- <a href='/berita/3'>Undangan Rapat Kerja</a> (18-03-2023)</li></ul>"
+    others = "<p>Terakhir diperbarui 5 Oktober 2024</p>"
+    others += "<b>Berita Lain :</b><ul><li>- <a href='/berita/3'>Undangan Rapat Kerja</a> (18-03-2023)</li></ul>"
     text = TEXT + heading.format(words) + later
     article = article_of(bare("", "<p>2 Oktober 2024</p>", text, below=others))
     assert article is not None

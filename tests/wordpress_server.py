@@ -88,6 +88,8 @@ class WordPress:
     """Whether the addresses of feeds lead to the home page, as plugins that switch feeds off do."""
     next_linked: bool = True
     """Whether a list links to its next page: themes with a button to load more do not."""
+    walker: str = "core"
+    """core, or own: a theme that prints the entries of a thread itself, without core's names."""
     sitemap: str | None = "core"
     """core, yoast or None."""
     root: str = ""
@@ -359,6 +361,15 @@ class WordPress:
                 f"{below}</li>"
             )
         below = f"<ol class='children'>{answers}</ol>" if answers else ""
+        if self.walker == "own":
+            at = datetime.fromisoformat(remark.at)
+            return (
+                f"<li id='li-comment-{remark.id}' class='comment depth-1'><article class='comment'><header"
+                f" class='comment-meta vcard'><div class='comment-author-link'><i class='fa'></i>{author}</div><div"
+                f" class='comment-date-time'><i class='fa'></i>{at.day} Oktober {at:%Y} pada {at:%H:%M}</div><a href='#'>"
+                f"Permalink</a></header><section class='comment-content'><p>{text}</p><a href='#respond'>Balas</a>"
+                f"</section></article>{below}</li>"
+            )
         return (
             f"<li id='comment-{remark.id}' class='comment depth-1'><article class='comment-body'><footer"
             f" class='comment-meta'><div class='comment-author vcard'><img src='https://secure.gravatar.com/avatar/x'>"

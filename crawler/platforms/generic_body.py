@@ -18,6 +18,7 @@ from crawler.platforms.generic_words import (
     COMMENTS_LABEL,
     DATE,
     LATEST_LABEL,
+    MODIFIED,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
@@ -198,7 +199,9 @@ def _stops(made: Outline, after: int) -> list[int]:
 
 
 def _says_when(block: Block) -> bool:
-    return not block.linked and DATE.search(block.text) is not None and is_meta(block.text)
+    """Tell whether a line says when a reader wrote; when the article was changed is another matter."""
+    said = not block.linked and DATE.search(block.text) is not None and is_meta(block.text)
+    return said and not MODIFIED.search(block.text)
 
 
 def _heads_text(made: Outline, block: Block) -> bool:

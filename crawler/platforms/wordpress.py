@@ -50,7 +50,7 @@ from crawler.platforms.wordpress_selectors import (
     nest,
     post_number,
 )
-from crawler.platforms.wordpress_structure import by_structure, list_by_structure
+from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
 from crawler.reading import Answer, Item
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
@@ -206,7 +206,7 @@ class WordPressSpider(NewsSpider):
             drop_boxes(content)
         nest(page.root)
         known = contents and any(expression(page.root) for expression in ARTICLE.headline)
-        layout = ARTICLE if known else by_structure(page) or ARTICLE
+        layout = with_thread(ARTICLE if known else by_structure(page) or ARTICLE, page)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
@@ -268,7 +268,7 @@ class WordPressSpider(NewsSpider):
         number, match = post_number(page.root), _THREAD_PAGE.search(answer.visit.url)
         if number is None:
             return self._outcome(answer, "quarantined", "no-thread")
-        layout = THREAD if content_of(page.root) else by_structure(page) or THREAD
+        layout = with_thread(THREAD if content_of(page.root) else by_structure(page) or THREAD, page)
         return Listing(
             self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, thread_of=number,
             thread_page=int((match[1] or match[2])[:6]) if match else 1,
