@@ -366,7 +366,7 @@ class WordPress:
             return (
                 f"<li id='li-comment-{remark.id}' class='comment depth-1'><article class='comment'><header"
                 f" class='comment-meta vcard'><div class='comment-author-link'><i class='fa'></i>{author}</div><div"
-                f" class='comment-date-time'><i class='fa'></i>{at.day} Oktober {at:%Y} pada {at:%H:%M}</div><a href='#'>"
+                f" class='comment-date-time'><i></i>{at.day} Oktober {at:%Y} pada {at:%H:%M}</div><a href='#'>"
                 f"Permalink</a></header><section class='comment-content'><p>{text}</p><a href='#respond'>Balas</a>"
                 f"</section></article>{below}</li>"
             )

@@ -58,6 +58,7 @@ _ROLE_ALONE: Final = re.compile(
     re.I,
 )
 """What a theme puts behind a name, in an element of its own."""
+_WORD: Final = re.compile(r"[^\W\d_]")
 _BEFORE_DATE: Final = re.compile(
     r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
@@ -285,7 +286,7 @@ def _name_before(time: Block) -> str:
         before = list(takewhile(lambda holder: holder not in inside, time.holders))
         own = [holder for holder in dict.fromkeys(before) if holder is not time.container]
         names = [made_text(holder) for holder in own if not set(own).intersection(holder.iterancestors())]
-        if len(names) > 1 and _ROLE_ALONE.fullmatch(names[-1]):
+        if _ends_in_role(names):
             names.pop()
         if names:
             return _name(" ".join(names))
@@ -314,8 +315,12 @@ def _name_after(time: Block) -> tuple[str, str] | None:
 def _signed(line: Block) -> str:
     """Return the name that a line is, without the role that an element behind it names."""
     told = [made_text(holder) for holder in dict.fromkeys(line.holders)]
-    role = told[-1] if len(told) > 1 and _ROLE_ALONE.fullmatch(told[-1]) else ""
-    return _name(line.text.removesuffix(role)) or _name(line.text)
+    return _name(line.text.removesuffix(told[-1]) if _ends_in_role(told) else line.text)
+
+
+def _ends_in_role(told: list[str]) -> bool:
+    """Tell whether the last of several elements names a role, and those before it somebody who has it."""
+    return _ROLE_ALONE.fullmatch(told[-1]) is not None and any(map(_WORD.search, told[:-1])) if told else False
 
 
 def _name(text: str) -> str:
