@@ -20,9 +20,8 @@ from typing import Any
 
 from bench.parse import no_network
 from bench.samples import FETCHED_AT, Sample, samples
-from crawler.items import Article, Capture, Visit
+from crawler.items import Answer, Article, Capture, Visit
 from crawler.platforms.base import NewsSpider
-from crawler.reading import Answer
 from pipelines.scoring import Score, instant, judged
 from pipelines.stages import read_article
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from cli.outcome import CommandError, MisuseError
-from crawler.reading import Answer
+from crawler.items import Answer
 from crawler.run import CrawlOptions
 from onboarding.errors import SiteError
 from onboarding.visiting import Refusal, Visitor, answer_of

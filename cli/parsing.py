@@ -15,8 +15,8 @@ from cli.invocation import Invocation, pass_invocation
 from cli.outcome import OK, CommandError, MisuseError
 
 if TYPE_CHECKING:
+    from crawler.items import Answer
     from crawler.platforms.base import NewsSpider
-    from crawler.reading import Answer
 
 
 @click.command()
@@ -85,8 +85,7 @@ def _own(spider: NewsSpider, address: str) -> tuple[str, str]:
 
 def _from_disk(spider: NewsSpider, path: Path, address: str) -> Answer:
     """Return a file as the answer at its address, fetched when the file was written."""
-    from crawler.items import Capture, Visit
-    from crawler.reading import Answer
+    from crawler.items import Answer, Capture, Visit
 
     body = path.read_bytes()
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -465,6 +465,26 @@ class RunReport:
 
 
 @dataclass(slots=True)
+class Answer:
+    """One answer as a spider hands it over, fresh from the wire, or as it is replayed from a capture."""
+
+    visit: Visit
+    capture: Capture
+    body: bytes
+    """With its content encoding undone."""
+    location: str | None = None
+    retry_after: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    tree: tuple[_Element | None, str | None] | None = None
+    """The parsed page and what is wrong with it (see crawler.html), once somebody has parsed it."""
+
+
+Item = Article | Listing | Outcome
+"""What an answer holds, once it is read."""
+
+
+@dataclass(slots=True)
 class Checkpoint:
     """Asks the store to write what it holds, then sets ``done``; sent by a spider that waits for its frontier."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass, field
+from contextlib import suppress
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -20,31 +20,18 @@ from crawler.addresses import SiteAddresses
 from crawler.config import VERSION
 from crawler.filetypes import file_type
 from crawler.html import parse_html
-from crawler.items import Article, Capture, Discovery, Listing, Outcome, Page, RunReport, Selectors, Visit
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, RunReport, Selectors, Visit
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
 from crawler.signs import Sign
 
 logger = logging.getLogger(__name__)
 
+PAGES = frozenset({"article", "listing", "thread"})
+"""Kinds of visits whose answer is a page."""
 UNREAD_PROBLEMS = frozenset({"empty", "not-html", "truncated", "too-deep"})
 """Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
 
-Item = Article | Listing | Outcome
 _CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")
-
-
-@dataclass(slots=True)
-class Answer:
-    """One answer as the reading sees it, fresh from the wire or replayed from a capture."""
-
-    visit: Visit
-    capture: Capture
-    body: bytes
-    """With its content encoding undone."""
-    location: str | None = None
-    retry_after: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    """Names in lower case."""
 
 
 class SiteReader:
@@ -80,6 +67,12 @@ class SiteReader:
     host_learned = False
     """Whether a mirror has told which host it was copied from."""
 
+    def prepare(self, answer: Answer) -> None:
+        """Parse the answer's page if it is one, ahead of reading, which does it otherwise and tells of faults."""
+        if answer.capture.status == 200 and answer.visit.kind in PAGES:
+            with suppress(Exception):
+                answer.tree = _parsed(answer)
+
     def read(self, answer: Answer) -> Item:
         """Read one answer; a fault of ours costs that page, not the run, and is logged with its traceback."""
         visit = answer.visit
@@ -110,7 +103,8 @@ class SiteReader:
             return self._read_file(answer)
         if visit.kind in ("feed", "sitemap", "api"):
             return self.read_feed(answer)
-        root, problem = parse_html(answer.body, _charset(answer.capture.content_type))
+        root, problem = answer.tree or _parsed(answer)
+        answer.tree = None
         if root is None or problem in UNREAD_PROBLEMS:
             return self._outcome(answer, "quarantined", problem or "empty")
         if blocked := blockpages.recognise(root):
@@ -127,7 +121,7 @@ class SiteReader:
         status = answer.capture.status
         self.not_found = NotFoundLook(status)
         if status == 200:
-            root, _ = parse_html(answer.body, _charset(answer.capture.content_type))
+            root, _ = _parsed(answer)
             if root is not None and (blocked := blockpages.recognise(root)):
                 self.not_found = None
                 return self._outcome(answer, "quarantined", blocked)
@@ -266,6 +260,10 @@ class SiteReader:
     def read_thread(self, answer: Answer, page: Page) -> Item:
         """Read a further page of an article's comments; most platforms have none."""
         return self._outcome(answer, "quarantined", "no-thread")
+
+
+def _parsed(answer: Answer) -> tuple[_Element | None, str | None]:
+    return parse_html(answer.body, _charset(answer.capture.content_type))
 
 
 def _charset(content_type: str) -> str | None:

@@ -7,9 +7,8 @@ from pathlib import Path
 from crawler.captures import CaptureReader, Stored
 from crawler.filetypes import FILE_LIMIT
 from crawler.guards import inflate
-from crawler.items import Capture, Visit
+from crawler.items import Answer, Capture, Item, Visit
 from crawler.platforms.base import NewsSpider
-from crawler.reading import Answer, Item
 from crawler.run import spider_classes
 
 INFLATED_LIMIT = 10 << 20

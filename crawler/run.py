@@ -23,7 +23,7 @@ from crawler.throttle import delay_problem
 
 logger = logging.getLogger(__name__)
 
-LOOPBACK_CONCURRENCY = 8
+LOOPBACK_CONCURRENCY = 16
 """Requests at once to a server of our own, with delay 0."""
 
 

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.items import Article, Listing
+from crawler.items import Answer, Article, Item, Listing
 from crawler.platforms.base import NewsSpider
-from crawler.reading import Answer, Item
 from crawler.signs import Seen
 from onboarding.blanking import Blanking
 from onboarding.errors import SiteError

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.frontier import Frontier
-from crawler.items import Article, Discovery, Listing, Outcome, Page
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.json_api import JsonApiSpider
 from crawler.platforms.pagination import list_of
-from crawler.reading import Answer, Item
 from onboarding.visiting import Refusal, Visitor, answer_of
 from pipelines.archive import read_one
 from pipelines.schema import open_archive

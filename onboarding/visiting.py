@@ -17,8 +17,7 @@ from scrapy.http import Response
 from crawler.download import TLS_NAMES, GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
 from crawler.guards import address_problem
-from crawler.items import Capture, Visit
-from crawler.reading import Answer
+from crawler.items import Answer, Capture, Visit
 from crawler.robots import REDIRECTS, RobotsPolicy, fetch_robots
 from crawler.run import CrawlError, CrawlOptions, project_settings, settings_for
 from crawler.signs import Seen

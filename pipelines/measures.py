@@ -9,12 +9,10 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 
-from crawler.items import Article, Listing, Outcome, Page
+from crawler.items import Article, Item, Listing, Outcome, Page
 from pipelines.second_opinion import disagrees
 from pipelines.shifts import KEPT, links_of
 from pipelines.spam import injected_links, spam_text
-
-Item = Article | Listing | Outcome
 
 LISTED = ("listing", "lead", "featured", "category")
 """Blocks that make up a listing."""

@@ -1,16 +1,17 @@
-"""What a run has found is entered in the frontier ahead of the batch that tells of it."""
+"""Answers are read in bursts, and what they lead to is entered in the frontier ahead of the batch that tells of it."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from crawler.frontier import Frontier
-from crawler.items import Checkpoint, Discovery, Outcome, RunReport, Visit
+from crawler.items import Answer, Capture, Checkpoint, Discovery, Outcome, RunReport, Visit
 from pipelines import runs
-from pipelines.archive import ArchivePipeline
+from pipelines.archive import BURST_ANSWERS, BURST_BYTES, ArchivePipeline
 from pipelines.schema import open_archive
 from pipelines.store import Store
 
@@ -69,3 +70,85 @@ def test_an_address_that_cannot_be_stored_costs_its_own_page(pipeline):
     assert not pipeline.buffer
     assert pipeline.spider.report.outcomes == {"missing": 1, "failed": 1}
     assert pipeline.spider.report.reasons["store-UnicodeEncodeError"] == 1
+
+
+class Reader:
+    """A spider that notes which answers are parsed and read, and finds nothing in any."""
+
+    def __init__(self, report: RunReport) -> None:
+        self.report = report
+        self.captures = SimpleNamespace(flush=lambda: None)
+        self.in_flight = 100
+        self.told: list[str] = []
+
+    def prepare(self, answer: Answer) -> None:
+        self.told.append(f"parse {answer.visit.url}")
+
+    def read(self, answer: Answer) -> Outcome:
+        self.told.append(f"read {answer.visit.url}")
+        answer.visit.outcome, answer.visit.instant = "missing", NOW
+        return Outcome("a", answer.visit, None)
+
+    def answered(self, item: Outcome) -> None:
+        self.in_flight -= 1
+
+    def follow(self, item: object) -> list[Discovery]:
+        return []
+
+
+def come_in(pipeline: ArchivePipeline, *names: str, body: bytes = b"x") -> None:
+    for name in names:
+        pipeline.process_item(Answer(Visit(name, "article"), Capture(name, NOW, 200), body))
+
+
+@pytest.fixture
+async def reading(pipeline: ArchivePipeline) -> ArchivePipeline:
+    pipeline.spider = Reader(pipeline.spider.report)
+    pipeline.measures = SimpleNamespace(count=lambda item: None, look=lambda item, page: None)
+    return pipeline
+
+
+@pytest.mark.anyio
+async def test_a_burst_is_parsed_and_then_read(reading):
+    names = [f"u{number}" for number in range(BURST_ANSWERS)]
+    come_in(reading, *names[:-1])
+    assert not reading.spider.told
+    come_in(reading, names[-1])
+    assert reading.spider.told == [f"{verb} {name}" for verb in ("parse", "read") for name in names]
+    assert len(reading.buffer) == BURST_ANSWERS and not reading.unread
+
+
+@pytest.mark.anyio
+async def test_what_has_come_in_is_read_when_nothing_else_is_under_way(reading):
+    reading.spider.in_flight = 3
+    come_in(reading, "a", "b")
+    assert not reading.spider.told
+    reading.spider.in_flight = 3  # the third has failed: it comes as an outcome
+    reading.process_item(Outcome("a", Visit("c", "article", outcome="failed", instant=NOW), None))
+    assert [told for told in reading.spider.told if told.startswith("read")] == ["read a", "read b"]
+    assert reading.spider.in_flight == 0
+
+
+@pytest.mark.anyio
+async def test_an_answer_waits_for_others_a_moment_only(reading):
+    come_in(reading, "a")
+    assert not reading.spider.told
+    await asyncio.sleep(0)
+    for _ in range(200):
+        if reading.spider.told:
+            break
+        await asyncio.sleep(0.05)
+    assert reading.spider.told == ["parse a", "read a"]
+
+
+@pytest.mark.anyio
+async def test_large_answers_do_not_gather(reading):
+    come_in(reading, "a", body=b"x" * (BURST_BYTES + 1))
+    assert reading.spider.told == ["parse a", "read a"]
+
+
+@pytest.mark.anyio
+async def test_a_checkpoint_reads_what_has_come_in(reading):
+    come_in(reading, "a")
+    ask(reading)
+    assert reading.spider.told == ["parse a", "read a"]

@@ -34,8 +34,20 @@ from crawler.errors import Refused, failure_reason
 from crawler.filetypes import FILE_LIMIT, FILE_SECONDS, FILES_OF_ARTICLE
 from crawler.frontier import Due, Frontier
 from crawler.guards import address_problem, origin_of
-from crawler.items import Article, Checkpoint, Discovery, Listing, Outcome, RunReport, Sighting, Visit, Walks
-from crawler.reading import Answer, Item, SiteReader
+from crawler.items import (
+    Answer,
+    Article,
+    Checkpoint,
+    Discovery,
+    Item,
+    Listing,
+    Outcome,
+    RunReport,
+    Sighting,
+    Visit,
+    Walks,
+)
+from crawler.reading import SiteReader
 from crawler.robots import RobotsPolicy, fetch_robots
 from crawler.throttle import SiteThrottle, delay_problem
 
@@ -299,8 +311,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
             dont_filter=True,
         )
 
-    def answer(self, response: Response, **_: Any) -> list[Item]:
-        """Keep an answer's bytes, then read it; gives exactly one item."""
+    def answer(self, response: Response, **_: Any) -> list[Answer]:
+        """Keep an answer's bytes, and hand it over to be read: one request, one answer."""
         meta = response.meta
         visit: Visit = meta["visit"]
         version, status, phrase, fields = meta["lontar_http"]
@@ -332,7 +344,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
         location = response.headers.get("Location")
         text = location.decode("utf-8", "replace") if location else None
         named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in fields}
-        return [self.read(Answer(visit, capture, response.body, text, retry_after, named))]
+        return [Answer(visit, capture, response.body, text, retry_after, named)]
 
     def _note_status(self, response: Response) -> int | None:
         assert self.throttle is not None
@@ -342,7 +354,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
         wait = self.throttle.retry_after
         return int(wait) if wait is not None else None
 
-    def failed(self, failure: Failure) -> list[Item]:
+    def failed(self, failure: Failure) -> list[Outcome]:
         """Turn a failed request into an outcome with its reason."""
         visit: Visit = failure.request.meta["visit"]  # type: ignore[attr-defined]
         error = failure.value

@@ -19,7 +19,7 @@ from lxml.etree import XPath, _Element
 from crawler.absence import says_not_found, says_so, title_of
 from crawler.feeds import read_feed
 from crawler.html import parse_html
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting, Visit
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting, Visit
 from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
@@ -28,7 +28,6 @@ from crawler.platforms.generic_reading import article_selectors, is_listing
 from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
 from crawler.platforms.induction import selectors_from
 from crawler.platforms.shapes import Shapes
-from crawler.reading import Answer, Item
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""

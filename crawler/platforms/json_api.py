@@ -16,13 +16,12 @@ from scrapy import Request
 from crawler.clock import later
 from crawler.feeds import plain
 from crawler.frontier import Due
-from crawler.items import Article, Discovery, Listing, Outcome, Selectors, Sighting, Visit
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sighting, Visit
 from crawler.platforms.base import RECENT
 from crawler.platforms.json_values import at, markup_of, read_json, text_of_value
 from crawler.platforms.patterns import PatternError, patterns_of
 from crawler.platforms.records import Picture, Record, layout_named, load, record_page
 from crawler.platforms.slug import SlugSpider
-from crawler.reading import Answer, Item
 from crawler.robots import RobotsPolicy, fetch_robots
 
 ITEMS_LIMIT = 5_000

@@ -16,10 +16,10 @@ from urllib.parse import quote
 from lxml.etree import XPath, _Element
 
 from crawler.feeds import Feed, read_feed
-from crawler.items import Article, Discovery, Listing, Page, Selectors, Sighting
+from crawler.items import Answer, Article, Discovery, Item, Listing, Page, Selectors, Sighting
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic import GenericSpider
-from crawler.reading import Answer, Item, SiteReader
+from crawler.reading import SiteReader
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""

@@ -19,11 +19,11 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import etree
 from lxml.etree import XPath, _Element
 
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.generic import GenericSpider
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
-from crawler.reading import Answer, Item, SiteReader
+from crawler.reading import SiteReader
 
 INDEX_STEP = 15
 """Releases on a page of ``/berita/index``."""

@@ -19,7 +19,7 @@ from scrapy import Request
 
 from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
-from crawler.items import Article, Discovery, Listing, Outcome, Page, Selectors, Sighting
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.generic_reading import is_listing
@@ -51,7 +51,6 @@ from crawler.platforms.wordpress_selectors import (
     post_number,
 )
 from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
-from crawler.reading import Answer, Item
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
