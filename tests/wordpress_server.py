@@ -89,7 +89,7 @@ class WordPress:
     next_linked: bool = True
     """Whether a list links to its next page: themes with a button to load more do not."""
     walker: str = "core"
-    """core, or own: a theme that prints the entries of a thread itself, without core's names."""
+    """core, or own: a theme that prints the entries of a thread itself, and links to the neighbours of its pages alone."""
     sitemap: str | None = "core"
     """core, yoast or None."""
     root: str = ""
@@ -341,7 +341,7 @@ class WordPress:
         other = "".join(
             f"<a href='{self.comment_page(post, each)}#comments'>{each}</a>"
             for each in range(1, pages + 1)
-            if each != number
+            if each != number and (self.walker == "core" or (abs(each - number) == 1 and each != pages))
         )
         return f"<ol class='{name}'>{items}</ol><nav class='navigation comment-navigation'>{other}</nav>"
 

@@ -268,10 +268,17 @@ class WordPressSpider(NewsSpider):
         if number is None:
             return self._outcome(answer, "quarantined", "no-thread")
         layout = with_thread(THREAD if content_of(page.root) else by_structure(page) or THREAD, page)
-        return Listing(
+        listing = Listing(
             self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, thread_of=number,
             thread_page=int((match[1] or match[2])[:6]) if match else 1,
         )  # fmt: skip
+        beside = (page.link(str(link.get("href"))) for link in ARTICLE.comment_pages[0](page.root))
+        listing.discoveries += [
+            Discovery(url, "thread", answer.visit.url, at_once=True)
+            for url in dict.fromkeys(beside)
+            if url and self.addresses.is_own(url)
+        ]  # many themes link to the neighbours of a page alone
+        return listing
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Take a page that WordPress itself marks as that of one post."""
