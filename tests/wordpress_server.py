@@ -89,7 +89,7 @@ class WordPress:
     next_linked: bool = True
     """Whether a list links to its next page: themes with a button to load more do not."""
     walker: str = "core"
-    """core, or own: a theme that prints the entries of a thread itself, and links to the neighbours of its pages alone."""
+    """core, or own: a theme that prints the thread itself, and links to the neighbours of its pages alone."""
     sitemap: str | None = "core"
     """core, yoast or None."""
     root: str = ""
