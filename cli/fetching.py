@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from cli.outcome import CommandError, MisuseError
-from crawler.items import Answer
+from crawler.items import Answer, Sent
 from crawler.run import CrawlOptions
 from onboarding.errors import SiteError
 from onboarding.visiting import Refusal, Visitor, answer_of
@@ -25,7 +25,7 @@ def fetch_one(spider: NewsSpider, url: str, kind: str, options: CrawlOptions) ->
     except SiteError as error:
         raise MisuseError(str(error)) from None
     try:
-        return asyncio.run(_fetch(visitor, url, kind))
+        return asyncio.run(_fetch(visitor, url, kind, spider.sent_to(url)))
     except SiteError as error:
         raise CommandError(str(error)) from None
     except Refusal as refusal:
@@ -33,6 +33,6 @@ def fetch_one(spider: NewsSpider, url: str, kind: str, options: CrawlOptions) ->
         raise CommandError(f"{visitor.addresses.fetch_url(url)}: {why}") from None
 
 
-async def _fetch(visitor: Visitor, url: str, kind: str) -> Answer:
+async def _fetch(visitor: Visitor, url: str, kind: str, sent: Sent | None) -> Answer:
     async with visitor:
-        return answer_of(await visitor.get(url), kind)
+        return answer_of(await visitor.get(url, sent), kind)

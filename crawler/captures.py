@@ -36,7 +36,7 @@ class Exchange:
     """One request and its answer, as they went over the wire."""
 
     url: str
-    """The site's own address."""
+    """The site's own address; of a call by POST with what tells it from others as its fragment."""
     method: str
     path: str
     """Request target as sent."""
@@ -51,6 +51,8 @@ class Exchange:
     fetched_at: str
     fetched_from: str | None = None
     """Address really asked, where a mirror was crawled."""
+    sent: bytes = b""
+    """Body of the request."""
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class CaptureWriter:
             response.headers["WARC-Profile"] = NOT_MODIFIED if not_modified else IDENTICAL_PAYLOAD
             response.headers["WARC-Refers-To-Target-URI"] = same.url
             response.headers["WARC-Refers-To-Date"] = same.fetched_at
-        if exchange.fetched_from and exchange.fetched_from != exchange.url:
+        if exchange.fetched_from and exchange.fetched_from != exchange.url.partition("#")[0]:
             response.headers["WARC-Source-URI"] = exchange.fetched_from
         head = _response_head(exchange)
         offset, length = self._put(response, head if same else head + exchange.body)
@@ -116,7 +118,7 @@ class CaptureWriter:
         request.headers["WARC-Target-URI"] = exchange.url
         request.headers["WARC-Concurrent-To"] = response.record_id or ""
         request.headers["Content-Type"] = "application/http;msgtype=request"
-        self._put(request, _request_head(exchange))
+        self._put(request, _request_head(exchange) + exchange.sent)
         fields = {name.lower(): value.decode("latin-1") for name, value in exchange.headers}
         return Capture(
             url=exchange.url,
@@ -195,6 +197,7 @@ def _response_head(exchange: Exchange) -> bytes:
 def _request_head(exchange: Exchange) -> bytes:
     lines = [f"{exchange.method} {exchange.path} HTTP/1.1".encode("latin-1", "replace")]
     lines += [name + b": " + value for name, value in exchange.request_headers]
+    lines += [b"Content-Length: %d" % len(exchange.sent)] if exchange.sent else []
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 

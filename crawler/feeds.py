@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element
 
+from crawler.errors import FetchError, Refused
+from crawler.guards import inflate
 from crawler.html import decode_to_utf8
 
 ENTRY_LIMIT = 50_000
@@ -32,7 +36,13 @@ _NUMBERS = (
 _BEGIN = re.compile(rb"<(?:\?xml\s|rss[\s>]|(?:\w+:)?(?:feed|RDF|urlset|sitemapindex)[\s>])")
 _NOTICE = 4_000
 """Bytes of warnings of the site's own software that may stand before a feed."""
-_CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.S)
+_OPENS, _CLOSES = b"<![CDATA[", b"]]>"
+_CLOSES_ODDLY = re.compile(rb"\]\][ \t\r\n]{1,20}>")
+_GZIP = b"\x1f\x8b"
+_INFLATED_LIMIT = 20 << 20
+"""Bytes of a document that its site stores packed, as ``sitemap.xml.gz``."""
+_MEDIA = ("mrss", "itunes")
+"""Parts of the namespaces, and the prefixes, of words on pictures and films beside an entry's own."""
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAGS = re.compile(r"<[^<>]{1,2000}>")
 
@@ -76,7 +86,10 @@ def read_feed(body: bytes, charset: str | None = None) -> Feed | None:
 
     ``charset`` is that of the Content-Type header, if it stated one.
     """
-    root = _parse(body, charset)
+    try:
+        root = _parse(inflate(body, "gzip", _INFLATED_LIMIT) if body.startswith(_GZIP) else body, charset)
+    except (Refused, FetchError):  # packed, and broken or a bomb
+        return None
     if root is None:
         return None
     name = _name(root)
@@ -104,8 +117,7 @@ def _parse(body: bytes, charset: str | None) -> _Element | None:
     found = _PROLOGUE_CHARSET.match(body[:400].lstrip(b"\xef\xbb\xbf"))
     data, _ = decode_to_utf8(body, charset or (found[1].decode("ascii") if found else None))
     data = _PROLOGUE.sub(b"", _FORBIDDEN.sub(b"", data), count=1).lstrip()
-    pieces = _CDATA.split(data)
-    data = b"".join(piece if piece.startswith(b"<![CDATA[") else _mended(piece) for piece in pieces)
+    data = b"".join(_mended_outside_cdata(data))
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8", load_dtd=False
     )
@@ -113,6 +125,18 @@ def _parse(body: bytes, charset: str | None) -> _Element | None:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def _mended_outside_cdata(data: bytes) -> Iterator[bytes]:
+    """Give the parts of a document: what stands in CDATA as it is, the rest mended."""
+    if _OPENS in data:
+        data = _CLOSES_ODDLY.sub(_CLOSES, data)
+    at = 0
+    while (start := data.find(_OPENS, at)) >= 0 and (end := data.find(_CLOSES, start)) >= 0:
+        yield _mended(data[at:start])
+        at = end + len(_CLOSES)
+        yield data[start:at]
+    yield _mended(data[at:])
 
 
 def _mended(data: bytes) -> bytes:
@@ -133,9 +157,13 @@ def _entry(node: _Element) -> Entry:
     for child in node:
         if not isinstance(child.tag, str):
             continue
+        if _is_of_media(child):
+            continue
         name, text = _name(child), _text(child)
         if name in ("link", "loc") and child.get("rel", "alternate") == "alternate":
             entry.url = entry.url or _address(child)
+        elif name == "origlink":  # where the feed's own links are those of a service that counts clicks
+            entry.url = text.strip() or entry.url
         elif name == "title":
             entry.headline = entry.headline or plain(text)
         elif name in _DATES and text:
@@ -158,7 +186,17 @@ def plain(text: str) -> str:
 
 
 def _address(node: _Element) -> str:
-    return (node.get("href") or node.text or "").strip()
+    """Return the address that an element holds, as printed, or joined to the base that the document names for it."""
+    address = (node.get("href") or node.text or "").strip()
+    try:
+        return urljoin(node.base, address) if node.base and address else address
+    except ValueError:
+        return address
+
+
+def _is_of_media(node: _Element) -> bool:
+    name = str(node.tag)
+    return name.startswith(("media:", "itunes:")) or ("}" in name and any(word in name for word in _MEDIA))
 
 
 def _text(node: _Element) -> str:
@@ -174,4 +212,5 @@ def _markup(node: _Element) -> str:
 
 
 def _name(node: _Element) -> str:
-    return etree.QName(node).localname.rpartition(":")[2].lower()
+    """Return an element's name without namespace or prefix, also where nobody has declared the prefix."""
+    return str(node.tag).rpartition("}")[2].rpartition(":")[2].lower()

@@ -187,7 +187,7 @@ class Comment:
     article_key: str | None = None
     """Key of that article, where the address is one of an article of this site."""
     parent: int | None = None
-    """Position (from 0) of the comment answered, in the same list."""
+    """Position (from 0) of the comment answered, in the same list; None: it answers none, or its page does not tell."""
     seen_via: str = "page"
     """page, widget or API."""
 
@@ -462,6 +462,14 @@ class RunReport:
     fatal: str | None = None
     """One line for the user when the archive could no longer be written."""
     id: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Sent:
+    """What a request by POST sends."""
+
+    body: bytes
+    content_type: str
 
 
 @dataclass(slots=True)

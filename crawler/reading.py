@@ -20,7 +20,19 @@ from crawler.addresses import SiteAddresses
 from crawler.config import VERSION
 from crawler.filetypes import file_type
 from crawler.html import parse_html
-from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, RunReport, Selectors, Visit
+from crawler.items import (
+    Answer,
+    Article,
+    Discovery,
+    Item,
+    Listing,
+    Outcome,
+    Page,
+    RunReport,
+    Selectors,
+    Sent,
+    Visit,
+)
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
 from crawler.signs import Sign
 
@@ -232,6 +244,10 @@ class SiteReader:
             self.report.walk_complete = False
 
     # ---- what a platform says ----
+
+    def sent_to(self, url: str) -> Sent | None:
+        """Return what is sent to one of the site's addresses by POST; None for one that is asked for by GET."""
+        return None
 
     def key_of(self, url: str) -> str | None:
         """Return the key of an article's address of this site, in whatever form; None for any other address."""

@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.platforms.records import load
 from crawler.signs import Seen
-from onboarding.calls import HOLE, OFFSET_NAMES, PAGE_NAMES, Call, Named, bare_name, named_in
-from onboarding.itemlists import ItemList, fields_of, item_list, object_with
+from onboarding import posted
+from onboarding.apprecords import Search, posted_record, record_of, shown
+from onboarding.asking import get, json_at
+from onboarding.calls import HOLE, OFFSET_NAMES, PAGE_NAMES, Call, bare_name, named_in
+from onboarding.itemlists import ItemList, item_list
+from onboarding.posts import posts_in
 from onboarding.probing import Probe
 from onboarding.routes import articles_of
-from onboarding.visiting import Refusal, Visitor
+from onboarding.visiting import Visitor
 
 MOST_SCRIPTS = 8
-MOST_RECORDS = 6
-"""Calls for one article's record that are tried."""
 _SCRIPTS = XPath(
     "//script[@src][not(@type) or contains(@type, 'javascript') or @type='module']/@src"
     " | //link[@rel='modulepreload' or (@rel='preload' and @as='script')]/@href"
 )
 _INLINE = XPath("//script[not(@src)]/text()")
-_LIKELY = re.compile(r"(?:^|[/._-])(?:app|main|index|bundle|berita|news|artikel|home|pages?|chunk)", re.I)
+_LIKELY = re.compile(
+    r"(?:^|[/._-])(?:app|main|index|bundle|_buildManifest|berita|news|artikel|home|pages?|chunk)", re.I
+)
 _LAZY = re.compile(r"[\"']([\w./-]{0,80}(?:berita|news|artikel|article)[\w.-]{0,60}\.m?js)[\"']", re.I)
 
 
@@ -44,35 +47,33 @@ class App:
     """Path of the page or script that names the call."""
 
 
-@dataclass(slots=True)
-class _Search:
-    """What has been found out so far."""
-
-    visitor: Visitor
-    named: Named
-    refusals: list[str] = field(default_factory=list)
-    """Why calls brought no list."""
-
-
 async def find_app(visitor: Visitor, probe: Probe) -> tuple[App | None, str]:
     """Return the app that a site is; or None and why not, in words that end a sentence."""
     texts = await _texts(visitor, probe)
-    search = _Search(visitor, named_in(visitor.home_url, texts))
+    named = named_in(visitor.home_url, texts)
+    search = Search(visitor, named, posts_in(visitor.home_url, texts, named.bases))
     for call in search.named.calls:
+        if call.url.partition("?")[0] in search.posts.not_by_get:
+            continue
         found = await _list_at(search, call)
         if found is not None:
             return await _declared(search, call, found, probe)
+    answered = await posted.list_of(visitor, search.posts, search.refusals)
+    if answered is not None:
+        return await _declared_post(search, answered, probe)
     return None, _why_not(search)
 
 
-def _why_not(search: _Search) -> str:
+def _why_not(search: Search) -> str:
     named = search.named
     if search.refusals:
         return f"none of the list calls that its scripts name can be read ({search.refusals[0]})"
     if named.keyed:
         return "its scripts name a list call that carries a key or a password, which is not for us"
-    if named.foreign:
-        return f"its scripts call {named.foreign[0]}, which is another site"
+    if search.posts.secret:
+        return f"its scripts name a call for news that carries a secret ({search.posts.secret}), which is not for us"
+    if foreign := named.foreign or search.posts.foreign:
+        return f"its scripts call {foreign[0]}, which is another site"
     return "its scripts name no public list call"
 
 
@@ -90,7 +91,7 @@ async def _texts(visitor: Visitor, probe: Probe) -> list[tuple[str, str]]:
         if url in asked:
             continue
         asked.add(url)
-        answer = await _get(visitor, url)
+        answer = await get(visitor, url)
         if isinstance(answer, Seen) and answer.status == 200 and b"<html" not in answer.body[:500].lower():
             text = answer.body.decode("utf-8", "replace")
             texts.append((url, text))
@@ -114,38 +115,17 @@ def _beside(visitor: Visitor, script: str, path: str) -> str | None:
     return url if url and visitor.addresses.is_own(url) else None
 
 
-async def _get(visitor: Visitor, url: str) -> Seen | str:
-    """Return the answer at an address of the site or its API's host; else why there is none."""
-    try:
-        return await visitor.get(url)
-    except Refusal as refusal:
-        return refusal.reason
-
-
 # ---- the list ----
 
 
-async def _list_at(search: _Search, call: Call) -> ItemList | None:
+async def _list_at(search: Search, call: Call) -> ItemList | None:
     """Return the list that a call answers with; None, with the reason noted, when it does not."""
     url = _without_holes(call.url)
-    data, reason = await _json(search.visitor, url)
+    data, reason = await json_at(search.visitor, url)
     found = item_list(data) if not reason else None
     if found is None:
         search.refusals.append(f"{_short(url)}: {reason or 'no list of articles'}")
     return found
-
-
-async def _json(visitor: Visitor, url: str) -> tuple[Any, str]:
-    """Return what an API answers, or why it does not."""
-    answer = await _get(visitor, url)
-    if isinstance(answer, str):
-        return None, answer
-    if answer.status in (401, 403, 407):
-        return None, f"{answer.status}, it wants a key or a password"
-    if answer.status != 200:
-        return None, str(answer.status)
-    data = load(answer.body)
-    return data, "no JSON" if data is None else ""
 
 
 def _short(url: str) -> str:
@@ -160,18 +140,22 @@ def _without_holes(url: str) -> str:
     return parts._replace(query=urlencode(kept, safe=":,*")).geturl()
 
 
-async def _declared(search: _Search, call: Call, found: ItemList, probe: Probe) -> tuple[App | None, str]:
+async def _declared(search: Search, call: Call, found: ItemList, probe: Probe) -> tuple[App | None, str]:
     """Declare what has been found, as far as an article's address, its text and further pages can be told."""
     first = _without_holes(call.url)
     articles, told_by = articles_of(found, search.named.routes, probe, search.visitor.home_url)
+    by_record: dict[str, Any] = {}
+    if not articles:
+        by_record = await record_of(search, first, found)
+        articles, told_by = _by_record(by_record)
     if not articles:
         return None, f"{_short(first)} lists articles, but nothing tells the address of one of them: declare it (docs)"
     paged = await _paging(search.visitor, call, first, found)
-    declared: dict[str, Any] = {"articles": articles, "api": _shown(search.visitor, paged.get("api", first))}
+    declared: dict[str, Any] = {"articles": articles, "api": shown(search.visitor, paged.get("api", first))}
     declared |= {"items": found.steps} if found.steps else {}
     declared["fields"] = dict(found.fields)
-    if "body" not in found.fields:
-        declared |= await _record(search, first, found)
+    if "body" not in found.fields or by_record:
+        declared |= by_record or await record_of(search, first, found)
     declared |= {name: paged[name] for name in ("first_page", "step") if name in paged}
     _leave_out_unused(declared)
     names = ", ".join(found.fields)
@@ -183,10 +167,40 @@ async def _declared(search: _Search, call: Call, found: ItemList, probe: Probe) 
     return App(declared, evidence, urlsplit(call.named_in).path), ""
 
 
-def _shown(visitor: Visitor, url: str) -> str:
-    """Return a call's address as it is declared: from the root of the site on where it stands there."""
-    root = visitor.home_url.rstrip("/")
-    return url[len(root) :] if url.startswith(f"{root}/") else url
+async def _declared_post(search: Search, answered: posted.Answered, probe: Probe) -> tuple[App | None, str]:
+    """Declare a list that is asked for by POST, as far as an article's address, its text and further pages are told."""
+    post, found = answered.post, answered.found
+    articles, told_by = articles_of(found, search.named.routes, probe, search.visitor.home_url)
+    by_record: dict[str, Any] = {}
+    if not articles:
+        by_record = await record_of(search, post.url, found)
+        articles, told_by = _by_record(by_record)
+    if not articles:
+        return None, f"POST {_short(post.url)} lists articles, but nothing tells the address of one: declare it (docs)"
+    declared: dict[str, Any] = {"articles": articles, "api": shown(search.visitor, post.url)}
+    declared |= posted.declared_body(post, "api")
+    declared |= {"items": found.steps} if found.steps else {}
+    paged = await posted.paging_of(search.visitor, answered)
+    declared |= {name: paged[name] for name, usual in (("cursor", ""), ("first_page", 1), ("step", 1))
+                 if paged.get(name, usual) != usual}  # fmt: skip
+    declared["fields"] = dict(found.fields)
+    if "body" not in found.fields:
+        declared |= by_record or await posted_record(search, found) or await record_of(search, post.url, found)
+    _leave_out_unused(declared)
+    evidence = [
+        f'list call by POST "{_short(post.url)}" written out in {_short(post.named_in)}',
+        f"{len(found.items)} items there" + (f' at "{found.steps}"' if found.steps else "")
+        + f" with {', '.join(found.fields)}",
+        f'address of an article "{articles}" {told_by}',
+    ]  # fmt: skip
+    return App(declared, evidence, urlsplit(post.named_in).path), ""
+
+
+def _by_record(record: dict[str, Any]) -> tuple[str, str]:
+    """Return the address of an article's public record as its own, where it has no other and GET brings the record."""
+    if "record" not in record or {"record_json", "record_form"} & record.keys():
+        return "", ""
+    return record["record"], "as its record has it: nothing names a page for people"
 
 
 def _leave_out_unused(declared: dict[str, Any]) -> None:
@@ -219,57 +233,10 @@ def _ways(url: str, count: int) -> Iterator[tuple[str, int, int, int]]:
 
 
 async def _keys_at(visitor: Visitor, url: str) -> list[str]:
-    data, _ = await _json(visitor, url)
+    data, _ = await json_at(visitor, url)
     found = item_list(data) if data is not None else None
     return found.keys() if found else []
 
 
 def _with(url: str, name: str, value: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}{quote(name)}={value}"
-
-
-# ---- the text of an article ----
-
-_OF_THE_LIST = ("id", "slug", "section", "headline", "published")
-"""Fields that every item of the list has: a record may call other things by the names it uses for them."""
-
-
-async def _record(search: _Search, first: str, found: ItemList) -> dict[str, Any]:
-    """Return the call for one article's record, where the list has no text; nothing where there is none."""
-    item = found.items[0]
-    values = {name: found.text(item, name).rstrip("/").rpartition("/")[2] for name in ("id", "slug")}
-    tried = 0
-    for template in _record_calls(search.named, first):
-        for name in [each for each in ("slug", "id") if values[each]]:
-            if tried >= MOST_RECORDS:
-                return {}
-            tried += 1
-            data, reason = await _json(search.visitor, template.replace(HOLE, quote(values[name], safe="")))
-            if reason or (told := _record_fields(data, found, item)) is None:
-                continue
-            steps, fields = told
-            record = _shown(search.visitor, template.replace(HOLE, "{" + name + "}"))
-            return {"record": record, **({"record_item": steps} if steps else {}), "record_fields": fields}
-    return {}
-
-
-def _record_calls(named: Named, first: str) -> list[str]:
-    """Return where a record may be: as scripts name it, else below the list, as is the custom."""
-    parts = urlsplit(first)
-    custom = parts._replace(path=parts.path.rstrip("/") + "/" + HOLE, query="").geturl()
-    said = [call.url for call in named.records if call.url.count(HOLE) == 1 and call.url.endswith(HOLE)]
-    below = [url for url in said if url.startswith(custom.removesuffix(HOLE).removesuffix("/"))]
-    return list(dict.fromkeys([*below, custom, *said]))
-
-
-def _record_fields(data: Any, found: ItemList, item: dict[str, Any]) -> tuple[str, dict[str, str]] | None:
-    """Return where a record stands and what it has besides the list's fields; None where it has no text."""
-    place = object_with(data, found.text(item, "headline"))
-    if place is None:
-        return None
-    steps, record = place
-    fields = fields_of([record])
-    if "body" not in fields:
-        return None
-    kept = {name: path for name, path in fields.items() if name not in _OF_THE_LIST and found.fields.get(name) != path}
-    return steps, kept

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import tldextract
 
+from crawler.platforms.calls import is_secret_name
+
 LONGEST = 300
 """Letters of a string that may be an address."""
 MOST_STRINGS = 50_000
@@ -44,9 +46,6 @@ _NEVER = re.compile(
     re.I,
 )
 _FILE = re.compile(r"\.(?:js|mjs|css|map|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|html?|vue|tsx?|jsx|pdf|xml|txt)$", re.I)
-_SECRET = re.compile(
-    r"(?:^|_|-)(?:api_?key|key|token|secret|pass(?:word|wd)?|pwd|auth|sig(?:nature)?|credential)s?(?:$|_|-)", re.I
-)
 _CALLED = re.compile(
     r"(?:\.get|fetch|axios|ajax|getJSON|useSWR|useFetch|request)\(\s*$|(?:url|uri|endpoint)\s*[:=]\s*$", re.I
 )
@@ -87,6 +86,8 @@ class Named:
     records: list[Call] = field(default_factory=list)
     """Calls that end in a value, which may be those for one article."""
     routes: list[Route] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
+    """Roots below which its calls stand."""
     foreign: list[str] = field(default_factory=list)
     """Hosts of other sites to which calls for news go."""
     keyed: int = 0
@@ -124,10 +125,12 @@ def same_site(one: str, other: str) -> bool:
 
 def named_in(home_url: str, texts: Iterable[tuple[str, str]]) -> Named:
     """Return what scripts name, given as pairs of their address and their text."""
-    told = (literal for address, text in texts for literal in _literals(address, text))
+    texts = list(texts)
+    told = [literal for address, text in texts for literal in _literals(address, text)]
+    told += [literal for address, text in texts for literal in _nested_routes(address, text)]
     literals = list({(literal.text, literal.is_called): literal for literal in told}.values())
     named = Named()
-    bases = _bases(home_url, literals)
+    bases = named.bases = _bases(home_url, literals)
     found: dict[str, Call] = {}
     records: dict[str, Call] = {}
     for literal in literals:
@@ -164,6 +167,20 @@ def _literals(address: str, text: str) -> Iterator[_Literal]:
         if _ADDRESS.fullmatch(string):
             before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 160]
             yield _Literal(string, before, after, address)
+
+
+_PARENT = re.compile(r"path\s*:\s*[\"'`](/?[\w/-]{1,80})[\"'`][^\[\]]{0,300}?children\s*:\s*\[")
+_CHILD = re.compile(r"path\s*:\s*[\"'`](:\w{1,40}(?:\(\))?\??)[\"'`]")
+MOST_PARENTS = 200
+
+
+def _nested_routes(address: str, text: str) -> Iterator[_Literal]:
+    """Give the addresses that a table of routes makes of a parent's path and a child's: ``berita`` and ``:slug``."""
+    for count, parent in enumerate(_PARENT.finditer(text)):
+        if count >= MOST_PARENTS:
+            return
+        if child := _CHILD.search(text, parent.end(), parent.end() + 600):
+            yield _Literal(f"/{parent[1].strip('/')}/{child[1]}", "", "", address)
 
 
 def _last_name(expression: str) -> str:
@@ -230,7 +247,7 @@ def bare_name(name: str) -> str:
 
 def _is_secret(url: str) -> bool:
     parts = urlsplit(url)
-    return "@" in parts.netloc or any(_SECRET.search(name) for name, _ in parse_qsl(parts.query, True))
+    return "@" in parts.netloc or any(is_secret_name(name) for name, _ in parse_qsl(parts.query, True))
 
 
 def _route(literal: _Literal) -> Route | None:

@@ -63,7 +63,7 @@ async def look(spider_class: type[NewsSpider], fixtures: list[Fixture], options:
 async def _again(live: Live, spider: NewsSpider, fixture: Fixture, visitor: Visitor) -> None:
     """Read one recorded page as it is today."""
     try:
-        seen = await visitor.get(fixture.seen.url)
+        seen = await visitor.get(fixture.seen.url, spider.sent_to(fixture.seen.url))
     except Refusal as refusal:
         live.gone.append((fixture.seen.url, refusal.reason))
         return

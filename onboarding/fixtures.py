@@ -161,7 +161,7 @@ class Recorder:
 
     def _path(self, answer: Answer, item: Item) -> Path:
         parts = urlsplit(answer.visit.url)
-        named = item.key if isinstance(item, Article) else f"{parts.path} {parts.query}"
+        named = item.key if isinstance(item, Article) else f"{parts.path} {parts.query} {parts.fragment}"
         words = "-".join(re.findall(r"[a-z0-9]+", named.lower()))
         stem = words if len(words) <= STEM else words[: STEM - 8].rpartition("-")[0] + "-" + _digest(named)
         return self.folder / f"{answer.visit.kind}-{stem or 'home'}{SUFFIX}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import Any
+from urllib.parse import urldefrag
 
 from crawler.platforms.base import NewsSpider
 from crawler.run import CrawlOptions
@@ -31,11 +32,13 @@ def record_page(spider_class: type[NewsSpider], url: str, settings: Any, base_ur
 async def _record(spider_class: type[NewsSpider], url: str, folder: Path, options: CrawlOptions) -> Path:
     spider = spider_class(base_url=options.base_url)
     own = spider.addresses.resolve(spider.home_url, url)
+    if own and spider.sent_to(f"{own}#{urldefrag(url).fragment}"):
+        own = f"{own}#{urldefrag(url).fragment}"  # a call by POST
     kind = spider.kind_of(own) if own else "listing"
     if own is None or (kind == "listing" and not spider.addresses.is_own(own)):
         raise ValueError(f"{url} is no address of {spider_class.name}")
     async with Visitor(spider_class, options) as visitor:
-        seen = await visitor.get(own)
+        seen = await visitor.get(own, spider.sent_to(own))
     path = Recorder(spider_class, folder).record(answer_of(seen, kind))
     if path is None:
         raise ValueError(f"{url}: its readers cannot be blanked without changing what is read: record another page")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import LINK_LIMIT
+from crawler.platforms.json_values import at, text_of_value
+from crawler.signs import Seen
 from onboarding.calls import Route, same_site
 from onboarding.itemlists import ItemList
-from onboarding.probing import Probe
+from onboarding.probing import Probe, feed_of
 
 MOST_LINKS = 500
+MOST_LISTED = 5_000
+_LINK_STEPS = ("link", "url", "permalink", "share_url", "shareUrl", "share_link", "canonical", "canonical_url", "href")
+"""Where items print the address under which people are to see them."""
 _IS_NUMBER = re.compile(r"(?:^|_)id(?:$|_|[A-Z])|^id|Id$|nomor|number|no$")
 _IS_SECTION = re.compile(r"kategori|categor|section|rubrik", re.I)
 
@@ -19,8 +25,11 @@ def articles_of(found: ItemList, routes: list[Route], probe: Probe, home_url: st
     """Return the pattern of the articles' public addresses, and by what it is known; two empty texts if it is not."""
     if pattern := _by_items(found, home_url):
         return pattern, "as the items themselves print it"
-    if pattern := _by_links(found, probe):
+    if pattern := _by_addresses(found, _linked(probe)):
         return pattern, "as links on the home page have it"
+    for named, lists in (("sitemap", probe.sitemaps), ("feed", probe.feeds)):
+        if pattern := _by_addresses(found, _listed(lists, home_url)):
+            return pattern, f"as the site's {named} has it"
     for route in routes:
         if pattern := _by_route(route, found):
             return pattern, f"named in {route.named_in[:80]}"
@@ -28,27 +37,59 @@ def articles_of(found: ItemList, routes: list[Route], probe: Probe, home_url: st
 
 
 def _by_items(found: ItemList, home_url: str) -> str:
-    """Return the pattern of whole addresses that the items hold as their slug."""
-    links = [(found.text(item, "slug"), found.text(item, "id")) for item in found.items]
-    paths = [(urlsplit(link), number) for link, number in links if link.startswith(("http", "/"))]
-    if len(paths) < len(found.items) or not paths:
-        return ""
-    if any(parts.netloc and not same_site(home_url, parts.geturl()) for parts, _ in paths):
-        return ""
-    made = [_generalised(p.path, p.path.rstrip("/").rpartition("/")[2], number, "") for p, number in paths]
-    return _common(made)
+    """Return the pattern of whole addresses that the items hold, as their slug or as a link to be shared."""
+    for steps in dict.fromkeys([found.fields.get("slug", ""), *_LINK_STEPS]):
+        links = [text_of_value(at(item, steps)) if steps else "" for item in found.items]
+        try:
+            paths = [urlsplit(link) for link in links if link.startswith(("http", "/"))]
+            foreign = any(parts.netloc and not same_site(home_url, parts.geturl()) for parts in paths)
+        except ValueError:
+            continue
+        if len(paths) < len(found.items) or not paths or foreign:
+            continue
+        if any(parts.query or parts.path.endswith((".jpg", ".png", ".jpeg", ".webp", ".pdf")) for parts in paths):
+            continue
+        made = [_of_item(parts.path, item, found) for parts, item in zip(paths, found.items, strict=True)]
+        if pattern := _common(made):
+            return pattern
+    return ""
 
 
-def _by_links(found: ItemList, probe: Probe) -> str:
-    """Return the pattern of links on the home page that hold the slug of an item."""
-    hrefs = [href for link in probe.root.iter("a") if (href := link.get("href")) and len(href) < LINK_LIMIT]
-    paths = [urlsplit(urljoin(probe.home.url, href)).path for href in hrefs[:MOST_LINKS]]
+def _of_item(path: str, item: dict[str, Any], found: ItemList) -> str:
+    """Return the address that an item prints with its fields in their place; empty where it has none of them."""
+    slug = found.text(item, "slug").rstrip("/").rpartition("/")[2]
+    made = _generalised(path, slug, found.text(item, "id"), found.text(item, "section"))
+    return made if "slug" not in found.fields or "{slug}" in made or "{id}" in made else ""
+
+
+def _by_addresses(found: ItemList, urls: list[str]) -> str:
+    """Return the pattern of addresses of the site that hold the slug of an item, or its number as a step of its own."""
+    paths = [urlsplit(url).path for url in urls]
     made = []
     for item in found.items:
         slug, number = found.text(item, "slug").rstrip("/").rpartition("/")[2], found.text(item, "id")
         section = found.text(item, "section")
         made += [_generalised(path, slug, number, section) for path in paths if slug and slug in path]
     return _common(made)
+
+
+def _linked(probe: Probe) -> list[str]:
+    hrefs = [href for link in probe.root.iter("a") if (href := link.get("href")) and len(href) < LINK_LIMIT]
+    return [_joined(probe.home.url, href) for href in hrefs[:MOST_LINKS]]
+
+
+def _listed(lists: list[Seen], home_url: str) -> list[str]:
+    """Return the site's own addresses that its sitemaps or feeds list."""
+    entries = [entry for each in lists if (feed := feed_of(each)) for entry in feed.entries[:MOST_LISTED]]
+    urls = [_joined(home_url, entry.url) for entry in entries]
+    return [url for url in urls if url.startswith(home_url)]
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
 
 
 def _generalised(path: str, slug: str, number: str, section: str) -> str:
@@ -73,7 +114,8 @@ def _common(patterns: list[str]) -> str:
 
 def _by_route(route: Route, found: ItemList) -> str:
     """Return a route with our fields in place of the script's names; empty where the items lack one of them."""
-    last = {steps.rpartition(".")[2].lower(): name for name, steps in found.fields.items()}
+    nearest = sorted(found.fields.items(), key=lambda field: -field[1].count("."))  # an item's own slug is its own
+    last = {steps.rpartition(".")[2].lower(): name for name, steps in nearest}
     used: set[str] = set()
     pattern = route.path
     for name in re.findall(r"\{([^{}]*)\}", route.path):

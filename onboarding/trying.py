@@ -132,9 +132,14 @@ def _shows_more(trial: Trial, url: str) -> bool:
         keys = {sighting.key or "" for sighting in sightings}
         if reading.answer.visit.url == url:
             return bool(keys - shown)
-        if list_of(reading.answer.visit.url) == list_of(url):
+        if _same_list(trial, reading.answer.visit.url, url):
             shown |= keys
     return False
+
+
+def _same_list(trial: Trial, one: str, other: str) -> bool:
+    """Tell whether two addresses are pages of one list; an app has one list alone, however its pages are told."""
+    return isinstance(trial.spider, JsonApiSpider) or list_of(one) == list_of(other)
 
 
 def _keep(trial: Trial, reading: Reading) -> None:
@@ -171,7 +176,7 @@ def _sorted_out(
         if each.kind == "article":
             trial.found.setdefault(each.key or each.url, each)
         elif each.kind in LISTS:
-            if isinstance(reading.item, Listing) and list_of(each.url) == list_of(discovery.url):
+            if isinstance(reading.item, Listing) and _same_list(trial, each.url, discovery.url):
                 if each.kind in second:
                     continue  # a second page has been seen; more of them are for the crawl
                 second[each.kind] = each.url
@@ -197,7 +202,7 @@ async def _read_article(trial: Trial, visitor: Visitor, discovery: Discovery) ->
 
 async def _read(trial: Trial, visitor: Visitor, discovery: Discovery) -> Reading | None:
     try:
-        seen = await visitor.get(discovery.url)
+        seen = await visitor.get(discovery.url, trial.spider.sent_to(discovery.url))
     except Refusal as refusal:
         trial.failures.append((refusal.url, f"{discovery.kind}: {refusal.reason}"))
         return None

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -17,7 +17,7 @@ from scrapy.http import Response
 from crawler.download import TLS_NAMES, GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
 from crawler.guards import address_problem
-from crawler.items import Answer, Capture, Visit
+from crawler.items import Answer, Capture, Sent, Visit
 from crawler.robots import REDIRECTS, RobotsPolicy, fetch_robots
 from crawler.run import CrawlError, CrawlOptions, project_settings, settings_for
 from crawler.signs import Seen
@@ -107,16 +107,17 @@ class Visitor:
         """The host that is really asked."""
         return urlsplit(self.addresses.fetch_url(self.home_url)).netloc
 
-    async def get(self, url: str) -> Seen:
+    async def get(self, url: str, sent: Sent | None = None) -> Seen:
         """Return the answer at one of the site's own addresses, or its API's; follows no redirect.
 
-        Raises :class:`Refusal` when there is none.
+        ``sent`` goes to it by POST, where there is any; the address then has what tells this call from others as its
+        fragment. Raises :class:`Refusal` when there is no answer.
         """
         await self._meet(url)
         address = self.addresses.fetch_url(url)
         if address not in self.asked:
             try:
-                self.asked[address] = await self._ask(url, address)
+                self.asked[address] = await self._ask(url, address, sent)
             except Refusal as refusal:
                 self.asked[address] = refusal
         found = self.asked[address]
@@ -151,16 +152,17 @@ class Visitor:
             raise Refusal(url, problem)
         self.rules[root] = await fetch_robots(OneFetch(self.handler), f"{root}/", self.addresses.fetch_url)
 
-    async def _ask(self, url: str, address: str) -> Seen:
+    async def _ask(self, url: str, address: str, sent: Sent | None) -> Seen:
         rules = self.rules.get(root_of(url))
-        if not (rules.allows(url) if rules else self.robots.allows(address)):
+        asked, address = urldefrag(url).url, urldefrag(address).url
+        if not (rules.allows(asked) if rules else self.robots.allows(address)):
             raise Refusal(url, (rules.reason if rules else None) or "robots")
         if self.left or self.requests >= MOST_REQUESTS:
             raise Refusal(url, "enough-asked")
         await asyncio.sleep(max(0.0, self._last + self.throttle.delay - time.monotonic()))
         self.requests += 1
         try:
-            response = await self.handler.download_request(Request(address, dont_filter=True))
+            response = await self.handler.download_request(_request(address, sent))
         except FETCH_ERRORS as error:
             reason = failure_reason(error)
             raise Refusal(url, reason if rules else self._failed(reason)) from None
@@ -183,6 +185,13 @@ class Visitor:
         if self._failures >= MOST_FAILURES:
             raise SiteGoneError(f"{self.host} has stopped answering ({reason}): try again when it is well")
         return reason
+
+
+def _request(address: str, sent: Sent | None) -> Request:
+    if sent is None:
+        return Request(address, dont_filter=True)
+    headers = {"Content-Type": sent.content_type}
+    return Request(address, method="POST", body=sent.body, headers=headers, dont_filter=True)
 
 
 def advice_on(reason: str) -> str:

@@ -244,7 +244,7 @@ CREATE TABLE comments (
     posted_raw TEXT, -- The time as printed.
     text TEXT NOT NULL, -- What it says.
     is_excerpt INTEGER NOT NULL DEFAULT 0, -- 1 when it is cut off, as a site-wide widget shows it.
-    parent INTEGER REFERENCES comments(id), -- Comment that it answers.
+    parent INTEGER REFERENCES comments(id), -- Comment that it answers; empty: none, or its page does not tell (flat).
     position INTEGER, -- Place in the thread, from 1.
     seen_via TEXT NOT NULL, -- page, widget or api.
     first_seen_at TEXT NOT NULL, -- First time seen, UTC.

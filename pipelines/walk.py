@@ -176,6 +176,7 @@ class Walk:
             self.line_break()
         elif part == _BLOCK:
             self.flush()
+            self.caption_depth += _is_pasted_caption(element)
         elif part in _INLINE:
             self.open_inline(tag, part, element)
         elif part == _IMAGE:
@@ -253,6 +254,7 @@ class Walk:
             return
         if part == _BLOCK:
             self.flush()
+            self.caption_depth -= _is_pasted_caption(element)
         elif part in _INLINE:
             if self.inside and self.inside[-1][0] == tag:
                 _, before, opened = self.inside.pop()
@@ -431,3 +433,9 @@ def _is_row_of_cells(row: _Element) -> bool:
     return not (
         alone and any(sum(_PART.get(child.tag, _BR) <= _QUOTE for child in cell) > 1 for cell in cells)
     )
+
+
+def _is_pasted_caption(element: _Element) -> bool:
+    """Whether a block is a caption as WordPress made them, which editors paste into every other system, too."""
+    names = element.get("class")
+    return names is not None and "wp-caption-text" in names.split()

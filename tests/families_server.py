@@ -445,6 +445,37 @@ def esensi_article(site: Site, release: Release) -> Reply:
     )
 
 
+def palanta_article(site: Site, release: Release) -> Reply:
+    def item(remark: Remark, answers: str) -> str:
+        name = escape(remark.author) + (" <code>(Admin)</code>" if remark.answers is not None else "")
+        return (
+            "<table class='table table-bordered'><thead class='bg-gray'><tr><th colspan='2'><i class='fa fa-comment'></i>"
+            f" {name}</th></tr></thead><tbody><tr><td colspan='2'><font color='green'><small>{long_day(remark.at)}"
+            f" {remark.at:%H:%M:%S}</small></font><br />{escape(remark.text)}</td></tr><tr><td width='10%'></td><td>"
+            f"{answers}</td></tr></tbody></table>"
+        )
+
+    def meta(icon: str, text: str) -> str:
+        return f"<div class='meta-item l-flex'><i class='fa fa-{icon}'></i><p>{text}</p></div>"
+
+    picture = (f"<a data-fancybox='gallery' href='x.jpg'><img src='/desa/upload/artikel/{release.picture}'></a>"
+               if release.picture else "")  # fmt: skip
+    file = ("<div class='c-flex' style='margin-bottom:15px;'><p>Unduh Lampiran: <a href='/first/unduh_dokumen_artikel/"
+            f"{release.number}' title=''><b>{release.file}</b></a></p></div>") if release.file else ""  # fmt: skip
+    thread = ("<div class='comment-page'><h3>Semua Komentar</h3><div class='box-body'>" + tree(release.shown, item)
+              + "</div></div>") if release.shown else ""  # fmt: skip
+    return site.page(
+        "<div class='box-def hoverstyle'><div class='box-def-inner'><div class='artike-page'><div class='bigmeta'><div"
+        f" class='artikel-meta'>{meta('edit', release.category)}</div></div><h1>{release.headline}</h1><div"
+        f" class='artikel-meta'>{meta('calendar', f'{long_day(release.at)} {release.at:%H:%M:%S}')}"
+        f"{meta('user', release.author)}{meta('eye', '12 Kali dibaca')}</div><div class='artikel-image-page'><div"
+        f" class='image-column'>{picture}</div></div><div class='artikel-inner'>{file}<div class='artikel-inner-content'>"
+        f"{release.body}</div></div>{thread}<div class='comment-page'><h3>Kirim Komentar</h3><form id='validasi'"
+        f" action='/add_comment/{release.number}'><input name='owner'></form></div></div></div></div>",
+        head=f"<meta property='og:url' content='{site.root}{site.path(release)}'>",
+    )
+
+
 def village_list(site: Site, number: int, category: str | None, link: Callable[[int], str], esensi: bool) -> Reply:
     if esensi:
         items = "".join(
@@ -545,6 +576,18 @@ def joomla_article(site: Site, release: Release, version: int) -> Reply:
     )
 
 
+def joomla_static(site: Site, version: int) -> Reply:
+    """A page of its own in the menu: Joomla prints it as it prints every article, with the date of its making."""
+    mark = {2: "<ul class='menu'><li id='item-117' class='current active'>", 3: "<ul class='nav menu'><li class='item-117"
+            " current active'>"}.get(version, "<ul class='mod-menu mod-list nav'><li class='nav-item item-117 current active'>")  # fmt: skip
+    release = Release(117, "profil-dinas", "Profil Dinas Komunikasi dan Informatika",
+                      ["Dinas Komunikasi dan Informatika dibentuk dengan peraturan daerah.", "Kantornya di pusat kota."],
+                      datetime(2015, 3, 12, 8, 0), category="Profil")  # fmt: skip
+    reply = joomla_article(site, release, version)
+    menu = f"{mark}<a href='/profil-dinas'>Profil</a></li><li class='item-118'><a href='/visi-misi'>Visi</a></li></ul>"
+    return Reply(str(reply.body).replace("<div class='", f"{menu}<div class='", 1), 200)
+
+
 def k2_article(site: Site, release: Release) -> Reply:
     comments = "".join(
         f"<li class='even'><span class='commentLink'></span><span class='commentDate'>{joomla_date(r.at)}</span><span"
@@ -608,10 +651,11 @@ def joomla(version: int, article: Callable[[Site, Release], Reply], path: Callab
         head=f"<meta name='generator' content='{generator}'>" * bool(generator)
         + "<script type='application/json' class='joomla-script-options new'>{}</script>",
         headers={"Set-Cookie": "0123456789abcdef0123456789abcdef=abcdefghijklmnopqrstuvwxyz; path=/"},
-        menu=lambda site: "<ul class='mod-menu menu nav'>"
+        menu=lambda site: f"<ul class='{'mod-menu mod-list nav' if version > 3 else 'nav menu'}'>"
         + "".join(f"<li><a href='/{slug_of(c)}'>{c}</a></li>" for c in site.categories)
-        + "<li><a href='/profil.pdf'>Profil</a></li></ul>",
+        + "<li><a href='/profil.pdf'>Profil</a></li><li class='item-117'><a href='/profil-dinas'>Profil</a></li></ul>",
         routes=[
+            (r"/profil-dinas", lambda s, m, q: joomla_static(s, version)),
             (r"/(?:\?.*)?", lambda s, m, q: home(s, q)),
             (r"/([a-z-]+)(?:\?start=\d+)?", lambda s, m, q: listing(s, m[1], q)),
             (r"/[\w/-]*?/(?:\d+-)?([\w-]+)", lambda s, m, q: found(s, m[1])),
@@ -827,6 +871,7 @@ FAMILIES: dict[str, Family] = {
     "popojicms-3": popoji("inews", lambda r: f"/detailpost/{r.slug}", inews_article, comment_precision="day", tags=False),
     "opensid-natra": opensid("Natra", natra_article, has_map=True, files=True),
     "opensid-natra-without-sitemap": opensid("Natra", natra_article, has_map=False, files=True),
+    "opensid-palanta": opensid("Palanta", palanta_article, has_map=True, files=True),
     "opensid-esensi": opensid("Esensi", esensi_article, has_map=True, comment_precision="day"),
     "joomla-2": joomla(2, lambda s, r: joomla_article(s, r, 2), lambda r: f"/berita/{r.number}-{r.slug}",
                        precision="minute", comment_precision="minute", tags=False, pictures=False),

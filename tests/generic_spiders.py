@@ -73,3 +73,35 @@ class PagesSpider(RecordsSpider):
 
     name = "contoh_halaman"
     record = ""
+
+
+NEWS_QUERY = "query Berita($page: Int) { berita(page: $page) { data { id slug judul terbit kategori { slug } } } }"
+TEXT_QUERY = "query Isi($slug: String) { artikel(slug: $slug) { judul terbit isi } }"
+
+
+class GraphSpider(JsonApiSpider):
+    """A list and records that are asked for by POST, as queries of GraphQL at one address."""
+
+    name = "contoh_graphql"
+    region = "32"
+    site_name = "Pemerintah Provinsi Contoh"
+    home_url = "https://contoh.go.id/"
+    articles = "/berita/{slug}"
+    api = "https://api.contoh.go.id/graphql"
+    api_json = {"query": NEWS_QUERY, "variables": {"page": "{{page}}"}}
+    items = "data.berita.data"
+    fields = {"id": "id", "slug": "slug", "headline": "judul", "published": "terbit"}
+    record = "https://api.contoh.go.id/graphql"
+    record_json = {"query": TEXT_QUERY, "variables": {"slug": "{{slug}}"}}
+    record_item = "data.artikel"
+    record_fields = {"body": "isi"}
+
+
+class FormSpider(WholeListSpider):
+    """A list that is asked for by POST with a form that counts from 0 in fives."""
+
+    name = "contoh_formulir"
+    api = "/ajax/berita"
+    api_form = {"mulai": "{{page}}", "jumlah": 5, "urut": ["terbaru", "id"]}
+    first_page = 0
+    step = 5

@@ -37,6 +37,7 @@ class Asked:
     """Request target as sent, query included."""
     headers: dict[str, str]
     """Names in lower case."""
+    body: bytes = b""
 
 
 @dataclass(slots=True)
@@ -203,8 +204,8 @@ class ScriptedServer:
         headers = {
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:-2])
         }
-        await reader.readexactly(int(headers.get("content-length", 0)))
-        asked = Asked(method, path, headers)
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        asked = Asked(method, path, headers, body)
         self.hits[path] += 1
         self.asked.append(asked)
         found: Any = self.routes.get(path, self.routes.get("*", Reply("not here", 404)))

@@ -201,13 +201,80 @@ def answering(body: str, status: int = 200) -> dict[str, Reply]:
         (CALL, answering('{"a":' * 900 + "1" + "}" * 900), "/api/berita: no"),
         (CALL, answering("[" + "{}," * 300_000 + "{}]"), "no list of articles"),
         (CALL, answering("9" * 9_000_000), "/api/berita: no"),
-        (CALL, {}, "but nothing tells the address of one of them"),
     ],
 )  # fmt: skip
 def test_a_call_that_is_not_for_us_is_said_in_one_line(script, replies, reason):
     told, server = looked_at(App(script, replies=replies))
     assert isinstance(told, str) and reason in told and "\n" not in told, told
     assert not any("rahasia" in asked.path for asked in server.asked)
+
+
+def test_an_app_that_names_no_address_of_an_article_is_refused():
+    told, _ = looked_at(App(CALL, "whole"))
+    assert isinstance(told, str) and "but nothing tells the address of one of them: declare it (docs)" in told
+
+
+MAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"
+
+
+def own_links(app: App) -> None:
+    plain = app.item
+    app.item = lambda r, whole: plain(r, whole) | {"url": f"{app.base}/kabar/{r.id}/{r.slug}"}  # type: ignore
+
+
+def mapped(app: App) -> None:
+    paths = ["profil", *(f"warta/{r.slug}" for r in app.releases)]
+    urls = [f"<url><loc>{app.base}/{path}</loc></url>" for path in paths]
+    app.replies["/sitemap.xml"] = Reply(MAP.format("".join(urls)), content_type="application/xml")
+
+
+@pytest.mark.parametrize(
+    ("script", "shape", "prepare", "pattern"),
+    [
+        (CALL, "whole", own_links, "/kabar/{id}/{slug}"),
+        (CALL, "whole", mapped, "/warta/{slug}"),
+        (CALL, "records", lambda app: None, "/api/berita/{slug}"),
+        (CALL + 'r=[{path:"/berita",component:a,children:[{path:"",component:b},{path:":slug",component:c}]}]', "whole",
+         lambda app: None, "/berita/{slug}"),
+        (CALL + 'r=[{name:"x-slug",path:"/kabar/:slug()",component:c}]', "whole", lambda app: None, "/kabar/{slug}"),
+        (CALL + 'self.__BUILD_MANIFEST={"/":["a.js"],"/warta/[slug]":["b.js"]}', "whole", lambda app: None,
+         "/warta/{slug}"),
+        (CALL + "u=t=>`/informasi/berita/${t.slug}`", "whole", lambda app: None, "/informasi/berita/{slug}"),
+    ],
+    ids=["links of items", "sitemap", "record", "nested routes", "vue-router", "Next.js", "template"],
+)  # fmt: skip
+def test_what_tells_the_address_of_an_article(folder, capsys, script, shape, prepare, pattern):  # noqa: F811
+    app = App(script, shape)
+    with app.serve() as server:
+        prepare(app)
+        added(capsys, server.base_url, "--slug", "aplikasi", "--region", "35.71")
+        (report,) = crawl(["aplikasi"], CrawlOptions(Path("archive.db")))
+    assert load_site(folder / "sites" / "aplikasi.py").articles == pattern and report.reason == "finished"
+    assert rows("SELECT url, headline, body FROM articles ORDER BY url") == sorted(
+        (server.base_url + pattern.format(id=r.id, slug=r.slug), r.title, "\n\n".join(r.paragraphs))
+        for r in app.releases
+    )
+
+
+def test_a_record_on_the_host_of_the_api_may_be_all_an_article_has():
+    proposal, _ = looked_at(App('fetch("https://api.contoh.go.id/v1/berita")', prefix="/v1/berita"))
+    assert isinstance(proposal, Proposal), proposal
+    assert proposal.declared["articles"] == "https://api.contoh.go.id/v1/berita/{slug}" == proposal.declared["record"]
+    assert {article.url.partition("/v1/")[0] for article in proposal.trial.read} == {"https://api.contoh.go.id"}
+
+
+def test_a_draft_is_no_article(folder, capsys):  # noqa: F811
+    app = App(CALL + ROUTES, "whole")
+    plain = app.item
+    app.item = lambda r, whole: plain(r, whole) | {  # type: ignore
+        "status": "draft" if r is app.releases[2] else "published",
+        "published_at": None if r is app.releases[7] else "2024-10-01T00:00:00Z",
+    }
+    with app.serve() as server:
+        added(capsys, server.base_url, "--slug", "aplikasi", "--region", "35.71")
+        crawl(["aplikasi"], CrawlOptions(Path("archive.db")))
+    drafts = {app.releases[2].title, app.releases[7].title}
+    assert {title for (title,) in rows("SELECT headline FROM articles")} == {r.title for r in app.releases} - drafts
 
 
 def test_an_api_under_the_same_domain_but_on_a_private_address_is_refused(folder, capsys):  # noqa: F811
@@ -297,6 +364,14 @@ def test_the_address_of_an_article_is_known_or_not_declared(home, items, routes,
     found = ItemList("", [{"slug": slug, "id": number} for slug, number in items], fields)
     named = [Route(path, "https://contoh.go.id/a.js") for path in routes]
     assert articles_of(found, named, Probe(page, parse_html(page.body)[0]), page.url)[0] == pattern
+
+
+def test_the_slug_of_an_item_is_its_own_and_not_its_categorys():
+    page = Seen("https://contoh.go.id/", 200, {}, b"<p>")
+    items = [{"slug": f"judul-{n}", "kategori": {"slug": "umum"}} for n in range(3)]
+    found = ItemList("", items, {"slug": "slug", "section": "kategori.slug"})
+    told = articles_of(found, [Route("/berita/{slug}", "a.js")], Probe(page, parse_html(page.body)[0]), page.url)
+    assert told == ("/berita/{slug}", "named in a.js")
 
 
 @pytest.mark.parametrize(

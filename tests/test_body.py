@@ -152,6 +152,11 @@ CAPTIONS = [
         [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],
     ),
     (
+        "<p>Satu.</p><div class='wp-caption'><img src='/b.jpg'><p class='wp-caption-text'>Suasana rapat</p></div>Dua.",
+        ["Satu.", "Dua."],
+        [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],
+    ),
+    (
         "<p>Satu.</p><figure><img src='/b.jpg'><figcaption>Suasana rapat</figcaption></figure>Dua.",
         ["Satu.", "Dua."],
         [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],

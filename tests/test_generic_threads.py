@@ -93,3 +93,49 @@ def test_other_releases_with_short_headlines_are_no_comments(headlines):
     )
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<p> Lainnya</p><hr><table>{rows}</table>{FORM}"))
     assert article is not None and article.comments == []
+
+
+LINES = {
+    "name and time, words": "<b>{name}</b> {day} Oktober 2024 09:15<br>{text}<br>",
+    "time in brackets": "<b>{name}</b> ({day} Oktober 2024 09:15)<br>{text}<br><br>",
+    "a comma and a colon": "<b>{name}</b>, {day} Oktober 2024 09:15 :<br>{text}<br><br>",
+    "three lines and a rule": "<b>{name}</b><br><i>{day} Oktober 2024 09:15</i><br>{text}<hr>",
+    "strong and small": "<strong>{name}</strong> <small>{day} Oktober 2024 09:15</small><br>{text}<br>",
+    "time before name": "<i>{day} Oktober 2024 09:15</i> <b>{name}</b><br>{text}<br>",
+    "a paragraph each": "<p><b>{name}</b> {day} Oktober 2024 09:15<br>{text}</p>",
+    "two paragraphs each": "<p><b>{name}</b> {day} Oktober 2024 09:15</p><p>{text}</p>",
+}
+
+
+@pytest.mark.parametrize("frame", ["{}", "<div>{}</div>"], ids=["beside", "apart"])
+@pytest.mark.parametrize("name", LINES)
+def test_comments_of_lines_that_nothing_names_are_no_text(name, frame):
+    all_ = "".join(LINES[name].format(name=who, day=day, text=text) for who, day, text in SAID)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(all_) + FORM))
+    assert article is not None
+    assert [(c.author, (c.posted_at or "")[:16], c.text, c.parent) for c in article.comments] == [
+        (who, f"2024-10-{day}T09:15", text, None) for who, day, text in SAID
+    ]
+    assert (article.body or "").count("\n\n") == 1
+
+
+@pytest.mark.parametrize("form", [FORM, ""], ids=["form", "no form"])
+@pytest.mark.parametrize("name", LINES)
+def test_a_timetable_within_the_text_is_no_thread(name, form):
+    rows = [("Kecamatan Pesantren", "12", "Balai kelurahan, dihadiri camat."), ("Kecamatan Kota", "13", "Aula kantor camat.")]
+    text = "<p>Pemerintah daerah menggelar pelatihan bagi pelaku usaha mikro di setiap kecamatan mulai pekan depan.</p>"
+    table = "".join(LINES[name].format(name=place, day=day, text=where) for place, day, where in rows)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", text + table, form))
+    assert article is not None and article.comments == []
+    assert all(place in (article.body or "") and where in (article.body or "") for place, _, where in rows)
+
+
+@pytest.mark.parametrize(
+    ("label", "form"), [("<h3>Agenda</h3>", FORM), ("<h4>Agenda</h4>", ""), ("<b>Agenda</b><br>", FORM)]
+)
+@pytest.mark.parametrize("name", LINES)
+def test_an_agenda_below_the_text_is_no_thread(name, label, form):
+    rows = [("Apel Pagi", "12", "Halaman kantor."), ("Rapat Dinas", "13", "Aula kantor camat.")]
+    lines = "".join(LINES[name].format(name=what, day=day, text=where) for what, day, where in rows)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div>{label}{lines}</div>{form}"))
+    assert article is not None and article.comments == []

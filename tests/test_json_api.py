@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from cli.summary import exit_code
+from crawler.platforms.json_api import JsonApiSpider
 from crawler.platforms.json_values import at
+from crawler.platforms.patterns import PatternError
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
 from tests.generic_server import PER_PAGE, Release, Variant, releases
-from tests.servers import Asked, Reply, ScriptedServer
+from tests.servers import Asked, Reply, ScriptedServer, redirect
 
 JSON = "application/json"
 SHELL = "<!DOCTYPE html><html><head><title>Aplikasi</title></head><body><div id='app'></div></body></html>"
@@ -37,6 +41,8 @@ class App:
             return Reply(self.rules, content_type="text/plain")
         if parts.path == "/api/berita":
             return Reply(json.dumps({"berita": json.dumps([self.row(r) for r in self.releases])}), content_type=JSON)
+        if asked.method == "POST":
+            return self.posted(parts.path, asked)
         if parts.path == "/v1/public/news":
             start = (int(parse_qs(parts.query)["page"][0]) - 1) * PER_PAGE
             rows = [self.item(r) for r in self.releases[start : start + PER_PAGE]]
@@ -47,6 +53,29 @@ class App:
             found = json.dumps({"data": self.item(release) | self.text(release)}) if release else '{"message": "none"}'
             return Reply(found, 200 if release else 404, content_type=JSON)
         return Reply(self.pages.page(release) if self.pages and release else SHELL)
+
+    def posted(self, path: str, asked: Asked) -> Reply:
+        """Answer a call by POST: as many as there are articles behind the start that the body names."""
+        if path == "/graphql":
+            assert asked.headers["content-type"] == "application/json"
+            told = json.loads(asked.body)
+            if "artikel(" in told["query"]:
+                found = [r for r in self.releases if r.slug == told["variables"]["slug"]]
+                r = found[0] if found else None
+                text = r and {"judul": r.title, "isi": self.text(r)["content"], "terbit": f"{r.day}T10:15:00+07:00"}
+                return Reply(json.dumps({"data": {"artikel": text}}), content_type=JSON)
+            start = (told["variables"]["page"] - 1) * PER_PAGE
+            rows = [{"id": r.id, "slug": r.slug, "judul": r.title, "terbit": f"{r.day}T10:15:00+07:00"}
+                    for r in self.releases[start : start + PER_PAGE]]  # fmt: skip
+            return Reply(json.dumps({"data": {"berita": {"data": rows}}}), content_type=JSON)
+        if path == "/ajax/berita":
+            assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
+            told = parse_qs(asked.body.decode())
+            assert told["urut"] == ["terbaru", "id"]
+            start = int(told["mulai"][0])
+            rows = [self.row(r) for r in self.releases[start : start + int(told["jumlah"][0])]]
+            return Reply(json.dumps({"berita": rows}), content_type=JSON)
+        return Reply("nothing is posted here", 405)
 
     def row(self, r: Release) -> dict:
         body = "".join(f"&lt;p&gt;{text} &amp;quot;kutipan&amp;quot;&lt;/p&gt;" for text in r.paragraphs)
@@ -143,11 +172,66 @@ def test_articles_are_read_from_their_pages_where_there_is_no_record(tmp_path):
     assert same_after_replay(path)
 
 
-def test_a_call_that_the_rules_of_its_host_forbid_is_not_made(tmp_path):
+def test_a_list_and_records_are_asked_for_by_post_and_read_again_from_their_captures(tmp_path):
+    path, app = tmp_path / "archive.db", App()
+    report, server = run(path, app, "contoh_graphql", at="2024-10-12T00:00:00Z")
+    assert exit_code([report]) == 0 and report.outcomes["new"] == 13
+    assert rows(path, "SELECT url, headline, body, published_at FROM articles ORDER BY url") == sorted(
+        (f"https://contoh.go.id/berita/{r.slug}", r.title, "\n\n".join(r.paragraphs), f"{r.day}T10:15:00+07:00")
+        for r in app.releases
+    )
+    assert [url for (url,) in rows(path, "SELECT url FROM captures WHERE url LIKE '%#list%' ORDER BY id")] == [
+        f"https://api.contoh.go.id/graphql#list?page={page}" for page in (1, 2, 3, 4)
+    ]
+    posts = [asked for asked in server.asked if asked.method == "POST"]
+    assert {asked.path for asked in posts} == {"/graphql"}, "what tells calls apart is never sent"
+    assert same_after_replay(path)
+    assert requests_of(tmp_path / "captures") == [(asked.path, asked.body) for asked in posts]
+    again, server = run(path, app, "contoh_graphql", at="2024-10-13T12:00:00Z")
+    asked = [asked for asked in server.asked if asked.method == "POST"]
+    assert again.outcomes["new"] == 0 and not any("if-none-match" in each.headers for each in asked)
+    app.releases.pop(4)
+    for day in (14, 17, 20):
+        run(path, app, "contoh_graphql", at=f"2024-10-{day}T00:00:00Z", full=True)
+    assert rows(path, "SELECT count(*) FROM articles WHERE status = 'gone'") == [(1,)]
+
+
+def requests_of(folder) -> list[tuple[str, bytes]]:
+    """Return target and body of every POST that the WARC files hold, in order."""
+    found = []
+    for file in sorted(folder.rglob("*.warc.gz")):
+        for record in ArchiveIterator(file.open("rb"), record_types=WarcRecordType.request, parse_http=True):
+            method, target, _ = record.http_headers.status_line.split()
+            if method == "POST":
+                body = record.reader.read()
+                assert dict(record.http_headers.astuples())["Content-Length"] == str(len(body))
+                found.append((target, body))
+    return found
+
+
+def test_a_list_is_asked_for_with_a_form(tmp_path):
+    path, app = tmp_path / "archive.db", App()
+    report, _ = run(path, app, "contoh_formulir", at="2024-10-12T00:00:00Z")
+    assert exit_code([report]) == 0 and report.outcomes["new"] == 13
+    assert rows(path, "SELECT count(*), count(body) FROM articles") == [(13, 13)]
+    assert same_after_replay(path)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_what_is_posted_follows_no_redirect(tmp_path, status):
     app = App()
-    app.rules = "User-agent: *\nDisallow: /v1/\n"
-    report, server = run(tmp_path / "archive.db", app, "contoh_rekaman")
-    assert not any(asked.path.startswith("/v1/") for asked in server.asked)
+    app.posted = lambda path, asked: redirect("https://contoh.go.id/elsewhere", status)  # type: ignore
+    report, server = run(tmp_path / "archive.db", app, "contoh_formulir")
+    assert report.reasons["bad-redirect"] == 1 and not report.walk_complete
+    assert "/elsewhere" not in server.hits
+
+
+@pytest.mark.parametrize(("name", "rule"), [("contoh_rekaman", "/v1/"), ("contoh_graphql", "/graphql$")])
+def test_a_call_that_the_rules_of_its_host_forbid_is_not_made(tmp_path, name, rule):
+    app = App()
+    app.rules = f"User-agent: *\nDisallow: {rule}\n"
+    report, server = run(tmp_path / "archive.db", app, name)
+    assert not any(asked.path.startswith(("/v1/", "/graphql")) for asked in server.asked)
     assert report.reasons["robots"] == 1 and not report.walk_complete
 
 
@@ -156,6 +240,41 @@ def test_a_call_that_answers_with_the_shell_of_the_app_is_a_failure(tmp_path):
     app.answer = lambda asked: Reply(SHELL if asked.path != "/robots.txt" else "User-agent: *\n")  # type: ignore
     report, _ = run(tmp_path / "archive.db", app, "contoh_daftar")
     assert report.reasons["no-api"] == 1 and exit_code([report]) != 0 and not report.walk_complete
+
+
+def declared(**told) -> JsonApiSpider:
+    fixed = {"name": "uji", "home_url": "https://contoh.go.id/", "articles": "/berita/{slug}", "api": "/graphql"}
+    return type("Declared", (JsonApiSpider,), fixed | told)()
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ({"api_json": {"a": 1}, "api_form": {"a": 1}}, "as JSON or as a form, not as both"),
+        ({"api_json": {"a": {"b": ["{{halaman}}"]}}}, "has a field {{halaman}}"),
+        ({"api_form": {"apiKey": "x", "page": "{{page}}"}}, "carries a key or a password (apiKey)"),
+        ({"api_json": {"variables": {"access_token": "x"}}}, "carries a key or a password (access_token)"),
+        ({"api": "/api?token=x"}, "carries a key or a password (token)"),
+        ({"record": "/graphql", "record_json": {"query": "{ berita }"}}, "needs a field {id} or {slug}"),
+    ],
+)  # fmt: skip
+def test_a_call_that_cannot_be_public_is_refused_in_one_line(told, problem):
+    with pytest.raises(PatternError, match=re.escape(problem)):
+        declared(**told)
+
+
+def test_what_is_sent_follows_from_the_address_alone():
+    query = 'query { berita(page: {{page}}, judul: "{{slug}}") { id slug } }'
+    spider = declared(api_json={"query": "q", "variables": {"page": "{{page}}", "cari": None, "baru": True}},
+                      record="/graphql", record_json={"query": query, "page": "{{page}}", "v": ["{{id}}"]})  # fmt: skip
+    assert spider.sent_to("https://contoh.go.id/graphql#list?page=7").body == (
+        b'{"query":"q","variables":{"page":7,"cari":null,"baru":true}}'
+    )
+    address = spider.record_call.address(id="9", slug='a"b\nc&d', page=2)
+    told = json.loads(spider.sent_to(address).body)
+    assert told == {"query": 'query { berita(page: 2, judul: "a\\"b\\nc&d") { id slug } }', "page": 2, "v": [9]}
+    for other in ("graphql", "graphql#list", "graphql#list?page=7&x=1", "graphql#records?page=7", "lain#list?page=7"):
+        assert spider.sent_to(f"https://contoh.go.id/{other}") is None and spider.kind_of(other) != "api"
 
 
 @pytest.mark.parametrize(

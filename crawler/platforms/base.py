@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import scrapy
 from scrapy import Request
@@ -289,21 +289,23 @@ class NewsSpider(SiteReader, scrapy.Spider):
             self.throttle.apply(slots[host])
 
     def _ask(self, due: Due) -> Request | Outcome:
-        visit = due.visit
+        visit, sent = due.visit, self.sent_to(due.visit.url)
         self.in_flight += 1
         assert self.robots is not None
-        fetch_url = self.addresses.fetch_url(visit.url)
+        fetch_url = self.addresses.fetch_url(urldefrag(visit.url).url if sent else visit.url)
         problem = address_problem(fetch_url, self.trusted)
         if problem is None and not self.robots.allows(fetch_url):
             problem = "robots"
         if problem is not None:
             visit.outcome, visit.reason, visit.instant = "refused", problem, self.clock()
             return Outcome(self.name, visit)
-        headers = {}
-        if not self.full:
+        headers: dict[str, str | None] = {"Content-Type": sent.content_type} if sent else {}
+        if not self.full and not sent:
             headers = {"If-None-Match": visit.etag, "If-Modified-Since": visit.last_modified}
         return Request(
             fetch_url,
+            method="POST" if sent else "GET",
+            body=sent.body if sent else b"",
             callback=self.answer,
             errback=self.failed,
             headers={name: value for name, value in headers.items() if value},
@@ -337,6 +339,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
             body=raw,
             fetched_at=self.clock(),
             fetched_from=request.url,
+            sent=request.body,
         )
         capture = self.captures.write(exchange, earlier)
         visit.skew = _skew(response.headers.get("Date"), exchange.fetched_at)

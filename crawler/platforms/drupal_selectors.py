@@ -8,6 +8,7 @@ first.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from lxml.etree import _Element
@@ -15,6 +16,8 @@ from lxml.etree import _Element
 from crawler.items import Block, Selectors
 from crawler.platforms.expressions import has, text_of, xpath
 
+UNIX_DIGITS: Final = 10
+"""Digits of an instant in seconds, from 2001 to 2286."""
 _COMMENT: Final = f"*[{has('comment')}]"
 _NODE: Final = (
     f"//*[self::article or self::div][{has('node', 'node--view-mode-full')} or @data-history-node-id]"
@@ -58,17 +61,25 @@ _SIGNED: Final = xpath(f"(descendant::*[{has('submitted', 'comment__submitted', 
 _ABOUT: Final = xpath(f"(descendant::*[{has('comment__meta')}])[1]")
 
 
+_AGE: Final = re.compile(r"^\s*(?:\d+\s+\w+\s*){1,2}(?:ago|(?:yang )?lalu)\s*$", re.I)
+_STAMP: Final = xpath("string((descendant::*/@data-comment-timestamp)[1])")
+
+
 def _credit(comment: _Element) -> str:
     """Return a comment's line of credits."""
     found: Any = _SIGNED(comment) or _ABOUT(comment)
     return text_of(found[0]) if found else ""
 
 
-
-
 def _comment_posted(comment: _Element) -> list[str]:
-    """Return when a comment was written: as stated, else what its line of credits says behind ``on``."""
+    """Return when a comment was written: as stated, else what its line of credits says behind ``on``.
+
+    Olivero prints but its age; its last change, in seconds of Unix, is then the nearest that the page states.
+    """
     stated = str(_POSTED(comment))
+    stamp = str(_STAMP(comment))
+    if _AGE.match(stated) and stamp.isdecimal() and len(stamp) == UNIX_DIGITS:
+        return [datetime.fromtimestamp(int(stamp), UTC).isoformat()]
     printed = stated or _ON.split(_credit(comment))[-1]
     return [printed] if printed else []
 

@@ -194,7 +194,8 @@ def _stops(made: Outline, after: int) -> list[int]:
         ):
             stops.append(block.number)
     if not any(made.blocks[stop].part & COMMENTS or COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops):
-        stops += [made.spans[entry][0] for entry in unnamed_thread(made, after).entries[:1]]
+        thread = unnamed_thread(made, after)
+        stops += [thread.begins[entry] for entry in thread.entries[:1]]
     return sorted(stops)
 
 

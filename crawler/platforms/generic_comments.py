@@ -47,7 +47,6 @@ _LEADS: Final = re.compile(
     r"^(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
     re.I,
 )
-_BY: Final = re.compile(r"(?:\w+\s+)?(?:oleh|by)\s", re.I)
 _ROLE: Final = re.compile(
     r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor)\)\s*$",
     re.I,
@@ -82,22 +81,28 @@ class Thread:
     text: dict[_Element, str] = field(default_factory=dict)
     answers: dict[_Element, _Element] = field(default_factory=dict)
     """Comment to the one that it answers, as far as indentation tells."""
+    begins: dict[_Element, int] = field(default_factory=dict)
+    """Comment to the number of its first block."""
 
 
 def thread_of(made: Outline, region: list[Block]) -> Thread:
     """Return the comments among the blocks of a thread."""
     blocks = list(map(spaced, region))
-    times = _times(blocks)
+    times = times_of(blocks)
     thread = Thread()
     if not times:
         return thread
     entries = _entries(made, blocks, times)
-    parts = _parts(made, blocks, times, entries) if entries else _lines(blocks, times)
+    parts = list(_parts(made, blocks, times, entries))
+    if len(parts) < len(times):
+        lines = list(_lines(blocks, times))
+        parts = lines if len(lines) == len(times) or not parts else parts
     for entry, time, own in parts:
         author, posted, text = _read(time, own)
         if author and text:
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
+            thread.begins[entry] = own[0].number
     if len(thread.entries) * 2 < len(times):
         return Thread()
     thread.answers = _answers(thread.entries)
@@ -118,18 +123,24 @@ def _parts(
 
 
 def _lines(blocks: list[Block], times: list[Block]) -> Iterator[tuple[_Element, Block, list[Block]]]:
-    """Return the same of comments that are but lines: a name, a time, and words up to the next name."""
+    """Return the same of comments that are but lines: name and time, in one line or two, and words up to the next."""
     places = {block.number: place for place, block in enumerate(blocks)}
-    starts = [places[time.number] - 1 for time in times]
+    named = [bool(_name_before(time) or _name_after(time)) for time in times]
+    if any(named) and not all(named):
+        return  # some names stand beside the times: those of the others are not known
+    above = 0 if all(named) else 1
+    starts = [places[time.number] - above for time in times]
     for time, start, end in zip(times, starts, [*starts[1:], len(blocks)], strict=True):
-        if start < 0 or len(blocks[start].text) > _NAME_LENGTH or _held_date(time) is None:
-            return  # not in this order, or the times have no element to tell them by
+        if start < 0 or len(blocks[start].text) > _NAME_LENGTH * (2 - above):
+            return  # not in this order
+        if time.holders[0] is time.container or (above and _held_date(time) is None):
+            return  # no element to tell one from the other by
         own = blocks[start:end]
         bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
         yield time.holders[0], time, own[: next(bounds, len(own))]
 
 
-def _times(blocks: list[Block]) -> list[Block]:
+def times_of(blocks: list[Block]) -> list[Block]:
     """Return the lines that say when: those that say little else, where there are such."""
     times = [block for block in blocks if says_when(block)][:MOST_COMMENTS]
     return [block for block in times if _is_stamp(block)] or times
@@ -298,16 +309,19 @@ def _name_before(time: Block) -> str:
     return _name(_BEFORE_DATE.sub("", time.text[: found.start()]))
 
 
+_INITIAL: Final = re.compile(r"^(?:\S+ ){1,3}\w{1,2}\.$")
+"""A name that ends in an initial."""
+
+
 def _name_after(time: Block) -> tuple[str, str] | None:
     """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
     told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
     dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
     if dated is None:
         return None
-    printed = " ".join(told[dated + 1 :])
-    name = _name(printed)
+    name = _name(" ".join(told[dated + 1 :]))
     is_name = name and len(name) <= _NAME_LENGTH and not CLOCK.search(name) and not _CONTROL.fullmatch(name)
-    if not is_name or (name.endswith((".", "!", "?")) and not _BY.match(printed)):
+    if not is_name or (name.endswith((".", "!", "?")) and not _INITIAL.search(name)):
         return None
     return " ".join(told[: dated + 1]), name
 

@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, made_text
 from crawler.platforms.generic_clear import Place
-from crawler.platforms.generic_comments import CLOCK, Thread, says_when, spaced, thread_of
+from crawler.platforms.generic_comments import CLOCK, Thread, says_when, spaced, thread_of, times_of
 from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,
@@ -33,6 +33,8 @@ _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
 _SEVERAL: Final = 2
 _TEASER: Final = 20
 """Letters of a link that leads to an article."""
+_A_PARAGRAPH: Final = 60
+"""Letters of running text that make a paragraph."""
 _LABEL: Final = 130
 """Letters of a label."""
 _ASKED: Final = ("input", "textarea")
@@ -80,7 +82,8 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
     """Return the thread behind block ``last`` that neither label nor name shows, by its form or its structure alone.
 
     Every entry has a name, a time and a text, all alike, and leads nowhere; without a form to write one each has its
-    time of day. Only ``alone``, where the text ends with ``last``, and with a form, one entry makes a thread.
+    time of day, and an element of its own. Only ``alone``, where the text ends with ``last``, and with a form, one
+    entry makes a thread.
     """
     has_form = _has_form(made.root)
     if not has_form and sum(CLOCK.search(block.text) is not None for block in made.blocks[last + 1 :]) < _SEVERAL:
@@ -90,8 +93,7 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
         least = 1 if alone and has_form else _SEVERAL
         if len(thread.entries) < least or not _is_sure(made, thread, segment, has_form):
             continue
-        begin, _ = made.spans.get(thread.entries[0], (segment[0].number, 0))  # lines alone were made entries of
-        above = made.blocks[begin - 1]
+        above = made.blocks[thread.begins[thread.entries[0]] - 1]
         if has_form or above.number <= last or above.container.tag not in HEADINGS:  # else it is what that calls it
             return thread
     return Thread()
@@ -141,18 +143,38 @@ def _starts(segment: list[Block]) -> list[int]:
 
 
 def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool) -> bool:
-    times = sum(says_when(spaced(block)) for block in segment)
+    times = len(times_of(list(map(spaced, segment))))
     entries = thread.entries
-    if len(entries) != times or made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:
+    are_lines = any(entry not in made.spans or entry.tag in _PARTS for entry in entries)
+    if len(entries) != times or (are_lines and not (has_form and _stands_apart(made, thread))):
+        return False
+    if entries[0] in made.spans and made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:
         return False  # the first may be the article itself
     if not has_form and not all(CLOCK.search(thread.posted[entry]) for entry in entries):
         return False
     links = [link for entry in entries for link in entry.iter("a")]
     if any(entry not in made.spans for entry in entries):  # made of lines alone: the name may be a link above them
         links = [link for block in segment for link in block.links]
-    return all(entry.tag not in _PARTS for entry in entries) and all(
+    return all(entry.tag not in _PARTS - {"p"} for entry in entries) and all(
         _OWN_LINK.search(link.get("href") or "") for link in links
     )
+
+
+def _stands_apart(made: Outline, thread: Thread) -> bool:
+    """Tell whether lines with names and times are no part of the text above them, as a timetable would be.
+
+    What goes on where paragraphs stood is theirs, and what a heading or a line above calls something else is that;
+    comments have a place of their own, and begin it.
+    """
+    first = thread.begins[thread.entries[0]]
+    above, place = made.blocks[first - 1], _place_of(made.blocks[first])
+    if above.container.tag in HEADINGS or _place_of(above) is place:
+        return False
+    return all(_place_of(block) is not place for block in made.blocks[:first] if block.weight >= _A_PARAGRAPH)
+
+
+def _place_of(block: Block) -> _Element | None:
+    return block.container.getparent() if block.container.tag == "p" else block.container
 
 
 def _begins(made: Outline, block: Block) -> bool:

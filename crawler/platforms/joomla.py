@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from lxml.etree import XPath, _Element
 
 from crawler.html import drop
-from crawler.items import Selectors
+from crawler.items import Answer, Article, Item, Listing, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.joomla_selectors import JUNK, LAYOUTS, LISTING, NESTED, nest, wrap_text
+from crawler.platforms.joomla_selectors import (
+    JUNK,
+    LAYOUTS,
+    LISTING,
+    MENU_ENTRY,
+    NESTED,
+    SINGLE,
+    nest,
+    wrap_text,
+)
 from crawler.platforms.paged import PagedSpider, Place
 
 RESERVED = frozenset(
@@ -44,6 +53,31 @@ class JoomlaSpider(PagedSpider):
         "//ul[contains(@class, 'menu') or contains(@class, 'nav')]//a/@href"
         " | //*[contains(@class, 'category-name') or contains(@class, 'catItemCategory')]//a/@href"
     )
+
+    def read_article(self, answer: Answer, page: Page) -> Item:
+        """Read an article; a page that is an entry of a menu itself, and prints no date, is no release."""
+        item = super().read_article(answer, page)
+        undated = isinstance(item, Article) and item.selectors and not self.is_dated(page, item.selectors)
+        return self._outcome(answer, "refused", "no-article") if undated and self.is_standing(page) else item
+
+    def read_listing(self, answer: Answer, page: Page) -> Item:
+        """Read a list; where a menu alone has led to a single page, it is none, and no article either."""
+        if not self.is_standing(page):
+            return super().read_listing(answer, page)
+        visit = self._done(answer.visit, "listing")
+        return Listing(self.name, visit, answer.capture, page, self.listing_selectors, zone=self.time_zone)
+
+    @staticmethod
+    def is_standing(page: Page) -> bool:
+        """Tell whether a page shows a single article that is itself the present entry of a menu.
+
+        Joomla prints both alike. Of an article under a list, menus mark the list as the present entry.
+        """
+        if not SINGLE(page.root):
+            return False
+        entries: Any = MENU_ENTRY(page.root)
+        own = page.url.rstrip("/")
+        return any((page.link(str(href)) or "").rstrip("/") == own for href in entries)
 
     def key_of(self, url: str) -> str | None:
         """Return what stands for an article in its address, lower-cased: ``<id>-<alias>``, or the alias alone."""

@@ -49,6 +49,13 @@ def _author(root: _Element) -> list[str]:
     return [_WRITTEN.sub("", text_of(found[0]))] if found else []
 
 
+SINGLE: Final = xpath(f"boolean({_PAGE} | //*[@id='k2Container' or {has('itemView')}])")
+"""Whether a page shows one article, and no list."""
+MENU_ENTRY: Final = xpath(
+    f"//ul//li[{has('current')} or @id='current'][{has('active')}]"
+    "[contains(@class, 'item') or starts-with(@id, 'item')]/a[1]/@href"
+)
+"""Where the entry leads that menus mark as the present one: a page of its own, or the list that an article is of."""
 JUNK: Final = xpath(
     f"{_PAGE}//*[{has('icons', 'actions', 'pagenavigation', 'pagenav', 'pager', 'content_rating', 'content_vote')}"
     f" or {has('readmore', 'article-index', 'addtoany_container', 'jsn-article-toolbar', 'edit', 'contentRating')}]"
@@ -165,7 +172,10 @@ LISTING: Final = Selectors(
         ),
         Block(
             "latest",
-            xpath(f"//ul[{has('latestnews', 'mod-articlesnews', 'mod-list', 'mod-articleslatest')}]/li//a"),
+            xpath(
+                f"//ul[{has('latestnews', 'mod-articlesnews', 'mod-list', 'mod-articleslatest')}]"
+                f"[not({has('mod-menu', 'menu', 'nav')})]/li//a"
+            ),
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """Sites that are an app over a public list call: the list finds the articles, and holds them or leads to them.
 
-Declared are the address of the list, where its items stand, and how their fields are called; never a key or a password.
+Declared are the address of the list, what is sent to it where it is asked by POST (a GraphQL query, say), where its
+items stand, and how their fields are called; never a key or a password.
 An article is read from its item where that has the text, else from its own record (``record``), else from its page.
 """
 
@@ -9,23 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request
 
 from crawler.clock import later
 from crawler.feeds import plain
 from crawler.frontier import Due
-from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sighting, Visit
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sent, Sighting, Visit
 from crawler.platforms.base import RECENT
-from crawler.platforms.json_values import at, markup_of, read_json, text_of_value
-from crawler.platforms.patterns import PatternError, patterns_of
+from crawler.platforms.calls import Call
+from crawler.platforms.json_values import at, is_published, markup_of, read_json, text_of_value
+from crawler.platforms.patterns import PatternError, key_by
 from crawler.platforms.records import Picture, Record, layout_named, load, record_page
 from crawler.platforms.slug import SlugSpider
+from crawler.redirects import REDIRECT_STATUS
 from crawler.robots import RobotsPolicy, fetch_robots
 
 ITEMS_LIMIT = 5_000
 """Items read of one answer."""
+CURSOR_LIMIT = 500
+"""Letters of what a following page is asked for with."""
 FIELDS = (
     "id", "slug", "section", "headline", "body", "published", "modified", "category", "author", "image", "caption",
     "tags",
@@ -42,12 +47,22 @@ class JsonApiSpider(SlugSpider):
     layouts: ClassVar[tuple[Selectors, ...]] = (API,)
     api: ClassVar[str]
     """Address of the list, ``https://api.example.go.id/news?page={page}``; below the site's root without a host."""
+    api_json: ClassVar[Mapping[str, Any] | None] = None
+    """What the list is asked for by POST, as JSON: ``{"query": "...", "variables": {"page": "{{page}}"}}``."""
+    api_form: ClassVar[Mapping[str, Any] | None] = None
+    """The same as a form: ``{"halaman": "{{page}}", "jumlah": 10}``."""
+    cursor: ClassVar[str] = ""
+    """Steps from the answer to what the following page is asked for with, where that is no number: it goes into
+    ``{{cursor}}`` of what is sent."""
     items: ClassVar[str] = ""
     """Steps from the answer to the list of items, ``data.rows``; a text that holds JSON is read on the way."""
     fields: ClassVar[Mapping[str, str]] = {}
     """Our name of a field to the steps from an item to its value; see FIELDS."""
     record: ClassVar[str] = ""
     """Address of one article's record, ``https://api.example.go.id/news/{id}``, where the list has no text."""
+    record_json: ClassVar[Mapping[str, Any] | None] = None
+    """What one record is asked for by POST, as JSON, with ``{{id}}`` or ``{{slug}}``."""
+    record_form: ClassVar[Mapping[str, Any] | None] = None
     record_item: ClassVar[str] = ""
     """Steps from the answer for a record to its item."""
     record_fields: ClassVar[Mapping[str, str]] = {}
@@ -57,12 +72,19 @@ class JsonApiSpider(SlugSpider):
         super().__init__(*args, **kwargs)
         if unknown := (set(self.fields) | set(self.record_fields)) - set(FIELDS):
             raise PatternError(f"{self.name}: there is no field {sorted(unknown)[0]!r}: there are {', '.join(FIELDS)}")
-        (self.list_pattern,) = patterns_of(self.api)
-        self.record_patterns = patterns_of(self.record, "id slug")
         parts = urlsplit(self.api)
         self.api_root = f"{parts.scheme}://{parts.netloc}" if parts.netloc else self.addresses.root
+        self.list_call = Call("list", self.api, self.api_root, self.api_json, self.api_form)
+        self.list_call.check()
+        if bool(self.cursor) != ("cursor" in self.list_call.names):
+            raise PatternError(f"{self.name}: cursor and {{{{cursor}}}} in what is sent belong together")
+        self.record_call: Call | None = None
+        if self.record:
+            self.record_call = Call("record", self.record, self.api_root, self.record_json, self.record_form)
+            self.record_call.check("id", "slug")
         self.addresses.also_fetch(self.api_root)
         self.api_robots: RobotsPolicy | None = None
+        self.known_by_records = self.article_patterns[0].text.startswith("http") if self.article_patterns else False
 
     # ---- the wire ----
 
@@ -76,7 +98,7 @@ class JsonApiSpider(SlugSpider):
         return True
 
     def _ask(self, due: Due) -> Request | Outcome:
-        url = due.visit.url
+        url = urldefrag(due.visit.url).url
         if self.api_robots is not None and url.startswith(self.api_root) and not self.api_robots.allows(url):
             self.in_flight += 1
             due.visit.outcome, due.visit.reason, due.visit.instant = "refused", "robots", self.clock()
@@ -84,14 +106,16 @@ class JsonApiSpider(SlugSpider):
             return Outcome(self.name, due.visit)
         return super()._ask(due)
 
+    def sent_to(self, url: str) -> Sent | None:
+        """Return what is sent to a page of the list, or to a record, that is asked for by POST."""
+        calls = [self.list_call, self.record_call] if self.record_call else [self.list_call]
+        return next(filter(None, (call.sent(url) for call in calls)), None) if "#" in url else None
+
     def entries(self) -> Iterable[Discovery]:
         """Return the first page of the list, and the operator's addresses."""
-        first = "" if self.list_pattern.page_may_be_missing else self.first_page
-        yield Discovery(self._at(self.list_pattern.fill(page=first)), "api", "entry", priority=0)
+        first = "" if self.list_call.page_may_be_missing else self.first_page
+        yield Discovery(self.list_call.address(page=first), "api", "entry", priority=0)
         yield from (entry for entry in super().entries() if entry.via == "operator")
-
-    def _at(self, address: str) -> str:
-        return address if address.startswith("http") else self.api_root + address
 
     # ---- reading ----
 
@@ -99,25 +123,31 @@ class JsonApiSpider(SlugSpider):
         """Tell records and pages of the list from the site's own pages."""
         if self._record_fields_of(url) is not None:
             return "article"
-        is_list = url.startswith(self.api_root) and self.list_pattern.match(_rest(url)) is not None
-        return "api" if is_list else super().kind_of(url)
+        return "api" if self.list_call.match(url) is not None else super().kind_of(url)
+
+    def prepare(self, answer: Answer) -> None:
+        """Parse pages ahead of reading; a record is none."""
+        if self._record_fields_of(answer.visit.url) is None:
+            super().prepare(answer)
 
     def _read(self, answer: Answer) -> Item:
-        if answer.visit.kind == "article" and answer.capture.status == 200 and self._record_fields_of(answer.visit.url):
+        visit, status = answer.visit, answer.capture.status
+        if status in REDIRECT_STATUS and self.sent_to(visit.url):  # what was sent is meant for this address alone
+            return self._outcome(answer, "refused", "bad-redirect")
+        if visit.kind == "article" and status == 200 and self._record_fields_of(visit.url):
             return self._read_record(answer)
         return super()._read(answer)
 
     def _record_fields_of(self, url: str) -> dict[str, str] | None:
         """Return the fields of a record's address; None when it is none."""
-        if not self.record_patterns or not url.startswith(self.api_root):
-            return None
-        return self.record_patterns[0].match(url[len(self.api_root) :])
+        return self.record_call.match(url) if self.record_call else None
 
     def read_feed(self, answer: Answer) -> Item:
         """Read a page of the list."""
         if answer.visit.kind != "api":
             return super().read_feed(answer)
-        items = at(load(answer.body), self.items)
+        data = load(answer.body)
+        items = at(data, self.items)
         items = read_json(items) if isinstance(items, str) else items
         if not isinstance(items, list):
             return self._outcome(answer, "failed", "no-api")
@@ -125,30 +155,40 @@ class JsonApiSpider(SlugSpider):
         listing = Listing(self.name, self._done(visit, "listing"), answer.capture, zone=self.time_zone)
         for position, item in enumerate(items[:ITEMS_LIMIT], start=1):
             found = self._values(item, self.fields)
-            url = self._address_of(found)
+            url = self._address_of(found) if is_published(item) else None
             key = self.key_of(url) if url else None
             if url is None or key is None:
                 continue
             printed = found.get("published") or None
             text = plain(found.get("headline", ""))
             listing.sightings.append(Sighting(visit.url, "listing", position, text, url, printed, key))
-            if self.record_patterns:
-                record = self._at(self.record_patterns[0].fill(**_filled(found)))
+            if self.record_call:
+                record = self.record_call.address(**_filled(found))
                 listing.discoveries.append(Discovery(record, "article", visit.url, key))
             elif "body" in self.fields:
                 listing.articles.append(self._article_of(answer, Visit(url, "article"), found, url, key))
             else:
                 listing.discoveries.append(Discovery(url, "article", visit.url, key))
-        if listing.sightings and "page" in self.list_pattern.names:
-            fields = self.list_pattern.match(_rest(visit.url)) or {}
-            number = int(fields.get("page") or self.first_page)
-            listing.following = self._at(self.list_pattern.fill(page=number + self.step))
+        listing.following = self._following(visit.url, data) if listing.sightings else None
         return listing
 
+    def _following(self, url: str, data: Any) -> str | None:
+        """Return the address of the page of the list behind this one."""
+        told = self.list_call.match(url) or {}
+        number = int(told.get("page") or self.first_page) + self.step
+        if "cursor" in self.list_call.names:
+            cursor = text_of_value(at(data, self.cursor))
+            return self.list_call.address(page=number, cursor=cursor) if 0 < len(cursor) <= CURSOR_LIMIT else None
+        return self.list_call.address(page=number) if "page" in self.list_call.names else None
+
     def _read_record(self, answer: Answer) -> Item:
-        item = at(load(answer.body), self.record_item)
+        data = load(answer.body)
+        item = at(data, self.record_item)
+        if not item and isinstance(data, dict) and data.get("errors"):  # of GraphQL: no word on whether it is there
+            return self._outcome(answer, "failed", "no-api")
         asked = self._record_fields_of(answer.visit.url) or {}
-        found = asked | self._values(item, {**self.fields, **self.record_fields}) if isinstance(item, dict) else {}
+        is_there = isinstance(item, dict) and is_published(item)
+        found = asked | self._values(item, {**self.fields, **self.record_fields}) if is_there else {}
         url = self._address_of(found)
         key = self.key_of(url) if url else None
         if url is None or key is None or not found.get("headline"):
@@ -189,9 +229,16 @@ class JsonApiSpider(SlugSpider):
     def _address_of(self, found: dict[str, str]) -> str | None:
         """Return the public address of an article; None where the item lacks what it is made of."""
         try:
-            return self.addresses.root + self.article_patterns[0].fill(**_filled(found))
+            filled = self.article_patterns[0].fill(**_filled(found))
         except KeyError:
             return None
+        return filled if filled.startswith("http") else self.addresses.root + filled
+
+    def key_of(self, url: str) -> str | None:
+        """Return the key by the declared patterns, also of an article that has no address but its record's."""
+        if not self.known_by_records:
+            return super().key_of(url)
+        return key_by(self.article_patterns, url[len(self.api_root) :]) if url.startswith(self.api_root) else None
 
     def _instant(self, printed: str) -> str:
         """Return a time as the site would print it: seconds of Unix and times of Greenwich in the region's zone."""
@@ -238,8 +285,3 @@ class JsonApiSpider(SlugSpider):
 def _filled(found: Mapping[str, str]) -> dict[str, str]:
     """Return the values of which an address is made; of a slug that is a whole address its last step."""
     return {name: value.rstrip("/").rpartition("/")[2] if name == "slug" else value for name, value in found.items()}
-
-
-def _rest(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")

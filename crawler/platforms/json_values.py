@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 
 def at(value: Any, steps: str) -> Any:
@@ -48,3 +48,24 @@ def markup_of(text: str) -> str:
     lines = [line.strip() for line in text.splitlines()] if "\n" in text else []
     paragraphs = [f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line]
     return "".join(paragraphs) or html.escape(text, quote=False)
+
+
+_NOT_PUBLIC: Final = frozenset(
+    "draft draf konsep pending private trash unpublished archived scheduled inactive nonaktif menunggu".split()
+)
+_STATES: Final = ("status", "state", "post_status", "status_publikasi")
+_PUBLISHED: Final = (
+    "published_at", "publishedAt", "publish_at", "publishAt", "published", "is_published", "isPublished",
+)  # fmt: skip
+
+
+def is_published(item: Any) -> bool:
+    """Tell whether an item does not say of itself that it is a draft: by its state, or an empty instant of release."""
+    if not isinstance(item, dict):
+        return True
+    inner = item["attributes"] if isinstance(item.get("attributes"), dict) else item
+    states = (inner.get(name) for name in _STATES)
+    if any(isinstance(state, str) and state.strip().lower() in _NOT_PUBLIC for state in states):
+        return False
+    told = [inner[name] for name in _PUBLISHED if name in inner]
+    return not told or any(value not in (None, False, "") for value in told)

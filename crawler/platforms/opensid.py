@@ -7,16 +7,17 @@ one it is. The sitemap lists all articles; the home page and its further pages l
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Selectors
+from crawler.items import Answer, Article, Item, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.opensid_selectors import LAYOUTS, LISTING, REPLIES
+from crawler.platforms.opensid_selectors import FILES, LAYOUTS, LISTING, REPLIES, set_files_aside
 from crawler.platforms.paged import PagedSpider, Place
 
 _DATED = re.compile(r"^(?:first/)?artikel/\d{4}/\d{1,2}/\d{1,2}/([^/]+)$", re.I)
@@ -59,8 +60,16 @@ class OpenSidSpider(PagedSpider):
             return "all", number or int(match[1] or match[2] or 1)
         return None
 
+    def read_article(self, answer: Answer, page: Page) -> Item:
+        """Read an article; the file that it offers is known by its address in every theme."""
+        item = super().read_article(answer, page)
+        if isinstance(item, Article) and item.selectors is not None and not item.selectors.files:
+            item.selectors = replace(item.selectors, files=FILES)
+        return item
+
     def straighten(self, root: _Element) -> None:
-        """Put an answer below the comment that it answers, where a theme only indents it."""
+        """Set the article's file aside, and put an answer that is but indented below the comment that it answers."""
+        set_files_aside(root)
         for reply in elements(REPLIES, root):
             before = reply.getprevious()
             if before is not None:

@@ -1,14 +1,19 @@
-"""Layouts of OpenSID: where the fields stand in its themes natra and esensi, and in Cosmos."""
+"""Layouts of OpenSID: where the fields stand in its themes natra, esensi and Palanta, and in Cosmos.
+
+Every theme offers an article's file by the same address, in a box of its own making: :func:`set_files_aside`.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 from lxml.etree import _Element
 
+from crawler.html import drop
 from crawler.items import Block, Selectors
-from crawler.platforms.expressions import has, xpath
+from crawler.platforms.expressions import elements, has, xpath
 
 _ACTION: Final = xpath("//form[contains(@action, 'add_comment/')]/@action")
 _FILE: Final = xpath("//a[contains(@href, '/unduh_dokumen_artikel/')]")
@@ -81,6 +86,28 @@ ESENSI: Final = Selectors(
     comment_text=_said,
     native_id=(_number,),
 )
+_PAGE: Final = f"//div[{has('artike-page')}]"
+
+
+def _credit(icon: str) -> str:
+    return f"{_PAGE}/div[{has('artikel-meta')}]/div[{has('meta-item')}][i[{has(icon)}]]/p"
+
+
+PALANTA: Final = Selectors(
+    layout="opensid-palanta",
+    headline=(xpath(f"{_PAGE}/h1[normalize-space()]"),),
+    author=(xpath(_credit("fa-user")),),
+    published=(xpath(_credit("fa-calendar")),),
+    category=(xpath(f"{_PAGE}/div[{has('bigmeta')}]//div[{has('meta-item')}]/p"),),
+    body=(xpath(f"{_PAGE}/div[{has('artikel-inner')}]/div[{has('artikel-inner-content')}]"),),
+    files=(_FILE,),
+    lead_image=(xpath(f"ancestor::div[{has('artike-page')}][1]/div[{has('artikel-image-page')}]//img"),),
+    comments=(xpath(f"{_PAGE}/div[{has('comment-page')}]//table[thead//i[{has('fa-comment')}]]"),),
+    comment_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
+    comment_posted=xpath("tbody[1]/tr[1]/td[1]//small[1]"),
+    comment_text=xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]"),
+    native_id=(_number,),
+)
 _POSTING: Final = f"//div[{has('posting')}]"
 COSMOS: Final = Selectors(
     layout="opensid-cosmos",
@@ -97,7 +124,71 @@ COSMOS: Final = Selectors(
     comment_text=xpath("p[1]"),
     native_id=(_number,),
 )
-LAYOUTS: Final = (NATRA, ESENSI, COSMOS)
+LAYOUTS: Final = (NATRA, ESENSI, PALANTA, COSMOS)
+FILES: Final = (_FILE,)
+_LABEL_WORDS: Final = 8
+"""Words of the longest line that a box for a file has besides its link."""
+_A_SENTENCE: Final = 12
+_NEARBY: Final = 4
+"""Elements around a box in which the article's text is looked for."""
+_TEXTS: Final = xpath("descendant::text()[not(ancestor::a or ancestor::h1 or ancestor::h2 or ancestor::script)]")
+_MORE_THAN_A_BOX: Final = xpath(
+    "boolean(descendant::*[self::h1 or self::h2 or self::img or self::table or self::form])"
+)
+
+
+def set_files_aside(root: _Element) -> None:
+    """Move the boxes in which a theme offers an article's file to the end of the page, for they are no text of it.
+
+    An article that is nothing but its file keeps it in its place, for it has no other text.
+    """
+    bodies: Any = root.find("body")
+    for link in elements(_FILE, root) if bodies is not None else ():
+        box = link
+        while (around := box.getparent()) is not None and around is not bodies and _is_box(around):
+            box = around
+        if not any(_says_something(around) for around in islice(box.iterancestors(), _NEARBY) if around is not bodies):
+            continue
+        if box is link and not _stands_alone(link):
+            continue  # a sentence goes on around it
+        drop(box)
+        box.tail = None
+        bodies.append(box)
+
+
+_LABEL: Final = re.compile(
+    r"\s*(?:(?:unduh|download|lihat)\s+)?(?:lampiran|dokumen|berkas|file)(?:\s+(?:lampiran|artikel))?\s*:?\s*", re.I
+)
+
+
+def _stands_alone(link: _Element) -> bool:
+    """Tell whether a link is a line of its own, with at most a label before it, which is taken away."""
+    before, parent = link.getprevious(), link.getparent()
+    label = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    if (link.tail or "").strip() or (label.strip() and not _LABEL.fullmatch(label)):
+        return False
+    if before is not None:
+        before.tail = None
+    elif parent is not None:
+        parent.text = None
+    return True
+
+
+def _is_box(element: _Element) -> bool:
+    """Tell whether all that an element shows belongs to a file: links to it, and short lines that are no sentences."""
+    if element.tag in ("article", "main", "section") or _MORE_THAN_A_BOX(element):
+        return False
+    return all(len(words) <= _LABEL_WORDS and not words[-1].endswith((".", "!", "?")) for words in _lines(element))
+
+
+def _says_something(element: _Element) -> bool:
+    """Tell whether an element shows a sentence."""
+    return any(len(words) > _A_SENTENCE or (len(words) > 3 and words[-1][-1:] in ".!?") for words in _lines(element))
+
+
+def _lines(element: _Element) -> list[list[str]]:
+    texts: Any = _TEXTS(element)
+    return [words for text in texts if (words := str(text).split())]
 LISTING: Final = Selectors(
     layout="opensid-listing",
     blocks=(

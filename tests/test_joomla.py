@@ -1,0 +1,66 @@
+"""Pages of Joomla that stand in a menu, and articles under a list that stands there: printed alike, told apart."""
+
+# ruff: noqa: E501  # markup is kept as it is printed
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Article, Item, Listing, Outcome
+from crawler.signs import Seen
+from onboarding.visiting import answer_of
+from pipelines.archive import read_one
+from tests.family_spiders import JoomlaSite
+
+HOME = "https://joomla.example"
+MENUS = {
+    "1.5": "<ul class='menu'><li id='current' class='active item5'><a href='{}'><span>X</span></a></li>",
+    "2.5": "<ul class='menu'><li id='item-464' class='current active'><a href='{}'>X</a></li>",
+    "3": "<ul class='nav menu mod-list'><li class='item-101 current active'><a href='{}'>X</a></li>",
+    "5": "<ul class='mod-menu mod-list nav'><li class='nav-item item-101 current active'><a href='{}' aria-current='page'>X"
+    "</a></li>",
+    "5, below another": "<ul class='mod-menu mod-list nav'><li class='nav-item item-9 active deeper parent'><a href='/p'>P</a>"
+    "<ul class='mod-menu__sub'><li class='nav-item item-101 current active'><a href='{}'>X</a></li></ul></li>",
+}  # fmt: skip
+DATE = "<dd class='published'><time datetime='2024-03-12T08:00:00+07:00'>Diterbitkan: 12 Maret 2024</time></dd>"
+TEXT = "<p>" + "Dinas Komunikasi dan Informatika melayani warga pada hari kerja. " * 4 + "</p>"
+
+
+def read(kind: str, menu: str, path: str = "/profil", date: str = DATE) -> Item:
+    page = (
+        "<html><head><title>Profil Dinas Kominfo</title></head><body class='site com_content view-article itemid-101'>"
+        f"{menu}<li class='item-102'><a href='/lain'>Y</a></li></ul><main><div class='com-content-article item-page'>"
+        "<div class='page-header'><h1>Profil Dinas Kominfo</h1></div><dl class='article-info'><dd class='category-name'>"
+        f"Kategori: <a href='/umum'>Umum</a></dd>{date}</dl><div class='com-content-article__body'>{TEXT}</div></div></main>"
+        "</body></html>"
+    )
+    seen = Seen(HOME + path, 200, {"content-type": "text/html"}, page.encode())
+    return read_one(JoomlaSite().read(answer_of(seen, kind)))
+
+
+@pytest.mark.parametrize("version", MENUS)
+def test_a_page_that_only_a_menu_leads_to_is_no_article(version):
+    item = read("listing", MENUS[version].format("/profil"))
+    assert isinstance(item, Listing) and not item.articles and not item.sightings
+
+
+@pytest.mark.parametrize("version", MENUS)
+def test_an_entry_of_a_menu_that_prints_no_date_is_no_article(version):
+    item = read("article", MENUS[version].format("/profil"), date="")
+    assert isinstance(item, Outcome) and item.visit.reason == "no-article"
+
+
+@pytest.mark.parametrize("kind", ["listing", "article"])
+@pytest.mark.parametrize("version", MENUS)
+def test_an_article_under_a_list_that_stands_in_the_menu_is_one(version, kind):
+    item = read(kind, MENUS[version].format("/berita"), "/berita/12-panen-raya")
+    assert isinstance(item, Article) and item.headline == "Profil Dinas Kominfo"
+
+
+@pytest.mark.parametrize("date", ["", DATE])
+def test_an_undated_article_that_is_no_entry_of_a_menu_stays(date):
+    assert isinstance(read("article", "<ul class='menu'>", "/berita/12-panen-raya", date), Article)
+
+
+def test_what_a_list_shows_and_dates_is_an_article_also_where_a_menu_leads_to_it():
+    item = read("article", MENUS["5"].format("/profil"))
+    assert isinstance(item, Article) and (item.published_at or "").startswith("2024-03-12")
