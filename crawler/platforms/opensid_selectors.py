@@ -26,12 +26,12 @@ def _number(root: _Element) -> str:
     return match[1] if match else ""
 
 
-_LINES: Final = xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]")
+_WRITTEN: Final = xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]")
 
 
-def _lines(comment: _Element) -> list[str]:
+def _written(comment: _Element) -> list[str]:
     """Return a comment's lines as one text."""
-    found: Any = _LINES(comment)
+    found: Any = _WRITTEN(comment)
     return [" ".join(map(str, found))]
 
 
@@ -53,7 +53,7 @@ NATRA: Final = Selectors(
     comments=(xpath(f"{_THREAD}//table[thead//i[contains(@class, 'fa-comment')]]"),),
     comment_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
     comment_posted=xpath("tbody[1]/tr[1]/td[1]//small[1]"),
-    comment_text=_lines,
+    comment_text=_written,
     recent_comments=(xpath(f"//div[{has('single_bottom_rightbar')}]//table[.//a[contains(@href, 'artikel/')]]"),),
     recent_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
     recent_text=xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()][1]"),
@@ -105,7 +105,7 @@ PALANTA: Final = Selectors(
     comments=(xpath(f"{_PAGE}/div[{has('comment-page')}]//table[thead//i[{has('fa-comment')}]]"),),
     comment_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
     comment_posted=xpath("tbody[1]/tr[1]/td[1]//small[1]"),
-    comment_text=xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]"),
+    comment_text=_written,
     native_id=(_number,),
 )
 _POSTING: Final = f"//div[{has('posting')}]"
