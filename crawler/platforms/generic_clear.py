@@ -95,9 +95,14 @@ def _is_control(block: Block) -> bool:
 _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
 
 
+_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
+
+
 def _trails(block: Block) -> bool:
     if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
         return False
+    if any(_ADDRESS.match(made_text(link)) for link in block.links):
+        return False  # an address that the text itself gives
     return (
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)
