@@ -49,7 +49,20 @@ def _numbered(*groups: str, start: int) -> dict[str, int]:
     return {name: number for number, names in enumerate(groups, start) for name in names.split()}
 
 
-MONTHS: Final = _numbered(
+def _with_slips(months: dict[str, int]) -> dict[str, int]:
+    """Add to names of months what clerks type instead: a letter left out behind the first, or two in wrong order."""
+    slips: dict[str, int] = {}
+    for name, number in months.items():
+        if len(name) >= _SLIPS_LEAST:
+            for at in range(1, len(name)):
+                slips[name[:at] + name[at + 1 :]] = number
+                slips[name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :]] = number
+    return slips | months
+
+
+_SLIPS_LEAST: Final = 7
+"""Letters of a name of which a slip is still that name and no other word."""
+MONTHS: Final = _with_slips(_numbered(
     "januari january jan",
     "februari february pebruari febuari feb peb febr",
     "maret march mar mrt",
@@ -63,7 +76,7 @@ MONTHS: Final = _numbered(
     "november nopember nov nop",
     "desember december des dec",
     start=1,
-)
+))
 WEEKDAYS: Final = _numbered(
     "senin sen monday mon",
     "selasa sel tuesday tue",

@@ -58,8 +58,18 @@ _NAMES: Final = {
     " svg math head title meta link",
 }
 _PART: Final = {name: part for part, names in _NAMES.items() for name in names.split()}
+_CAPTION_CLASS: Final = "wp-caption-text"
+"""What WordPress calls the caption that its classic editor puts into a text."""
 _INLINE: Final = frozenset({_LINK, _STRONG, _EM, _SPAN})
 _PRINTED_HEADING: Final = {"h1": "h2", "h2": "h2", "h3": "h3"}
+
+
+def _part_of(element: _Element) -> int | None:
+    """Return what an element is to the text; None for one that is nothing to it."""
+    part = _PART.get(element.tag)
+    if part == _BLOCK and element.tag == "p" and _CAPTION_CLASS in (element.get("class") or ""):
+        return _CAPTION
+    return part
 
 
 class Walk:
@@ -159,7 +169,7 @@ class Walk:
         tag = element.tag
         if not isinstance(tag, str):
             return False
-        part = _PART.get(tag)
+        part = _part_of(element)
         if part is None:
             return True
         if part == _BR:
@@ -239,7 +249,7 @@ class Walk:
     def close(self, element: _Element) -> None:
         """Takes the end of an element."""
         tag = element.tag
-        part = _PART.get(tag) if isinstance(tag, str) else None
+        part = _part_of(element)
         if part is None or part in (_BR, _IMAGE, _SKIP):
             return
         if part == _BLOCK:

@@ -392,10 +392,11 @@ def popoji(theme: str, path: Callable[[Release], str], article: Callable[..., Re
 def natra_article(site: Site, release: Release) -> Reply:
     def item(remark: Remark, answers: str) -> str:
         name = escape(remark.author) + (" <code>(Admin)</code>" if remark.answers is not None else "")
+        words = escape(remark.text).replace(", ", ",<br />")
         return (
             "<table class='table table-bordered'><thead class='bg-gray'><tr><th colspan='2'><i class='fa fa-comment'></i>"
             f" {name}</th></tr></thead><tbody><tr><td colspan='2'><font color='green'><small>{long_day(remark.at)}"
-            f" {remark.at:%H:%M:%S}</small></font><br />{escape(remark.text)}</td></tr><tr><td></td><td>{answers}</td></tr>"
+            f" {remark.at:%H:%M:%S}</small></font><br />{words}</td></tr><tr><td></td><td>{answers}</td></tr>"
             "</tbody></table>"
         )
 
@@ -590,19 +591,21 @@ def joomla_static(site: Site, version: int) -> Reply:
 def k2_article(site: Site, release: Release) -> Reply:
     comments = "".join(
         f"<li class='even'><span class='commentLink'></span><span class='commentDate'>{joomla_date(r.at)}</span><span"
-        f" class='commentAuthorName'>{escape(r.author)}</span><p>{escape(r.text)}</p></li>"
-        for r in release.shown
+        f" class='commentAuthorName'>{'posted by' if n % 2 else 'diposting oleh'} {escape(r.author)}</span><p>{escape(r.text)}</p></li>"
+        for n, r in enumerate(release.shown)
     )
+    featured = "<span><sup>Unggulan</sup></span>" if release.number % 3 == 0 else ""
     picture = (f"<div class='itemImageBlock'><span class='itemImage'><a><img src='/media/k2/{release.picture}'></a></span>"
                f"<span class='itemImageCaption'>{release.caption or ''}</span></div>") if release.picture else ""  # fmt: skip
     first, *rest = release.paragraphs
     tags = "".join(f"<li><a href='/tag/{slug_of(tag)}'>{tag}</a></li>" for tag in release.tags)
     return site.page(
         f"<div id='k2Container' class='itemView'><div class='itemHeader'><span class='itemDateCreated'>"
-        f"{joomla_date(release.at)}</span><h2 class='itemTitle'>{release.headline}</h2><span class='itemAuthor'>Ditulis oleh"
+        f"{joomla_date(release.at)}</span><h2 class='itemTitle'>{release.headline} {featured}</h2><span class='itemAuthor'>Ditulis oleh"
         f" <a rel='author'>{release.author}</a></span></div><div class='itemToolbar'>ukuran huruf</div><div class='itemBody'>"
         f"{picture}<div class='itemIntroText'><p>{first}</p></div><div class='itemFullText'>"
-        f"{''.join(f'<p>{text}</p>' for text in rest)}</div></div><div class='itemLinks'><div class='itemCategory'><span>"
+        f"{''.join(f'<p>{text}</p>' for text in rest)}</div><span class='itemDateModified'>Terakhir diubah pada"
+        f" {joomla_date(release.at)}</span></div><div class='itemLinks'><div class='itemCategory'><span>"
         f"Diterbitkan di</span><a href='/{slug_of(release.category)}'>{release.category}</a></div><ul class='itemTags'>{tags}"
         f"</ul></div><div class='itemComments'><ul class='itemCommentsList'>{comments}</ul></div></div>",
         classes="com_k2",

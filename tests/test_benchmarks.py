@@ -87,7 +87,7 @@ def test_an_extractor_that_fails_has_read_nothing_and_ours_may_not_fail(archive,
 def test_annotations_of_another_kind_are_refused_in_one_line(archive, tmp_path, monkeypatch, text):
     (tmp_path / "x.py").write_text(text, "utf-8")
     monkeypatch.setattr("sys.argv", ["bench.public", str(archive), str(tmp_path / "x.py")])
-    with pytest.raises(SystemExit, match="it has to be trafilatura's tests/evaldata.py"):
+    with pytest.raises(SystemExit, match=r"it has to be trafilatura's tests/evaldata\.py"):
         main()
 
 

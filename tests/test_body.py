@@ -162,6 +162,12 @@ CAPTIONS = [
         [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],
     ),
     (
+        "<p>Satu.</p><div class='wp-caption'><img src='/b.jpg'><p class='wp-caption-text'>Suasana rapat</p></div>"
+        "<p>Dua.</p>",
+        ["Satu.", "Dua."],
+        [(LEAD_URL, None), (f"{HOST}/b.jpg", "Suasana rapat")],
+    ),
+    (
         "<p>Satu.</p><p><img src='/b.jpg'><br>"
         "<span style='font-style:italic'>Suasana rapat</span></p><p>Dua.</p>",
         ["Satu.", "Dua."],

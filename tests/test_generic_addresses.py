@@ -49,7 +49,8 @@ def test_addresses_of_different_articles_have_different_keys():
 
 @pytest.mark.parametrize(
     "rest",
-    ["/", "", "/index.php", "/berita", "/berita?page=2", "/berita/page/2", "/berita/index/15", "/berita/halaman-2.html",
+    ["/", "", "/index.php?page=profil", "/?mod=home", "/index.php", "/berita", "/berita?page=2", "/berita/page/2",
+     "/berita/index/15", "/berita/halaman-2.html",
      "/2024/10", "/2024/10/02", "/tag/padi", "/berita/tag/padi", "/kategori/umum", "/search?q=padi", "/?s=padi",
      "/unggah/surat.pdf", "/kalender/2024/10", "/berita?tanggal=2&bulan=10", "/galeri/foto/12", "/login", "/rss.xml",
      "/berita?halaman=3", "/arsip/2024", "/kontak", "/" + "x" * 500],

@@ -226,6 +226,18 @@ def test_what_stands_around_a_text_is_no_part_of_it(box):
     assert (article.body or "").startswith("Pemerintah daerah menggelar")
 
 
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<p><strong>{}</strong></p>"])
+@pytest.mark.parametrize("words", ["Tanggapan Warga", "Komentar Bupati", "Terkait Anggaran", "Populer di Desa"])
+def test_a_heading_within_the_text_is_no_label_of_what_follows_it(heading, words):
+    later = "<p>Sejumlah petani berharap pelatihan semacam ini digelar setiap tahun sejak 2 Januari 2021.</p>"
+    others = "<p>Terakhir diperbarui 5 Oktober 2024</p>"
+    others += "<b>Berita Lain :</b><ul><li>- <a href='/berita/3'>Undangan Rapat Kerja</a> (18-03-2023)</li></ul>"
+    text = TEXT + heading.format(words) + later
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", text, below=others))
+    assert article is not None
+    assert (article.body or "").split("\n\n")[2:3] == [words] and (article.body or "").count("\n\n") == 3
+
+
 def test_recent_comments_are_never_the_thread():
     box = (
         "<div class='x'><h4>Komentar Terakhir</h4><ul><li><b>Budi</b> 3 Oktober 2024<p>Bagus sekali acaranya.</p></li>"
@@ -251,6 +263,22 @@ def test_pictures_keep_their_captions():
     assert [image.url for image in article.images] == ["http://x.example/a.jpg", "http://x.example/b.jpg"]
     assert article.images[0].caption == "Suasana di pendopo."
     assert len((article.body or "").split("\n\n")) == 2
+
+
+def test_an_address_at_the_end_of_a_text_is_part_of_it():
+    line = "<p>Selengkapnya: <a href='https://youtu.be/abc123'>https://youtu.be/abc123</a></p>"
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", TEXT + line))
+    assert article is not None and (article.body or "").endswith("Selengkapnya: https://youtu.be/abc123")
+
+
+def test_a_table_of_picture_and_line_is_picture_and_caption():
+    table = (
+        "<table align='left' width='210'><tr><td><img src='http://x.example/foto.jpg' width='200'></td></tr><tr><td"
+        " align='center'><font size='1'>Sekda saat meninjau lokasi pelatihan. (Foto: Humas)</font></td></tr></table>"
+    )
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", table + TEXT))
+    assert article is not None and (article.body or "").startswith("Pemerintah daerah")
+    assert [image.url for image in article.images] == ["http://x.example/foto.jpg"]
 
 
 ARTICLE = '<meta property="og:type" content="article">'

@@ -38,6 +38,12 @@ CARDS = "".join(
     " pada akhir tahun anggaran ini.</p></div></div>"
     for day in (7, 8, 9)
 )
+POPULAR = "".join(
+    f"<li class='post'><h5><a href='/berita/{day}/x'>Bupati tinjau jembatan ke-{day} di kecamatan</a></h5><time>{day:02}"
+    f" Agu 2024</time><div class='kutipan'><p>{'Bupati meninjau langsung pembangunan jembatan itu bersama para camat. ' * 7}"
+    "[…]</p></div></li>"
+    for day in (7, 8, 9)
+)
 LONG_CARDS = CARDS.replace("ini.</p>", f"ini. {'Masyarakat berharap akses antardesa segera lancar kembali. ' * 6}</p>")
 
 
@@ -52,6 +58,18 @@ def read(text: str, below: str = "", outside: str = "", when: str = WHEN) -> Art
     return article
 
 
+@pytest.mark.parametrize("headline", ["Siaran Pers", "Rapat", "Undangan"])
+def test_a_headline_may_be_one_word_or_what_a_section_is_called(headline):
+    page = (
+        f"<html><head><title>{headline} | Kabupaten</title><meta property='og:title' content='{headline}'></head><body><div"
+        f" class='kepala'><h1>BERITA</h1></div><div class='isi'><h3>{headline}</h3><ul><li>Dibaca 12 kali</li><li>Sabtu, 2 Maret 2024"
+        "</li></ul><p>Pelayanan ditutup sementara pada Selasa (9/1).</p></div></body></html>"
+    )
+    article = article_of(page.encode())
+    assert article is not None and article.published_at == "2024-03-02"
+    assert (article.headline, article.body) == (headline, "Pelayanan ditutup sementara pada Selasa (9/1).")
+
+
 @pytest.mark.parametrize(
     ("below", "outside"),
     [
@@ -62,8 +80,9 @@ def read(text: str, below: str = "", outside: str = "", when: str = WHEN) -> Art
         ("<form action='/kirim'><label>Nama Lengkap</label><input name='b'></form>", ""),
         (f"<h5>Berita Lainnya</h5><div class='row'>{CARDS}</div>", ""),
         (f"<h5>Berita Lainnya</h5><div class='row'>{LONG_CARDS}</div>", ""),
+        ("", f"<div class='kolom'><h4>Pilihan Redaksi</h4><ul>{POPULAR}</ul></div>"),
     ],
-    ids=["alone", "a thread without names", "a thread of lines", "a widget", "a form", "cards", "long cards"],
+    ids=["alone", "a thread without names", "a thread of lines", "a widget", "a form", "cards", "long cards", "excerpts"],
 )
 @pytest.mark.parametrize(
     ("text", "paragraphs"),

@@ -41,6 +41,21 @@ MARKUPS = {
         "<table><thead><tr><th><i></i> {name} <code>(Administrator)</code></th></tr></thead><tbody><tr><td><font><small>{day}"
         " Oktober 2024 09:15:32</small></font><br />{lines}</td></tr></tbody></table>",
     ),
+    "a button beside the time": (
+        "<div class='ruang'><h4><span>{n}</span> Komentar</h4><div class='daftar'>{all}</div></div>",
+        "<div class='butir'><div class='foto'><img src='/x.jpg'></div><div class='kanan'><h5>{name}</h5><div class='kecil'>{day}"
+        " Oktober 2024 <a href='#'><i></i>Balas</a></div><p>{text}</p></div></div>",
+    ),
+    "words before the name": (
+        "<div class='ruang'><h3><span>{n}</span> komentar</h3><ul>{all}</ul></div>",
+        "<li><span class='kapan'>{day} Oktober 2024 09:15</span><span class='siapa'>diposting oleh {name}</span>"
+        "<p>{text}</p></li>",
+    ),
+    "the role behind the name": (
+        "<div class='ruang'><h3>{n} tanggapan</h3><ul>{all}</ul></div>",
+        "<li><div class='siapa'><i></i>{name}<span> Penulis</span></div><div class='kapan'>{day} Oktober 2024 pada 09:15</div>"
+        "<section><p>{text}</p></section></li>",
+    ),
     "lines alone": (
         "<span class=judul>Ada {n} Komentar :</span><br /><hr>{all}<b>Isi Komentar :</b>",
         "<span class=komentar><a name='{day}'><b>{name}</b></a></span><br /><span class=date>{day} Oktober 2024 - 09:15:32"

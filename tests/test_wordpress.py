@@ -48,6 +48,10 @@ SOURCES = {
     "pages-renamed": {"api": False, "feed": False, "sitemap": None, "theme": "renamed"},
     "feed-renamed": {"api": False, "theme": "renamed", "permalinks": "name"},
     "pages-plain-block": {"api": False, "feed": False, "sitemap": None, "theme": "block", "permalinks": "plain"},
+    "pages-only": {"api": False, "feeds_lead_home": True, "next_linked": False, "sitemap": None, "permalinks": "name"}
+    | {"walker": "own"},
+    "pages-only-plain": {"api": False, "feeds_lead_home": True, "next_linked": False, "sitemap": None}
+    | {"permalinks": "plain"},
 }
 
 

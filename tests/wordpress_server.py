@@ -84,6 +84,12 @@ class WordPress:
     offset: int = 7
     api: bool = True
     feed: bool = True
+    feeds_lead_home: bool = False
+    """Whether the addresses of feeds lead to the home page, as plugins that switch feeds off do."""
+    next_linked: bool = True
+    """Whether a list links to its next page: themes with a button to load more do not."""
+    walker: str = "core"
+    """core, or own: a theme that prints the thread itself, and links to the neighbours of its pages alone."""
     sitemap: str | None = "core"
     """core, yoast or None."""
     root: str = ""
@@ -125,6 +131,8 @@ class WordPress:
         if "rest_route" in query:
             return self.api_answer(query["rest_route"], query)
         if (path.rstrip("/") == "/feed" and self.permalinks != "plain") or query.get("feed"):
+            if self.feeds_lead_home:
+                return redirect("/", 301)
             return self.feed_answer(int(query.get("paged", 1)))
         if path.endswith(".xml"):
             return self.sitemap_answer(path)
@@ -266,7 +274,8 @@ class WordPress:
             for p in shown
         )
         more = f"/?paged={number + 1}" if self.permalinks == "plain" else f"/page/{number + 1}/"
-        following = f"<a class='next page-numbers' href='{more}'>Next</a>" if self.public[number * 10 :] else ""
+        linked = self.next_linked and self.public[number * 10 :]
+        following = f"<a class='next page-numbers' href='{more}'>Next</a>" if linked else ""
         return self.frame("Beranda", "home blog", items + following)
 
     def page(self, post: Post, cpage: int = 0) -> str:
@@ -297,9 +306,10 @@ class WordPress:
             f"<h1 class='entry-title'>{post.title}</h1><div class='entry-meta'><span class='posted-on'><time"
             f" class='entry-date published updated' datetime='{self.stated(post.at)}'>{post.at[:10]}</time></span>"
             f"<span class='byline'><span class='author vcard'><a class='url fn n' href='/author/x/'>{post.author}</a>"
-            f"</span></span></div></header>{picture}<div class='entry-content'>{post.content}</div>"
+            f"</span></span></div></header>{picture}<div class='entry-content'>{post.content}"
+            f"<p class='tags-links'>Tags: {self.links_of('post_tag', post.tags)}</p></div>"
             f"<footer class='entry-footer'><span class='cat-links'>{self.links_of('category', [post.category])}</span>"
-            f"<span class='tags-links'>{self.links_of('post_tag', post.tags)}</span></footer></article>"
+            "</footer></article>"
             f"<div id='comments' class='comments-area'>{self.thread(post, cpage)}<div id='respond'"
             " class='comment-respond'><h3>Tinggalkan Balasan</h3></div></div>"
         )
@@ -331,7 +341,7 @@ class WordPress:
         other = "".join(
             f"<a href='{self.comment_page(post, each)}#comments'>{each}</a>"
             for each in range(1, pages + 1)
-            if each != number
+            if each != number and (self.walker == "core" or (abs(each - number) == 1 and each != pages))
         )
         return f"<ol class='{name}'>{items}</ol><nav class='navigation comment-navigation'>{other}</nav>"
 
@@ -351,6 +361,15 @@ class WordPress:
                 f"{below}</li>"
             )
         below = f"<ol class='children'>{answers}</ol>" if answers else ""
+        if self.walker == "own":
+            at = datetime.fromisoformat(remark.at)
+            return (
+                f"<li id='li-comment-{remark.id}' class='comment depth-1'><article class='comment'><header"
+                f" class='comment-meta vcard'><div class='comment-author-link'><i class='fa'></i>{author}</div><div"
+                f" class='comment-date-time'><i></i>{at.day} Oktober {at:%Y} pada {at:%H:%M}</div><a href='#'>"
+                f"Permalink</a></header><section class='comment-content'><p>{text}</p><a href='#respond'>Balas</a>"
+                f"</section></article>{below}</li>"
+            )
         return (
             f"<li id='comment-{remark.id}' class='comment depth-1'><article class='comment-body'><footer"
             f" class='comment-meta'><div class='comment-author vcard'><img src='https://secure.gravatar.com/avatar/x'>"

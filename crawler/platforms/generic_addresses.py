@@ -56,6 +56,8 @@ PAGING = frozenset(
 _NUMBER_OF = re.compile(
     r"^(?:.*_)?id(?:_.*|berita|artikel|news|post|konten)?$|^(?:aid|nid|newsid|postid|kode|no|nomor)$"
 )
+_ROUTES = frozenset("page hal halaman mod module modul menu act aksi action view option task content konten go".split())
+"""Parameters that say which part of a site is asked for, where their value is a word."""
 _NAME_OF = re.compile(r"^(?:slug|judul|title|seo|seotitle|judul_seo|headline|alias)$")
 _WITH_NUMBER = re.compile(r"^(\d{1,12})(?::.*)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -134,6 +136,8 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
         match = _WITH_NUMBER.match(number[1])
         return urlencode([*routes, (number[0], match[1] if match else number[1])], safe=":/,@")
     names = {name for name, _ in query}
+    if query and all(name in _ROUTES and value.isalpha() for name, value in query):
+        return None  # index.php?page=profil: which part of the site, and nothing in it
     if names & (_SEARCH | _CALENDAR) or any(n in PAGING or n == "p" for n, v in query if v.isdecimal()):
         return None
     return urlencode(sorted((name, value.lower()) for name, value in query), safe=":/,@")

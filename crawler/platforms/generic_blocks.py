@@ -56,11 +56,13 @@ _CAPTION: Final = 160
 _NEAR: Final = 3
 _RUNNING: Final = 60
 """Characters of a line of running text, at least."""
-_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td"))
+_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td", "tbody", "table"))
 """Elements that hold a picture and its caption."""
 _ABOVE_PICTURE: Final = 4
 _TEASER: Final = 420
 """Characters of one entry of a list, at most."""
+_HEADED: Final = 900
+"""The same where a heading that is a link begins it."""
 
 
 @dataclass(slots=True)
@@ -420,4 +422,6 @@ def _is_entry(child: _Element, made: Outline) -> bool:
     begin, end = made.spans[child]
     if child.tag == "blockquote" or not 1 <= made.teasers(child) <= 3 or end - begin > 8:
         return False
-    return sum(len(block.text) for block in made.blocks[begin:end]) <= _TEASER
+    blocks = made.blocks[begin:end]
+    is_headed = any(block.container.tag in HEADINGS and block.is_linked for block in blocks[:2])
+    return sum(len(block.text) for block in blocks) <= (_HEADED if is_headed else _TEASER)

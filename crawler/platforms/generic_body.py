@@ -19,6 +19,7 @@ from crawler.platforms.generic_words import (
     DATE,
     KNOWN_LANGUAGES,
     LATEST_LABEL,
+    MODIFIED,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
@@ -180,7 +181,7 @@ def _stops(made: Outline, after: int) -> list[int]:
             (
                 (block.container.tag in HEADINGS or not block.linked)
                 and (
-                    COMMENTS_LABEL.fullmatch(text)
+                    (COMMENTS_LABEL.fullmatch(text) and not _heads_text(made, block))
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
@@ -198,6 +199,29 @@ def _stops(made: Outline, after: int) -> list[int]:
         thread = unnamed_thread(made, after)
         stops += [thread.begins[entry] for entry in thread.entries[:1]]
     return sorted(stops)
+
+
+def _says_when(block: Block) -> bool:
+    """Tell whether a line says when a reader wrote; when the article was changed is another matter."""
+    said = not block.linked and DATE.search(block.text) is not None and is_meta(block.text)
+    return said and not MODIFIED.search(block.text)
+
+
+def _heads_text(made: Outline, block: Block) -> bool:
+    """Tell whether a label stands among running text, alike before and behind it: a heading of the text."""
+    above = block.container.getparent()
+    near = made.blocks[max(0, block.number - 1) : block.number + 5]
+    if above is None or len(near) < _LIST or any(sign.isdigit() for sign in block.text):
+        return False
+    before, _, behind, *later = near
+    if not before.weight or not behind.weight or any(map(_says_when, later)):
+        return False
+    looks = []
+    for one in (before, behind):
+        around = (one.container, *one.container.iterancestors())
+        child = next((each for each in around if each is above or each.getparent() is above), None)
+        looks.append(None if child is None else (child is above, child.tag, child.get("class")))
+    return looks[0] is not None and looks[0] == looks[1]
 
 
 def _leads_list(made: Outline, block: Block) -> bool:

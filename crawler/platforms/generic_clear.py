@@ -97,6 +97,7 @@ def _is_control(block: Block) -> bool:
 _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
 _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?)", re.I)
 """An address printed as it is, as a text names its source."""
+_LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
 
 
 def _trails(block: Block) -> bool:
@@ -104,6 +105,8 @@ def _trails(block: Block) -> bool:
         return False
     if _ADDRESS.fullmatch(block.text):
         return False
+    if any(_LINKED_ADDRESS.match(made_text(link)) for link in block.links):
+        return False  # an address that the text itself gives
     return (
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)

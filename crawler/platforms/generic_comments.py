@@ -44,12 +44,20 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(
-    r"^(?:#\d{1,5}\s+)?\W*(?:(?:oleh|by|dari|nama|from|submitted by|dikirim oleh|komentar dari)\s*:?\s+)?", re.I
+    r"^(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    re.I,
 )
 _ROLE: Final = re.compile(
     r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor)\)\s*$",
     re.I,
 )
+_ROLE_ALONE: Final = re.compile(
+    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator"
+    r"|kontributor)\W*",
+    re.I,
+)
+"""What a theme puts behind a name, in an element of its own."""
+_WORD: Final = re.compile(r"[^\W\d_]")
 _BEFORE_DATE: Final = re.compile(
     r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
@@ -289,6 +297,8 @@ def _name_before(time: Block) -> str:
         before = list(takewhile(lambda holder: holder not in inside, time.holders))
         own = [holder for holder in dict.fromkeys(before) if holder is not time.container]
         names = [made_text(holder) for holder in own if not set(own).intersection(holder.iterancestors())]
+        if _ends_in_role(names):
+            names.pop()
         if names:
             return _name(" ".join(names))
         if when is None and not before:
@@ -307,10 +317,24 @@ def _name_after(time: Block) -> tuple[str, str] | None:
     """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
     told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
     dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
-    name = _name(" ".join(told[dated + 1 :])) if dated is not None else ""
-    is_said = name.endswith((".", "!", "?")) and not _INITIAL.search(name)
-    is_name = name and len(name) <= _NAME_LENGTH and not is_said and not CLOCK.search(name)
-    return (" ".join(told[: dated + 1]), name) if is_name and dated is not None else None
+    if dated is None:
+        return None
+    name = _name(" ".join(told[dated + 1 :]))
+    is_name = name and len(name) <= _NAME_LENGTH and not CLOCK.search(name) and not _CONTROL.fullmatch(name)
+    if not is_name or (name.endswith((".", "!", "?")) and not _INITIAL.search(name)):
+        return None
+    return " ".join(told[: dated + 1]), name
+
+
+def _signed(line: Block) -> str:
+    """Return the name that a line is, without the role that an element behind it names."""
+    told = [made_text(holder) for holder in dict.fromkeys(line.holders)]
+    return _name(line.text.removesuffix(told[-1]) if _ends_in_role(told) else line.text)
+
+
+def _ends_in_role(told: list[str]) -> bool:
+    """Tell whether the last of several elements names a role, and those before it somebody who has it."""
+    return _ROLE_ALONE.fullmatch(told[-1]) is not None and any(map(_WORD.search, told[:-1])) if told else False
 
 
 def _name(text: str) -> str:
@@ -340,7 +364,7 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
         chosen = _signature(before) if before else after[0] if after and len(rest) > 1 else None
         if chosen is None:
             return "", posted, ""
-        author = _name(chosen.text)
+        author = _signed(chosen)
         rest = [block for block in rest if block is not chosen]
     texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
     text = fold(" ".join(texts))

@@ -92,6 +92,8 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     best: tuple[float, Headline] | None = None
     candidates = _candidates(made, about)
     for candidate, block in candidates:
+        if _SECTION.fullmatch(candidate.text) and not _is_entitled(made, candidate, about):
+            continue
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):
             score += _CREDITED
@@ -114,9 +116,14 @@ def _lone_heading(candidates: list[tuple[Headline, Block]], text_at: int) -> Hea
     return None if said or block.part & NOT_HEADLINE or block.linked or headline.last >= text_at else headline
 
 
-def _is_credited(made: Outline, candidate: Headline) -> bool:
+def _is_entitled(made: Outline, candidate: Headline, about: Stated) -> bool:
+    """Tell whether what sections are called is the headline of one release: the page says so, and when it was."""
+    return plain(candidate.text) in about.plain_titles and _is_credited(made, candidate, lines=3)
+
+
+def _is_credited(made: Outline, candidate: Headline, lines: int = 1) -> bool:
     """Tell whether a line that says when stands right below a candidate."""
-    below = made.blocks[candidate.last + 1 : candidate.last + 2]
+    below = made.blocks[candidate.last + 1 : candidate.last + 1 + lines]
     return any(is_meta(block.text) and DATE.search(block.text) and not block.part & NOT_HEADLINE for block in below)
 
 
@@ -204,7 +211,7 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
 
 def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None, url: str) -> float | None:
     part = block.part
-    if part & HIDDEN or _SECTION.fullmatch(candidate.text):
+    if part & HIDDEN:
         return None
     if RELATED_LABEL.fullmatch(candidate.text) or LATEST_LABEL.fullmatch(candidate.text):
         return None
@@ -254,7 +261,7 @@ def _link_cost(link: _Element, candidate: Headline, url: str) -> float:
 def _agreement(text: str, about: Stated) -> float:
     """Return how well a printed text agrees with what the page says its title is."""
     if len(text) < 6:
-        return 0.0
+        return 45.0 if len(text) > 3 and (text in about.plain_titles or text in about.plain_segments[:1]) else 0.0
     if text in about.plain_titles:
         return 90.0
     whole = about.plain_title

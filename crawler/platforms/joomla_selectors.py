@@ -59,9 +59,10 @@ MENU_ENTRY: Final = xpath(
 JUNK: Final = xpath(
     f"{_PAGE}//*[{has('icons', 'actions', 'pagenavigation', 'pagenav', 'pager', 'content_rating', 'content_vote')}"
     f" or {has('readmore', 'article-index', 'addtoany_container', 'jsn-article-toolbar', 'edit', 'contentRating')}]"
-    f" | //*[{has('itemToolbar', 'itemRatingBlock', 'itemSocialSharing')}]"
+    f" | //*[{has('itemToolbar', 'itemRatingBlock', 'itemSocialSharing', 'itemDateModified')}]"
+    f" | //*[{has('itemTitle')}]/span[sup]"
 )
-"""Buttons, pagers and votes."""
+"""Buttons, pagers, votes, and what K2 puts to headline and text: that an item is featured, when it was changed."""
 NESTED: Final = xpath("//div[starts-with(@id, 'comments-list-')]")
 """Answers of JComments, which stand beside what they answer."""
 
@@ -118,6 +119,13 @@ CONTENT: Final = Selectors(
     comment_posted=xpath(f"(descendant::*[{has('comment-date')}])[1]"),
     comment_text=xpath(f"(descendant::*[{has('comment-body')}])[1]"),
 )
+_POSTER: Final = xpath(f"string((descendant::*[{has('commentAuthorName')}])[1])")
+
+
+def _poster(comment: _Element) -> list[str]:
+    return [_WRITTEN.sub("", str(_POSTER(comment)).strip())]
+
+
 _ITEM: Final = f"//*[@id='k2Container' or {has('itemView')}]"
 K2: Final = Selectors(
     layout="joomla-k2",
@@ -139,7 +147,7 @@ K2: Final = Selectors(
     caption=(xpath(f"{_ITEM}//*[{has('itemImageCaption')}][normalize-space()]"),),
     related=(xpath(f"{_ITEM}//*[{has('itemRelated')}]//a[{has('itemRelTitle')} or not(@class)]"),),
     comments=(xpath(f"{_ITEM}//ul[{has('itemCommentsList')}]/li"),),
-    comment_author=xpath(f"(descendant::*[{has('commentAuthorName')}])[1]"),
+    comment_author=_poster,
     comment_posted=xpath(f"(descendant::*[{has('commentDate')}])[1]"),
     comment_text=xpath("p"),
 )

@@ -26,6 +26,15 @@ def _number(root: _Element) -> str:
     return match[1] if match else ""
 
 
+_WRITTEN: Final = xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]")
+
+
+def _written(comment: _Element) -> list[str]:
+    """Return a comment's lines as one text."""
+    found: Any = _WRITTEN(comment)
+    return [" ".join(map(str, found))]
+
+
 _AREA: Final = f"//div[{has('single_page_area')}]"
 _META: Final = f"{_AREA}//span[{has('meta_date')}]"
 _THREAD: Final = f"//div[{has('contact_bottom')}][not(ancestor::*[{has('single_bottom_rightbar')}])]"
@@ -44,7 +53,7 @@ NATRA: Final = Selectors(
     comments=(xpath(f"{_THREAD}//table[thead//i[contains(@class, 'fa-comment')]]"),),
     comment_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
     comment_posted=xpath("tbody[1]/tr[1]/td[1]//small[1]"),
-    comment_text=xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]"),
+    comment_text=_written,
     recent_comments=(xpath(f"//div[{has('single_bottom_rightbar')}]//table[.//a[contains(@href, 'artikel/')]]"),),
     recent_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
     recent_text=xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()][1]"),
@@ -96,7 +105,7 @@ PALANTA: Final = Selectors(
     comments=(xpath(f"{_PAGE}/div[{has('comment-page')}]//table[thead//i[{has('fa-comment')}]]"),),
     comment_author=xpath("thead[1]/tr[1]/th[1]/text()[normalize-space()]"),
     comment_posted=xpath("tbody[1]/tr[1]/td[1]//small[1]"),
-    comment_text=xpath("tbody[1]/tr[1]/td[1]/text()[normalize-space()]"),
+    comment_text=_written,
     native_id=(_number,),
 )
 _POSTING: Final = f"//div[{has('posting')}]"

@@ -50,13 +50,16 @@ from crawler.platforms.wordpress_selectors import (
     nest,
     post_number,
 )
-from crawler.platforms.wordpress_structure import by_structure, list_by_structure
+from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
+SOURCES = ("api", "feed", "sitemap")
+"""What lists all posts, besides the pages."""
 _THREAD_PAGE = re.compile(r"comment-page-(\d+)|[?&]cpage=(\d+)")
 _POST_MAP = re.compile(r"(?:^|/)(?:wp-sitemap-posts-post-\d+|post-sitemap\d*)\.xml$")
 _CANONICAL = XPath("string(/html/head/link[@rel='canonical']/@href)")
+_LINKS = XPath("//a/@href")
 _NEXT = XPath("//a[contains(@class, 'next')]/@href | //link[@rel='next']/@href")
 
 
@@ -76,6 +79,8 @@ class WordPressSpider(NewsSpider):
         """The API, once it has answered in this run."""
         self.led_from: dict[str, str] = {}
         """Address to which a source has led, to the source's own."""
+        self.shown: set[str] = set()
+        """Articles that the pages of the list have shown in this run."""
 
     def sources(self) -> list[tuple[str, str]]:
         """Return (kind, address) of what may list all posts, best first."""
@@ -132,7 +137,9 @@ class WordPressSpider(NewsSpider):
         """Go where WordPress leads: it completes addresses, and a plain one leads to its permalink."""
         outcome = super()._redirected(answer)
         visit = answer.visit
-        if visit.kind in ("api", "feed", "sitemap"):
+        if visit.kind in SOURCES and any(found.url == f"{self.base}/" for found in outcome.discoveries):
+            return self._outcome(answer, "missing", "redirect-home")  # a plugin has switched it off
+        if visit.kind in SOURCES:
             self.led_from.update((found.url, self.led_from.get(visit.url, visit.url)) for found in outcome.discoveries)
         target = self.addresses.resolve(visit.url, answer.location or "")
         if target and (key := self.key_of(target)) and outcome.discoveries:
@@ -198,7 +205,7 @@ class WordPressSpider(NewsSpider):
             drop_boxes(content)
         nest(page.root)
         known = contents and any(expression(page.root) for expression in ARTICLE.headline)
-        layout = ARTICLE if known else by_structure(page) or ARTICLE
+        layout = with_thread(ARTICLE if known else by_structure(page) or ARTICLE, page)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
@@ -260,11 +267,18 @@ class WordPressSpider(NewsSpider):
         number, match = post_number(page.root), _THREAD_PAGE.search(answer.visit.url)
         if number is None:
             return self._outcome(answer, "quarantined", "no-thread")
-        layout = THREAD if content_of(page.root) else by_structure(page) or THREAD
-        return Listing(
+        layout = with_thread(THREAD if content_of(page.root) else by_structure(page) or THREAD, page)
+        listing = Listing(
             self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, thread_of=number,
             thread_page=int((match[1] or match[2])[:6]) if match else 1,
         )  # fmt: skip
+        beside = (page.link(str(link.get("href"))) for link in ARTICLE.comment_pages[0](page.root))
+        listing.discoveries += [
+            Discovery(url, "thread", answer.visit.url, at_once=True)
+            for url in dict.fromkeys(beside)
+            if url and self.addresses.is_own(url)
+        ]  # many themes link to the neighbours of a page alone
+        return listing
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Take a page that WordPress itself marks as that of one post."""
@@ -354,15 +368,25 @@ class WordPressSpider(NewsSpider):
         return found
 
     def _next_page(self, listing: Listing) -> str | None:
-        """Return the next page of the home page's list, where the page links to it."""
-        assert listing.page is not None
+        """Return the next page of the home page's list: that to which it links, else where WordPress itself has it.
+
+        Themes with a button to load more link to none; the last of such pages is the one that shows nothing new.
+        """
+        assert listing.page is not None and listing.visit is not None
         wanted = page_of(listing.visit.url) + 1
         links: Any = _NEXT(listing.page.root)
         for href in links:
             url = listing.page.link(str(href))
             if url and self.addresses.is_own(url) and page_of(url) == wanted:
                 return url
-        return None
+        keys = {sighting.key for sighting in listing.sightings if sighting.key}
+        is_new = not keys <= self.shown
+        self.shown |= keys
+        others: Any = _LINKS(listing.page.root)
+        if not is_new or any(page_of(listing.page.link(str(href)) or "") > 1 for href in others):
+            return None
+        plain = any(sighting.key and sighting.key.startswith("p=") for sighting in listing.sightings)
+        return f"{self.base}/?paged={wanted}" if plain else f"{self.base}/page/{wanted}/"
 
     def _may_stop(self, listing: Listing) -> bool:
         """Tell whether the walk may stop: at what is known, or at what is older than it covers."""

@@ -82,6 +82,7 @@ HTML: Final = Selectors(
         _xpath(f"//*[{_any('tags-links', 'taxonomy-post_tag', 'entry-tags', 'post-tags', 'tagcloud-post')}]//a{_OWN}"),
         _xpath(f"//a[@rel='tag'][contains(@href, '/tag/') or contains(@href, '?tag=')]{_OWN}"),
     ),
+    without=(_xpath(f"//*[{_any('tags-links', 'entry-tags', 'post-tags', 'cat-links', 'tagcloud-post')}]"),),
     body=tuple(_xpath(f"//*[{where}]{_OWN}") for where in (*map(has, _BODY), "@itemprop='articleBody'")),
     lead_image=(
         _xpath(

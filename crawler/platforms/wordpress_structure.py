@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from lxml.etree import XPath
 
@@ -49,6 +49,19 @@ def by_structure(page: Page) -> Selectors | None:
         native_id=ARTICLE.native_id,
         comment_pages=ARTICLE.comment_pages,
     )
+
+
+def with_thread(layout: Selectors, page: Page) -> Selectors:
+    """Return a layout that reads the thread by its structure, where a theme's own walker prints no names of core."""
+    named = layout.comment_author
+    entries: Any = next((found for expression in layout.comments if (found := expression(page.root))), [])
+    if not entries or named is None or any(named(entry) for entry in entries):
+        return layout
+    found = article_selectors(page.root, page.url)
+    if found is None or not any(expression(page.root) for expression in found.comments):
+        return layout
+    names = ("comments", "comment_author", "comment_posted", "comment_text", "comment_answers")
+    return replace(layout, **{name: getattr(found, name) for name in names})
 
 
 def list_by_structure(page: Page) -> Selectors:
