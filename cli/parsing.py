@@ -43,7 +43,7 @@ def parse(invocation: Invocation, page: str, site: str, address: str | None) -> 
     """
     from crawler.items import Outcome
     from onboarding.plain import plain
-    from pipelines.archive import read_one
+    from pipelines.reading import read_one
 
     spider_class = invocation.site(site)
     if is_web_address(page):

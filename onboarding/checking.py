@@ -15,7 +15,7 @@ from onboarding.proposing import GOOD_FIT
 from onboarding.trying import try_platform
 from onboarding.visiting import Refusal, Visitor, answer_of
 from onboarding.writing import scrapy
-from pipelines.archive import read_one
+from pipelines.reading import read_one
 
 NEEDED = ("headline", "published_at", "body")
 """Fields that do not vanish from a release."""

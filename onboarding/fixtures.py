@@ -22,7 +22,7 @@ from onboarding.blanking import Blanking
 from onboarding.errors import SiteError
 from onboarding.plain import plain
 from onboarding.visiting import answer_of
-from pipelines.archive import read_one
+from pipelines.reading import read_one
 
 SUFFIX = ".expected.json"
 ARTICLE_FIELDS = (

@@ -14,7 +14,7 @@ from crawler.platforms.base import NewsSpider
 from crawler.platforms.json_api import JsonApiSpider
 from crawler.platforms.pagination import list_of
 from onboarding.visiting import Refusal, Visitor, answer_of
-from pipelines.archive import read_one
+from pipelines.reading import read_one
 from pipelines.schema import open_archive
 
 LISTS = ("listing", "feed", "sitemap", "api")

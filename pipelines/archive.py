@@ -9,33 +9,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from scrapy.exceptions import NotConfigured
 
-from crawler.items import Answer, Article, Checkpoint, Discovery, Item, Listing, Outcome, Page, RunReport, Walks
+from crawler.items import Answer, Article, Checkpoint, Discovery, Item, Listing, Outcome, RunReport, Walks
 from pipelines import locks, runs
 from pipelines.conclusion import Conclusion
 from pipelines.errors import ArchiveError
-from pipelines.measures import COVERED_FIELDS, Measures
+from pipelines.measures import Measures
+from pipelines.reading import BURST_SECONDS, Burst, failure_of, read_one
 from pipelines.schema import explain, open_archive
-from pipelines.stages import read_article, read_listing
 from pipelines.store import SettlesPages, Store
-from pipelines.validate import problem_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
-BURST_ANSWERS = 16
-"""Answers read in one go: the code that reads stays in the processor's caches, for a quarter of a crawl's CPU time."""
-BURST_BYTES = 4_000_000
-BURST_SECONDS = 0.1
-"""How long an answer waits for others at most."""
 BATCH_ITEMS = 100
 BATCH_SECONDS = 2.0
 CHECKPOINT_ITEMS = 1_000
@@ -110,7 +104,7 @@ class ArchivePipeline:
     def __init__(self, crawler: Crawler, path: Path) -> None:
         self.crawler = crawler
         self.path = path
-        self.unread: list[Answer] = []
+        self.unread = Burst()
         self.reading: asyncio.TimerHandle | None = None
         self.buffer: list[Item] = []
         self.entered = 0
@@ -169,7 +163,7 @@ class ArchivePipeline:
         if isinstance(item, Checkpoint):
             self._check(item)
         elif isinstance(item, Answer):
-            self.unread.append(item)
+            self.unread.add(item)
             self._read_soon()
         else:
             self._take(item)
@@ -178,14 +172,9 @@ class ArchivePipeline:
 
     def _read_soon(self) -> None:
         """Read what has come in once it makes a burst, or nothing else is under way, or it has waited long enough."""
-        waiting = len(self.unread)
-        if not waiting:
-            return
-        if waiting >= min(BURST_ANSWERS, self.spider.in_flight) or (
-            sum(len(answer.body) for answer in self.unread) > BURST_BYTES
-        ):
+        if self.unread.is_due(self.spider.in_flight):
             self.read()
-        elif self.reading is None:
+        elif self.unread.answers and self.reading is None:
             self.reading = asyncio.get_running_loop().call_later(BURST_SECONDS, self.read)
 
     def read(self) -> None:
@@ -193,7 +182,7 @@ class ArchivePipeline:
         if self.reading is not None:
             self.reading.cancel()
             self.reading = None
-        answers, self.unread = self.unread, []
+        answers = self.unread.take()
         for answer in answers:
             self.spider.prepare(answer)
         for answer in answers:
@@ -265,7 +254,7 @@ class ArchivePipeline:
             self._give_up(error)
             return
         for item in batch:
-            count(self.spider.report, item)
+            runs.count_answer(self.spider.report, item)
             self.measures.count(item)
         self.since_checkpoint += len(batch)
         if self.since_checkpoint >= CHECKPOINT_ITEMS:
@@ -345,79 +334,3 @@ class ArchivePipeline:
         self.spider.captures.close()
         self.connection.close()
         self.held.close()
-
-
-def read_one(
-    item: Item,
-    follow: Callable[[Article | Listing], Iterable[Discovery]] | None = None,
-    look: Callable[[Item, Page | None], None] | None = None,
-) -> Item:
-    """Run the stages over an item; a page that is no plausible article becomes a quarantined outcome.
-
-    ``follow`` returns the addresses to which a page leads, ``look`` measures the page; a replay needs neither.
-    """
-    if isinstance(item, Outcome):
-        return item
-    page = item.page
-    if isinstance(item, Article):
-        read_article(item)
-    else:
-        read_listing(item)
-    item.page = page
-    if follow is not None:
-        item.discoveries += follow(item)
-    if look is not None:
-        look(item, page)
-    item.page = None
-    if isinstance(item, Listing):
-        for article in item.articles:
-            if problem := problem_of(article):
-                assert article.visit is not None
-                article.visit.outcome, article.visit.reason = "quarantined", problem
-        return item
-    problem = problem_of(item)
-    if problem is None:
-        return item
-    visit = item.visit
-    assert visit is not None
-    visit.outcome, visit.reason = "quarantined", problem
-    return Outcome(item.site, visit, item.capture, item.discoveries)
-
-
-def failure_of(item: Item, reason: str) -> Outcome:
-    """Return the outcome that stands for an item which could not be read or stored."""
-    visit = item.visit
-    assert visit is not None
-    visit.outcome, visit.reason = "failed", reason
-    if item.capture is not None:
-        item.capture.id = None
-    return Outcome(item.site, visit, item.capture)
-
-
-def count(report: RunReport, item: Item) -> None:
-    """Count one answer, once, by its outcome."""
-    visit = item.visit
-    assert visit is not None
-    report.outcomes[visit.outcome] += 1
-    if visit.reason:
-        report.reasons[visit.reason] += 1
-    if item.capture:
-        report.bytes += item.capture.size
-        report.statuses[item.capture.status] += 1
-    for article in item.articles if isinstance(item, Listing) else ():
-        assert article.visit is not None
-        report.held += 1
-        report.outcomes[article.visit.outcome] += 1
-        if article.visit.reason:
-            report.reasons[article.visit.reason] += 1
-        if article.visit.outcome != "quarantined":
-            _count_fields(report, article)
-    if isinstance(item, Article):
-        _count_fields(report, item)
-
-
-def _count_fields(report: RunReport, article: Article) -> None:
-    report.fields["articles"] += 1
-    report.fields.update(name for name in COVERED_FIELDS if getattr(article, name))
-    report.comments += len(article.comments)
-    report.links += len(article.related)

@@ -15,9 +15,9 @@ from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome
 from pipelines import redactions
-from pipelines.archive import read_one
 from pipelines.bounds import settle_bounds
 from pipelines.errors import ArchiveError
+from pipelines.reading import read_one
 from pipelines.schema import explain, open_archive, search_statements
 from pipelines.store import Store
 

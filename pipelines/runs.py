@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from crawler.items import RunReport, Walks
+from crawler.items import Article, Item, Listing, RunReport, Walks
 from pipelines.listed import note_listings
+from pipelines.measures import COVERED_FIELDS
 
 _READ_LIVE = (
     "finished_at IS NOT NULL AND base_url IS NULL AND ifnull(json_extract(outcomes, '$.new'), 0)"
@@ -149,3 +150,32 @@ def _recover(connection: sqlite3.Connection, run: int, name: str, offset: int, l
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def count_answer(report: RunReport, item: Item) -> None:
+    """Count one answer, once, by its outcome."""
+    visit = item.visit
+    assert visit is not None
+    report.outcomes[visit.outcome] += 1
+    if visit.reason:
+        report.reasons[visit.reason] += 1
+    if item.capture:
+        report.bytes += item.capture.size
+        report.statuses[item.capture.status] += 1
+    for article in item.articles if isinstance(item, Listing) else ():
+        assert article.visit is not None
+        report.held += 1
+        report.outcomes[article.visit.outcome] += 1
+        if article.visit.reason:
+            report.reasons[article.visit.reason] += 1
+        if article.visit.outcome != "quarantined":
+            _count_fields(report, article)
+    if isinstance(item, Article):
+        _count_fields(report, item)
+
+
+def _count_fields(report: RunReport, article: Article) -> None:
+    report.fields["articles"] += 1
+    report.fields.update(name for name in COVERED_FIELDS if getattr(article, name))
+    report.comments += len(article.comments)
+    report.links += len(article.related)

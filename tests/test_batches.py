@@ -11,7 +11,8 @@ import pytest
 from crawler.frontier import Frontier
 from crawler.items import Answer, Capture, Checkpoint, Discovery, Outcome, RunReport, Visit
 from pipelines import runs
-from pipelines.archive import BURST_ANSWERS, BURST_BYTES, ArchivePipeline
+from pipelines.archive import ArchivePipeline
+from pipelines.reading import BURST_ANSWERS, BURST_BYTES
 from pipelines.schema import open_archive
 from pipelines.store import Store
 
@@ -115,7 +116,7 @@ async def test_a_burst_is_parsed_and_then_read(reading):
     assert not reading.spider.told
     come_in(reading, names[-1])
     assert reading.spider.told == [f"{verb} {name}" for verb in ("parse", "read") for name in names]
-    assert len(reading.buffer) == BURST_ANSWERS and not reading.unread
+    assert len(reading.buffer) == BURST_ANSWERS and not reading.unread.answers
 
 
 @pytest.mark.anyio

@@ -11,8 +11,8 @@ from crawler.platforms.drupal import DrupalSpider
 from crawler.platforms.drupal_selectors import ARTICLE
 from crawler.signs import Seen
 from onboarding.visiting import answer_of
-from pipelines.archive import read_one
 from pipelines.comments import extract_comments
+from pipelines.reading import read_one
 from tests.family_spiders import DrupalSite
 
 CREDITS = {

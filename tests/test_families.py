@@ -19,8 +19,8 @@ from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from crawler.signs import ENOUGH, Seen, matches, score_of, traits_of
 from onboarding.visiting import answer_of
-from pipelines.archive import read_one
 from pipelines.contents import archive_digest
+from pipelines.reading import read_one
 from pipelines.reparse import reparse
 from tests import family_spiders
 from tests.families_server import COMMENTS_PER_PAGE, FAMILIES, Site

@@ -8,7 +8,7 @@ import pytest
 from crawler.items import Article, Item, Listing, Outcome
 from crawler.signs import Seen
 from onboarding.visiting import answer_of
-from pipelines.archive import read_one
+from pipelines.reading import read_one
 from tests.family_spiders import JoomlaSite
 
 HOME = "https://joomla.example"

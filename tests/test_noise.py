@@ -7,8 +7,8 @@ import re
 import pytest
 
 from crawler.items import Article
-from pipelines.archive import read_one
 from pipelines.contents import article_content, content_digest
+from pipelines.reading import read_one
 from sample.site import Request, Site
 from sample.spiders.sample_site import SampleSpider
 from sample.truth import truth

@@ -7,7 +7,7 @@ import pytest
 from crawler.items import Article
 from crawler.signs import Seen
 from onboarding.visiting import answer_of
-from pipelines.archive import read_one
+from pipelines.reading import read_one
 from tests.family_spiders import OpenSidSite
 
 LINK = "href='https://opensid.example/first/unduh_dokumen_artikel/7'"
