@@ -64,3 +64,14 @@ def test_a_sentence_that_links_to_the_file_stays():
     article = read(f"<div class='k2'><p>{TEXT[0]}</p><p>{sentence}</p></div>")
     assert "Surat selengkapnya dapat diunduh di sini sampai akhir bulan Maret" in (article.body or "")
     assert len(article.attachments) == 1
+
+
+@pytest.mark.parametrize("link", ["", "<p><a href='/uploads/pengumuman.pdf'>DISINI</a></p>"])
+@pytest.mark.parametrize("name", BOXES)
+def test_a_short_line_that_leads_to_the_file_is_the_text(name, link):
+    """The line is no longer than a label, and the comments below are sentences of others."""
+    line = "Pengumuman selengkapnya dapat diunduh melalui tautan berikut ini:"
+    thread = "<div class='k3'><p>Mohon info syarat pendaftarannya, sudah ke kantor kecamatan tapi belum ada.</p></div>"
+    article = read(f"<div class='k2'>{BOXES[name]}<div class='k4'><p>{line}</p>{link}</div></div>{thread}")
+    assert (article.body or "").startswith(line)
+    assert "7" in [file.url.rpartition("/")[2] for file in article.attachments]

@@ -128,12 +128,15 @@ LAYOUTS: Final = (NATRA, ESENSI, PALANTA, COSMOS)
 FILES: Final = (_FILE,)
 _LABEL_WORDS: Final = 8
 """Words of the longest line that a box for a file has besides its link."""
+_ANNOUNCES: Final = 5
+"""Words of a line ending in a colon from which it is the text that leads to the file."""
 _A_SENTENCE: Final = 12
 _NEARBY: Final = 4
 """Elements around a box in which the article's text is looked for."""
 _TEXTS: Final = xpath("descendant::text()[not(ancestor::a or ancestor::h1 or ancestor::h2 or ancestor::script)]")
 _MORE_THAN_A_BOX: Final = xpath(
-    "boolean(descendant::*[self::h1 or self::h2 or self::img or self::table or self::form])"
+    "boolean(descendant::*[self::h1 or self::h2 or self::img or self::table or self::form"
+    " or self::a[@href and not(contains(@href, '/unduh_dokumen_artikel/'))]])"
 )
 
 
@@ -178,7 +181,12 @@ def _is_box(element: _Element) -> bool:
     """Tell whether all that an element shows belongs to a file: links to it, and short lines that are no sentences."""
     if element.tag in ("article", "main", "section") or _MORE_THAN_A_BOX(element):
         return False
-    return all(len(words) <= _LABEL_WORDS and not words[-1].endswith((".", "!", "?")) for words in _lines(element))
+    return all(
+        len(words) <= _LABEL_WORDS
+        and not words[-1].endswith((".", "!", "?"))
+        and not (len(words) >= _ANNOUNCES and words[-1].endswith(":"))
+        for words in _lines(element)
+    )
 
 
 def _says_something(element: _Element) -> bool:
