@@ -13,8 +13,8 @@ import math
 import sqlite3
 import struct
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Set
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -47,6 +47,8 @@ LONGEST = 60_000
 """Characters of a text that are looked at."""
 NIGHTLY = 20_000
 """Releases that are taken up after one crawl; an archive from before is caught up with in some nights."""
+MOST_HELD = 500
+"""Texts whose runs are held: what is copied much is compared much."""
 BATCH = 200
 """Releases a transaction: who else writes waits for no more than that."""
 
@@ -91,6 +93,7 @@ def _refresh(connection: sqlite3.Connection, most: int, progress: Progress | Non
         connection.execute("COMMIT")
         if progress is not None:
             progress(start + len(batch), len(stale))
+    _runs_of_text.cache_clear()
     return len(stale)
 
 
@@ -154,10 +157,15 @@ def _mixed(band: int, parts: list[int]) -> int:
     return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little", signed=True)
 
 
-def shares(first: set[str], second: set[str]) -> tuple[float, float]:
+def shares(first: Set[str], second: Set[str]) -> tuple[float, float]:
     """Return the share of all runs that both texts have, and the share of the shorter one's that the longer has."""
     both = len(first & second)
-    return both / max(len(first | second), 1), both / max(min(len(first), len(second)), 1)
+    return both / max(len(first) + len(second) - both, 1), both / max(min(len(first), len(second)), 1)
+
+
+@lru_cache(MOST_HELD)
+def _runs_of_text(text: str) -> frozenset[str]:
+    return frozenset(runs_of(tokens(text[:LONGEST])))
 
 
 def _take_up(connection: sqlite3.Connection, number: int, rarity: Rarity) -> None:
@@ -191,7 +199,7 @@ def _copies(
     found = []
     for other in candidates:
         (text,) = connection.execute("SELECT ifnull(body, '') FROM articles WHERE id = ?", (other,)).fetchone()
-        theirs = runs_of(tokens(text[:LONGEST]))
+        theirs = _runs_of_text(text)
         if len(theirs) < LEAST_RUNS:
             continue
         alike, contained = shares(runs, theirs)
