@@ -252,7 +252,7 @@ beside them: they show what is read, not how it does on sites nobody has seen. `
 the generic reading was tuned, `held out` those on which it was not; both are ours. No page of a live government site
 could be had, so none of these figures is one of a live site: `lontar check-site SITE --live` and `lontar score` measure
 those. [What first runs showed](exactness-first-runs.md), on sites made without a look at the reading, is told apart.
-[Public benchmarks](exactness-public.md) tell how the generic reading does on pages of the open web, beside others.
+[Pages of the open web](exactness-public.md) tell how the generic reading does there, beside others.
 
 """
 

@@ -39,10 +39,10 @@ def shown(visitor: Visitor, url: str) -> str:
 async def record_of(search: Search, first: str, found: ItemList) -> dict[str, Any]:
     """Return the call for one article's record, where the list has no text; nothing where there is none."""
     item = found.items[0]
-    values = {name: found.text(item, name).rstrip("/").rpartition("/")[2] for name in ("id", "slug")}
+    values = posted.values_of(found, item)
     tried = 0
     for template in _record_calls(search.named, first):
-        for name in [each for each in ("slug", "id") if values[each]]:
+        for name in [each for each in ("slug", "id") if each in values]:
             if tried >= MOST_RECORDS:
                 break
             tried += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from crawler.platforms.calls import names_in
 from crawler.platforms.json_values import read_json
 from onboarding.calls import OFFSET_NAMES, PAGE_NAMES, bare_name
 from onboarding.literals import MARK, Hole, UnreadableError, value_at
@@ -97,14 +98,6 @@ def record_body(written: dict[str, Any]) -> dict[str, Any] | None:
         return None
     body, _ = _filled(written, wanted)
     return None if MARK in str(body) or "{{page}}" in str(body) else body
-
-
-def names_in(value: Any) -> Iterator[str]:
-    """Give every name in a body, however deep."""
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from names_in(each)
-    if isinstance(value, dict):
-        yield from value
 
 
 def _computed_names(value: Any) -> Iterator[str]:

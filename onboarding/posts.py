@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from crawler.platforms.calls import is_secret_name
-from onboarding.bodies import MOST_QUERIES, bodies_of, list_body, names_in, queries_in, record_body
+from crawler.platforms.calls import is_secret_name, names_in
+from onboarding.bodies import MOST_QUERIES, bodies_of, list_body, queries_in, record_body
 from onboarding.calls import same_site
 from onboarding.literals import MARK, Hole, UnreadableError, value_at
 

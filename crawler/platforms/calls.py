@@ -80,7 +80,7 @@ class Call:
             fields = " or ".join(f"{{{name}}}" for name in needed)
             raise PatternError(f"the call {self.declared!r} needs a field {fields}")
         query = [name for name, _ in parse_qsl(urlsplit(self.declared).query, keep_blank_values=True)]
-        if secret := next(filter(is_secret_name, [*query, *_names_in(self.body)]), None):
+        if secret := next(filter(is_secret_name, [*query, *names_in(self.body)]), None):
             raise PatternError(f"the call {self.declared!r} carries a key or a password ({secret}), not for us")
 
     def address(self, **values: str | int) -> str:
@@ -135,12 +135,13 @@ def _texts_in(value: Any, depth: int = 0) -> Iterator[str]:
         yield from _texts_in(each, depth + 1)
 
 
-def _names_in(value: Any, depth: int = 0) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from value
+def names_in(value: Any, depth: int = 0) -> Iterator[str]:
+    """Give every name in what is sent, the inner ones first, down to a bounded depth."""
     inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, (list, tuple)) else ()
     for each in inner if depth < _DEEPEST else ():
-        yield from _names_in(each, depth + 1)
+        yield from names_in(each, depth + 1)
+    if isinstance(value, Mapping):
+        yield from value
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:
