@@ -9,7 +9,11 @@ from tests.test_generic_reading import article_of, bare
 
 SAID = [
     ("Pak RT 05", "02", "Apakah pelatihan ini terbuka untuk umum?"),
-    ("Joko P.", "05", "Setuju dengan komentar di atas. Perlu ada pengawasan dari tanggal 12 Januari 2021 sampai sekarang."),
+    (
+        "Joko P.",
+        "05",
+        "Setuju dengan komentar di atas. Perlu ada pengawasan dari tanggal 12 Januari 2021 sampai sekarang.",
+    ),
     ("siti_aminah", "07", "ok"),
     ("H. Usman", "09", "Mohon info syarat pendaftarannya dimana ya min? Sudah ke kantor kecamatan tapi belum ada."),
 ]
@@ -116,6 +120,18 @@ def test_the_initials_of_those_who_answer_are_no_words_of_a_comment():
     assert [c.text for c in article.comments] == [SAID[n][2] for n in (0, 2, 3)]
 
 
+@pytest.mark.parametrize("label", ["Komentar Terbaru", "Komentar Terakhir"])
+def test_the_newest_comments_of_a_site_are_no_thread(label):
+    entries = "".join(
+        f"<li><b>{who}</b> pada <a href='#'>berita</a><br><small>{day}-10-2024 09:15:32</small><br>{text[:30]}</li>"
+        for who, day, text in DATED
+    )
+    article = article_of(
+        bare("", "<p>1 Oktober 2024</p>", below=f"</div><div><div>{label}</div><ul>{entries}</ul>{FORM}")
+    )
+    assert article is not None and article.comments == []
+
+
 FORM = "<form action='/kirim_komentar'><input name='nama'><textarea name='isi_komentar'></textarea></form>"
 
 
@@ -157,7 +173,10 @@ def test_comments_of_lines_that_nothing_names_are_no_text(name, frame):
 @pytest.mark.parametrize("form", [FORM, ""], ids=["form", "no form"])
 @pytest.mark.parametrize("name", LINES)
 def test_a_timetable_within_the_text_is_no_thread(name, form):
-    rows = [("Kecamatan Pesantren", "12", "Balai kelurahan, dihadiri camat."), ("Kecamatan Kota", "13", "Aula kantor camat.")]
+    rows = [
+        ("Kecamatan Pesantren", "12", "Balai kelurahan, dihadiri camat."),
+        ("Kecamatan Kota", "13", "Aula kantor camat."),
+    ]
     text = "<p>Pemerintah daerah menggelar pelatihan bagi pelaku usaha mikro di setiap kecamatan mulai pekan depan.</p>"
     table = "".join(LINES[name].format(name=place, day=day, text=where) for place, day, where in rows)
     article = article_of(bare("", "<p>1 Oktober 2024</p>", text + table, form))

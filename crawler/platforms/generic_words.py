@@ -210,7 +210,7 @@ _LABELLED: Final = re.compile(
 
 def is_dateline(text: str) -> bool:
     """Tell whether a line is place and day, as letters and releases begin and end: never a publication date."""
-    if _WEEKDAY.match(text) or _LABELLED.match(text):
+    if _WEEKDAY.match(text) or _LABELLED.match(text) or DATE.match(text):
         return False
     found = _DATELINE.match(text)
     if found is not None and _WEEKDAY_LAST.search(found.group()):
