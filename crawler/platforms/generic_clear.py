@@ -273,7 +273,7 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _in_tables(blocks: list[Block]) -> set[int]:
-    """Return the numbers of the blocks of tables that say something: a timetable, and no form, list of links or frame."""
+    """Return the numbers of the blocks of tables that say something: no form, list of links, or part of the frame."""
     tables: dict[_Element, list[Block]] = {}
     for block in blocks:
         table = next(block.container.iterancestors("table"), None)

@@ -68,10 +68,10 @@ NOISE_LENGTH: Final = 90
 """Characters of a line that the stages leave out of a text where it is named as noise."""
 _STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
-    r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:-[^-/.?]+){0,3}(?:[/.?]|$)",
+    r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
     re.I,
 )
-"""Addresses of what stands for ever and is no news, in a few words: those of a release say more."""
+"""Addresses of what stands for ever and is no news; a headline that begins with such a word needs its day."""
 _THREAD_PAGES: Final = XPath("//a[contains(@href, '/comment-page-') or contains(@href, 'cpage=')][not(ancestor::li)]")
 
 
@@ -174,7 +174,7 @@ def _is_article(sight: Sight, url: str) -> bool:
     standing = _STANDING.search(urlsplit(url).path)
     if standing is None or about.is_article or place.weight > 4000:
         return True
-    return "-" in standing.group() and _heads_text(sight, place)
+    return standing.group().endswith("-") and (_heads_text(sight, place) or _is_dated(sight))
 
 
 def _heads_text(sight: Sight, place: Place) -> bool:

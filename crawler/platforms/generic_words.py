@@ -161,7 +161,7 @@ def words_beside(text: str) -> int:
 
 
 _COUNTER: Final = re.compile(
-    r"\W*(?:(?:telah |sudah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca"
+    r"\W*(?:(?:telah |sudah |post |page )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca"
     r"|pengunjung)\s*:?\s*[\d.,]+k?(?:\s*(?:kali|x))?"
     r"|[\d.,]+k?\s*(?:x|kali)?\s*(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar"
     r"|comments?|kali|menit baca)"
