@@ -22,7 +22,7 @@ COMMENTS_PER_PAGE = 20
 FEED_SIZE = 10
 
 
-OF_CORE = "next|comment(?!s-area|-list)|children|fn|says|sd-|share|jp-|yarpp"
+OF_CORE = "next|comment(?!s-area|-list)|children|fn|says|sd-|share|jp-|yarpp|et_pb_"
 """Names that core's walker of comments, its links to pages, and plugins print in every theme."""
 BOXES = (
     "<div class='sharedaddy sd-sharing-enabled'><h3 class='sd-title'>Bagikan ini:</h3><ul><li class='share-facebook'>"
