@@ -19,6 +19,7 @@ from lxml.etree import XPath
 from crawler.items import Article, DateCandidate, Page, Selectors
 from pipelines.date_order import day_first
 from pipelines.dates import DateReading, read_date
+from pipelines.page_data import stated_in_data
 from pipelines.selecting import first_text
 from pipelines.textual import text_of
 
@@ -160,6 +161,16 @@ def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCan
             if candidate.refused is None and _is_another(headline, printed):
                 candidate.refused = "other-article"
             yield candidate
+    for raw in stated_in_data(page.root, printed, alone=below):
+        yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
+
+
+def _in_zone(candidate: DateCandidate, zone: str) -> DateCandidate:
+    """Returns an instant by the clock of the site's zone, where it is stated in UTC: so that its day is the printed one."""
+    if candidate.value is not None and candidate.value.endswith("+00:00"):
+        shift = timezone(timedelta(hours=ZONE_HOURS.get(zone, 7)))
+        candidate.value = datetime.fromisoformat(candidate.value).astimezone(shift).isoformat()
+    return candidate
 
 
 def _is_another(stated: str, printed: str | None) -> bool:

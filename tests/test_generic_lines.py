@@ -3,6 +3,8 @@
 # ruff: noqa: E501  # markup is kept as it is printed
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.test_generic_reading import article_of, bare
@@ -116,3 +118,32 @@ def test_a_list_that_shows_the_release_itself_is_not_the_release():
     )  # fmt: skip
     article = read(f"<p>{line}</p>", outside=f"<aside><div><h6>Pos-pos Terbaru</h6>{entries}</div></aside>")
     assert (article.body, article.published_at) == (line, "2024-10-02T10:15:00+07:00")
+
+
+DATA = "<script id='__NEXT_DATA__' type='application/json'>{}</script>"
+HEADLINE = "Pelatihan Usaha Mikro Digelar"
+
+
+@pytest.mark.parametrize(
+    ("said", "published"),
+    [
+        ({"judul": HEADLINE, "tanggal": "2024-10-01T22:30:10.000Z", "createdAt": "2024-09-30T01:00:00Z"}, "2024-10-02T05:30:10+07:00"),
+        ([{"title": "Lain", "published_at": "2024-10-02T01:00:00Z"}, {"title": HEADLINE}], "2024-10-02"),
+        ({"title": HEADLINE, "created_at": "2024-10-02T01:00:00Z"}, "2024-10-02"),
+        ({"title": HEADLINE, "published_at": "2024-10-05T01:00:00Z"}, "2024-10-02"),
+        ([{"title": HEADLINE, "date": "2024-10-02T01:00:00Z"}, {"title": HEADLINE, "date": "2024-10-02T09:00:00Z"}], "2024-10-02"),
+        ("[" * 9000, "2024-10-02"),
+    ],
+    ids=["the printed day", "another release", "when it was made", "another day", "two that disagree", "no data"],
+)
+def test_the_data_of_a_page_gives_the_printed_day_its_time(said, published):
+    data = said if isinstance(said, str) else json.dumps({"props": {"pageProps": {"berita": said}}})
+    article = article_of(bare("", "<p>Rabu, 2 Oktober 2024</p>", below=DATA.format(data)))
+    assert article is not None and article.published_at == published
+
+
+@pytest.mark.parametrize(("name", "published"), [("published_at", "2024-10-02T08:00:00+07:00"), ("tanggal", None)])
+def test_without_a_printed_day_only_what_is_named_so_is_the_day_of_publication(name, published):
+    data = json.dumps([{"title": HEADLINE, name: "2024-10-02T01:00:00Z"}])
+    article = article_of(bare("", "", below=DATA.format(data)))
+    assert article is not None and article.published_at == published
