@@ -43,8 +43,9 @@ def stated_in_data(root: _Element, printed: str | None, *, alone: bool) -> list[
     for script in scripts[:5]:
         for value in _values(str(script)):
             if any(_plain(value.get(name)) == wanted for name in _HEADLINES):
-                said = (value.get(name) for name in (*_PUBLISHED, *(() if alone else _DATED)))
-                stated |= {each: None for each in [*filter(_is_text, said)][:1]}
+                said = (value.get(name) for name in (_PUBLISHED if alone else (*_PUBLISHED, *_DATED)))
+                first = next((each for each in said if isinstance(each, str) and each.strip()), None)
+                stated |= {first: None} if first else {}
     return list(stated) if len(stated) == 1 else []
 
 
@@ -62,10 +63,6 @@ def _values(script: str) -> Iterator[dict[str, Any]]:
             yield value
         inner = value.values() if isinstance(value, dict) else value
         waiting.extend(each for each in inner if isinstance(each, (dict, list)))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _plain(text: object) -> str:

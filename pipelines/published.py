@@ -166,7 +166,7 @@ def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCan
 
 
 def _in_zone(candidate: DateCandidate, zone: str) -> DateCandidate:
-    """Returns an instant by the clock of the site's zone, where it is stated in UTC: so that its day is the printed one."""
+    """Returns an instant that is stated in UTC by the clock of the site's zone, so that its day is the printed one."""
     if candidate.value is not None and candidate.value.endswith("+00:00"):
         shift = timezone(timedelta(hours=ZONE_HOURS.get(zone, 7)))
         candidate.value = datetime.fromisoformat(candidate.value).astimezone(shift).isoformat()

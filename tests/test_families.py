@@ -215,11 +215,11 @@ def test_a_release_that_is_taken_away_is_missed_and_the_others_are_as_they_were(
 
 
 def test_a_page_whose_lists_are_known_and_whose_text_is_not_is_read_by_structure():
-    known = "<ul class='article-list'><li><a href='/berita/detail/x'>Lain</a><span class='meta-date'>1 Mei 2022</span></li></ul>"
+    entry = "<li><a href='/berita/detail/x'>Lain</a><span class='meta-date'>1 Mei 2022</span></li>"
     page = (
-        "<html><head><title>Camat Tinjau Jembatan</title></head><body><div class='isi'><h2>Camat Tinjau Jembatan</h2><p>5 Juni"
-        " 2023</p><div class='kata'><p>Camat meninjau langsung pembangunan jembatan yang ditargetkan rampung pada akhir tahun"
-        f" anggaran ini.</p></div></div><div class='samping'>{known}</div></body></html>"
+        "<html><head><title>Camat Tinjau Jembatan</title></head><body><div class='isi'><h2>Camat Tinjau Jembatan</h2>"
+        "<p>5 Juni 2023</p><div class='kata'><p>Camat meninjau langsung pembangunan jembatan yang ditargetkan rampung"
+        f" pada akhir tahun anggaran ini.</p></div></div><ul class='article-list'>{entry}</ul></body></html>"
     )
     spider = family_spiders.SwarakalibataSite()
     url = f"{spider.home_url}berita/detail/camat-tinjau-jembatan"

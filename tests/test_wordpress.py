@@ -262,8 +262,9 @@ def test_the_day_of_a_theme_that_marks_it_in_no_way_of_core_is_read_by_structure
     text = "Camat meninjau langsung pembangunan jembatan yang ditargetkan rampung pada akhir tahun anggaran ini."
     info = "<li><span class='info--type-date'><time>November 10, 2022</time></span></li><li><time>9:10 pm</time></li>"
     root, _ = parse_html(
-        f"<html><head><title>Camat Tinjau Jembatan</title></head><body><div class='post hentry'><h1 class='entry-title'>Camat"
-        f" Tinjau Jembatan</h1><ul>{info}</ul><div class='entry-content'><p>{text}</p></div></div></body></html>".encode()
+        f"<html><head><title>Camat Tinjau Jembatan</title></head><body><div class='post hentry'><h1"
+        f" class='entry-title'>Camat Tinjau Jembatan</h1><ul>{info}</ul><div class='entry-content'><p>{text}</p></div>"
+        "</div></body></html>".encode()
     )
     page = Page(f"{HOME}/camat-tinjau-jembatan/", root, "2026-11-27T02:30:05+00:00")
     layout = with_day(ARTICLE, page)

@@ -1,7 +1,7 @@
 """What plugins of WordPress put into the text of a post: they print it in pages and in records of the API alike.
 
-Share buttons, related posts, counters, tables of contents, boxes about the author, ratings, appeals, and advertisements,
-by the classes that the plugins' public sources print; and a line that but counts its readers.
+Share buttons, related posts, counters, tables of contents, boxes about the author, ratings, appeals, and
+advertisements, by the classes that the plugins' public sources print; and a line that but counts its readers.
 """
 
 from __future__ import annotations

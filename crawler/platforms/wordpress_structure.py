@@ -65,7 +65,7 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
 
 
 def with_day(layout: Selectors, page: Page) -> Selectors:
-    """Return a layout that reads the day of a post by the page's structure, where a theme marks it in no way of core."""
+    """Return a layout that reads the day by the page's structure, where a theme marks it in no way of core."""
     if any(expression(page.root) for expression in layout.published):
         return layout
     found = article_selectors(page.root, page.url)
