@@ -49,6 +49,7 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     candidates = [*_printed(page, selectors), *_printed(page, selectors, "modified")]
     printed = first_text(selectors.headline, page.root)
     candidates += _stated(page, below=not candidates, printed=printed)
+    candidates += _in_data(page, candidates, printed)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
         best = _most_exact(sound, page.zone, page.fetched_at)
@@ -161,8 +162,14 @@ def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCan
             if candidate.refused is None and _is_another(headline, printed):
                 candidate.refused = "other-article"
             yield candidate
-    for raw in stated_in_data(page.root, printed, alone=below):
-        yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
+
+
+def _in_data(page: Page, candidates: list[DateCandidate], printed: str | None) -> Iterator[DateCandidate]:
+    """What the data of the page's own script states, where nothing else tells the time of day."""
+    sound = [each for each in candidates if each.field == "published" and each.refused is None]
+    if not any(each.precision in ("minute", "second") for each in sound):
+        for raw in stated_in_data(page.root, printed, alone=not sound):
+            yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
 
 
 def _in_zone(candidate: DateCandidate, zone: str) -> DateCandidate:
