@@ -61,7 +61,7 @@ def test_a_programme_of_the_week_keeps_its_table():
         f"<tr><td>Senin, {n} September 2023</td><td>0{n}.00 - selesai</td><td>Rapat</td></tr>" for n in (4, 5)
     )
     head = "<tr><th>Hari/Tanggal</th><th>Waktu</th><th>Kegiatan</th></tr>"
-    article = read(f"<p>Agenda Camat pekan ini:</p><table>{head}{days}</table>", when="<p>2 Oktober 2024</p>")
+    article = read(f"<p>Agenda Camat pekan ini:</p><table>{head}{days}</table>", when="<p>2 Oktober 2024</p><img src='/f/x.jpg'>")
     assert article.published_at == "2024-10-02"
     assert (article.body or "").split("\n\n") == [
         "Agenda Camat pekan ini:",
