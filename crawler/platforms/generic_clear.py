@@ -273,13 +273,16 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _in_tables(blocks: list[Block]) -> set[int]:
-    """Return the numbers of the blocks of tables that say something: no form, list of links, or part of the frame."""
+    """Return the numbers of the blocks of tables that say something, each with the line that announces it.
+
+    A form, a list of links, or a part of the frame is none.
+    """
     tables: dict[_Element, list[Block]] = {}
     for block in blocks:
         table = next(block.container.iterancestors("table"), None)
         if table is not None:
             tables.setdefault(table, []).append(block)
-    return {
+    kept = {
         block.number
         for table, cells in tables.items()
         if len(cells) >= _LEAST_CELLS
@@ -287,6 +290,8 @@ def _in_tables(blocks: list[Block]) -> set[int]:
         and next(table.iter("input", "textarea", "form", "img"), None) is None
         for block in cells
     }
+    above = (block.number for block in blocks if block.number + 1 in kept and block.text.endswith(":"))
+    return kept.union(above)
 
 
 def _offers_files(block: Block) -> bool:
