@@ -24,7 +24,7 @@ CAPTION_LENGTH = 300
 _CAPTION_LABEL = re.compile(r"(?:Keterangan|Ket\.?)\s*(?:Gambar|Foto)\s*:\s*", re.I)
 _PHOTO_LABEL = re.compile(r"(?:FOTO|Foto|Gambar|Caption)(?:\s+Ilustrasi)?\s*:\s*")
 _RELATED_LABEL = re.compile(
-    r"(?:Baca|Simak|Lihat|Tonton)\s+(?:juga|pula|lainnya|selengkapnya)\s*:?|(?:Berita|Artikel|Video)\s+Terkait\s*:?",
+    r"(?:Baca|Simak|Lihat|Tonton)\s+(?:juga|pula|lainnya|selengkapnya)\s*:?|(?:Baca|Simak)\s*:|(?:Berita|Artikel|Video)\s+Terkait\s*:?",
     re.I,
 )
 _NOISE = re.compile(

@@ -66,7 +66,7 @@ class Comments:
                 numbers.append(same_row[0])
                 if same_row[1] is not None:
                     happened.append(("comment-returned", {"comment": same_row[0], "missing_since": same_row[1]}))
-                answered = numbers[comment.parent] if comment.parent is not None else None
+                answered = self._number_of(numbers, comment.parent)
                 self.connection.execute(
                     "UPDATE comments SET last_seen_at = ?, missing_since = NULL, position = ?,"
                     " parent = ifnull(?, parent) WHERE id = ?",
@@ -77,10 +77,24 @@ class Comments:
                 self._edit_comment(edited[0], edited[1], comment.text, position, instant)
                 happened.append(("comment-edited", {"comment": edited[0], "before": edited[1], "after": comment.text}))
             else:
-                parent = numbers[comment.parent] if comment.parent is not None else None
+                parent = self._number_of(numbers, comment.parent)
                 numbers.append(self._insert_comment(article, number, comment, position, parent, instant))
+        self._answer_below(article, numbers)
         self._merge_excerpts(article)
         return happened
+
+    @staticmethod
+    def _number_of(numbers: list[int], place: int | None) -> int | None:
+        """Return the row of what stands at a place of the thread; None where it is yet to be saved."""
+        return numbers[place] if place is not None and place < len(numbers) else None
+
+    def _answer_below(self, article: Article, numbers: list[int]) -> None:
+        """Tell what they answer of answers that stand above it."""
+        for at, comment in enumerate(article.comments):
+            if comment.parent is not None and at < comment.parent < len(numbers):
+                self.connection.execute(
+                    "UPDATE comments SET parent = ? WHERE id = ?", (numbers[comment.parent], numbers[at])
+                )
 
     def mark_missing(self, number: int, instant: str) -> list[Happening]:
         """Mark the comments of an article's whole thread that its page no longer shows."""

@@ -229,6 +229,8 @@ RELATED = [
     ("<p>Satu.<br>Baca juga:<br><a href='/x'>X</a><br><a href='/y'>Y</a></p>", ["Satu."], ["X", "Y"]),
     ("<p>Satu.<br>Dua <a href='/x'>x</a>.<br>Tiga.</p>", ["Satu. Dua x. Tiga."], []),
     ("<p>Simak juga</p><p><a href='/x'>X</a></p><p>Dua <a href='/z'>z</a></p>", ["Dua z"], ["X"]),
+    ("<p>Satu.</p><div><small>BACA: </small><a href='/x'>Judul X</a></div>", ["Satu."], ["Judul X"]),
+    ("<p>Baca: <a href='/x'>buku ini</a> setiap hari.</p>", ["Baca: buku ini setiap hari."], []),
     ("<p>Baca juga buku <a href='/x'>ini</a> setiap hari.</p>", ["Baca juga buku ini setiap hari."], []),
     ("<p>Baca juga:</p><p>Bukan tautan.</p>", ["Baca juga:", "Bukan tautan."], []),
     ("<p>Baca juga: Judul tanpa tautan</p>", ["Baca juga: Judul tanpa tautan"], []),

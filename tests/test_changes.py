@@ -187,6 +187,16 @@ def test_texts_that_alternate_make_no_endless_history(rig):
 # ---- edges ----
 
 
+def test_an_answer_may_stand_above_what_it_answers(rig):
+    below = Comment("Sri", "Kapan?", "2026-10-02T08:00:00+07:00")
+    answer = Comment("Joko", "Besok.", "2026-10-02T09:00:00+07:00", parent=1)
+    for night in range(2):
+        rig.show(night, comments=[answer, below])
+        assert rig.connection.execute(
+            "SELECT c.text, p.text FROM comments c JOIN comments p ON p.id = c.parent"
+        ).fetchall() == [("Besok.", "Kapan?")]
+
+
 def test_comments_are_edited_removed_and_returned(rig):
     first = [Comment("Sri", "Kapan?", "2026-10-02T08:00:00+07:00")]
     first.append(Comment("Joko", "Siap", "2026-10-02T09:00:00+07:00"))

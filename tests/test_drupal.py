@@ -24,8 +24,9 @@ CREDITS = {
 }
 
 
+@pytest.mark.parametrize("name", ["Pak RT 05", "Ayu Wulandari, S.E."])
 @pytest.mark.parametrize("theme", list(CREDITS))
-def test_a_comment_says_who_wrote_it_and_when(theme):
+def test_a_comment_says_who_wrote_it_and_when(theme, name):
     def comment(name: str, text: str) -> str:
         return (
             f"<article class='comment clearfix'>{CREDITS[theme].replace('Pak RT 05', name)}<div class='content'><h3><a"
@@ -33,7 +34,7 @@ def test_a_comment_says_who_wrote_it_and_when(theme):
             "</div></div></article>"
         )
 
-    thread = f"{comment('Pak RT 05', 'Mantap pak.')}<div class='indented'>{comment('Joko P.', 'Setuju.')}</div>"
+    thread = f"{comment(name, 'Mantap pak.')}<div class='indented'>{comment('Joko P.', 'Setuju.')}</div>"
     root, _ = parse_html(
         (
             "<html><body><article class='node node-article'><section class='comments comment-wrapper' id='comments'>"
@@ -45,7 +46,7 @@ def test_a_comment_says_who_wrote_it_and_when(theme):
     page = Page("https://x.go.id/a", root, "2026-11-27T02:30:05+00:00", link=lambda href: None)
     found = extract_comments(page, ARTICLE)
     assert [(one.author, one.text, one.parent) for one in found] == [
-        ("Pak RT 05", "Mantap pak.", None), ("Joko P.", "Setuju.", 0)
+        (name, "Mantap pak.", None), ("Joko P.", "Setuju.", 0)
     ]  # fmt: skip
     assert [(one.posted_at or "")[:16] for one in found] == ["2022-03-15T10:12"] * 2
 

@@ -56,6 +56,13 @@ def test_a_line_below_a_picture_that_names_who_took_it_is_no_text(picture):
     assert article.body == "Berikut kami sampaikan pengumuman dimaksud."
 
 
+@pytest.mark.parametrize("line", ["<div class='bawah'>{}</div>", "<span>{}</span>"])
+def test_a_line_in_the_frame_of_a_picture_is_no_text_above_one_short_sentence(line):
+    framed = f"<div class='bingkai'><img src='/f/x.jpg'>{line.format('Camat Siti Aminah saat berada di Menggala')}</div>"
+    article = read("<p>Ralat: yang benar 13 orang.</p>", when=f"<p>2 Oktober 2024</p>{framed}")
+    assert article.body == "Ralat: yang benar 13 orang."
+
+
 def test_a_programme_of_the_week_keeps_its_table():
     days = "".join(
         f"<tr><td>Senin, {n} September 2023</td><td>0{n}.00 - selesai</td><td>Rapat</td></tr>" for n in (4, 5)

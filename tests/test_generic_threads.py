@@ -60,6 +60,21 @@ MARKUPS = {
         "<li><div class='siapa'><i></i>{name}<span> Penulis</span></div><div class='kapan'>{day} Oktober 2024 pada 09:15</div>"
         "<section><p>{text}</p></section></li>",
     ),
+    "words behind an element of name and time": (
+        "<div class='ruang'><h4>{n} komentar</h4>{all}</div>",
+        "<div class='butir'><img src='/u.png' alt='Foto'><div class='kata'><span class='akun'>{name}<span class='kanan'>{day}"
+        " Okt 2024 09:15 WIB</span></span>{text}</div></div>",
+    ),
+    "a reply in words of its own": (
+        "<div class='ruang'><p>{n} komentar</p>{all}</div>",
+        "<div class='butir'><p class='kepala'><b>{name}</b> &nbsp;<i>{day} Okt 2024 &middot; 09:15</i></p><div><p>{text}</p></div>"
+        "<a class='comment-reply-link' href='?replytocom=7#respond'>Sahuti</a></div>",
+    ),
+    "several controls in one line": (
+        "<div class='ruang'><h4>{n} komentar</h4>{all}</div>",
+        "<div class='butir'><div><div>{name}</div><div><time datetime='2024-10-{day}T09:15:00+07:00'>{day} Oktober 2024</time></div>"
+        "</div><div>{text}</div><div><a><span>0</span> Suka</a> <a>Balas</a> <a>Laporkan</a></div></div>",
+    ),
     "lines alone": (
         "<span class=judul>Ada {n} Komentar :</span><br /><hr>{all}<b>Isi Komentar :</b>",
         "<span class=komentar><a name='{day}'><b>{name}</b></a></span><br /><span class=date>{day} Oktober 2024 - 09:15:32"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.html import parse_html
 from crawler.items import Article, Item, Listing, Outcome
 from crawler.signs import Seen
 from onboarding.visiting import answer_of
@@ -64,3 +65,34 @@ def test_an_undated_article_that_is_no_entry_of_a_menu_stays(date):
 def test_what_a_list_shows_and_dates_is_an_article_also_where_a_menu_leads_to_it():
     item = read("article", MENUS["5"].format("/profil"))
     assert isinstance(item, Article) and (item.published_at or "").startswith("2024-03-12")
+
+
+KOMENTO = (
+    "<div class='komento'><h3>Komentar <span>2</span></h3><div class='kt-comments'>{}</div><form><textarea></textarea></form></div>"
+)
+SAID = (
+    "<div class='kt-comment-item'><div class='kt-user-name'>{}</div><div class='kt-meta'><time datetime='2024-03-{}T08:01:02+07:00'>"
+    "Maret 2024</time></div><div class='kt-comment-message'>{}</div><div class='kt-footer'><a>0 Suka</a> <a>Balas</a></div></div>"
+)
+
+
+def test_comments_of_an_extension_that_is_not_known_are_read_by_their_structure():
+    thread = KOMENTO.format(SAID.format("Ucok", 13, "Mantap pak.") + SAID.format("Pak RT 05", 14, "Setuju, min."))
+    page = (
+        "<html><head><title>Panen Raya di Menggala</title></head><body class='site com_content view-article'>"
+        "<div class='com-content-article item-page'><div class='page-header'><h2>Panen Raya di Menggala</h2></div><dl"
+        f" class='article-info'>{DATE}</dl><div class='com-content-article__body'>{TEXT}</div></div>{thread}</body></html>"
+    )
+    seen = Seen(HOME + "/berita/12-panen-raya", 200, {"content-type": "text/html"}, page.encode())
+    item = read_one(JoomlaSite().read(answer_of(seen, "article")))
+    assert isinstance(item, Article)
+    assert [(c.author, c.posted_at, c.text) for c in item.comments] == [
+        ("Ucok", "2024-03-13T08:01:02+07:00", "Mantap pak."),
+        ("Pak RT 05", "2024-03-14T08:01:02+07:00", "Setuju, min."),
+    ]
+
+
+@pytest.mark.parametrize("menu", ["<ul class='g-toplevel'>{}</ul>", "<nav class='main'>{}</nav>", "<ul class='nav menu'>{}</ul>"])
+def test_a_menu_leads_to_lists_whatever_the_template_calls_it(menu):
+    root, _ = parse_html(f"<html><body>{menu.format('<li><a href=/berita>Berita</a></li>')}</body></html>".encode())
+    assert JoomlaSite.leads_to_listings(root) == ["/berita"]

@@ -36,7 +36,7 @@ _SKIPPED: Final = frozenset(
     "script style noscript template svg math iframe select option button textarea input object embed video audio canvas"
     " head title link meta label map".split()
 )
-_INLINE: Final = frozenset(
+INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike"
     " strong sub sup"
     " time tt u var wbr nobr label o:p st1:place st1:city".split()
@@ -247,7 +247,14 @@ _CREDIT: Final = re.compile(r"(?:\b(?:foto|photo|dok)\.?\s*[:/]|\(\s*(?:foto|dok
 
 
 def _has_text_beside(made: Outline, block: Block) -> bool:
-    """Tell whether running text stands near a line: else a short announcement below its picture is no caption."""
+    """Tell whether running text stands near a line: else a short announcement below its picture is no caption.
+
+    A short sentence right behind a line that is none is such text, too.
+    """
+    behind = made.blocks[block.number + 1 : block.number + 2]
+    if behind and not block.text.endswith(_ENDS) and behind[0].container.tag == "p":
+        if behind[0].text.endswith((".", "!", "?")) and not behind[0].part & NOT_TEXT and not is_meta(behind[0].text):
+            return True
     near = made.blocks[max(block.number - _NEAR, 0) : block.number + _NEAR + 1]
     return any(
         each is not block and not each.linked and len(each.text) >= _RUNNING and each.text.endswith(_ENDS)
@@ -300,7 +307,7 @@ class _Cutter:
                         self.made.forms.append(len(self.made.blocks))
                     node = self.after(node, link, stack, start)
                     continue
-                block = tag not in _INLINE or (tag == "a" and any(child.tag in _BLOCKS for child in node))
+                block = tag not in INLINE or (tag == "a" and any(child.tag in _BLOCKS for child in node))
                 if tag == "br":
                     self.end()
                     block = False
@@ -383,7 +390,7 @@ class _Cutter:
 
     def inline_part(self, holder: _Element, length: int) -> int:
         """Return what an inline element says that a run is: caption or date, but not where it only opens a text."""
-        if holder.tag not in _INLINE or holder in self.spared:
+        if holder.tag not in INLINE or holder in self.spared:
             return 0
         part = part_of(holder.tag, names_of(holder), "") & (META | HIDDEN | CAPTION)
         return part if part and 2 * len(made_text(holder)) >= length else 0
@@ -415,6 +422,7 @@ def _is_teaser(block: Block) -> bool:
         block.linked >= 15
         and len(block.text) <= 260
         and (block.is_linked or len(block.text) - block.linked <= 90)
+        and any(link.get("href") for link in block.links)
         and not any(_LEADS_ELSEWHERE.search(link.get("href") or "") for link in block.links)
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, PARAGRAPHS, Block, Outline, names_of, shared
+from crawler.platforms.generic_blocks import HEADINGS, INLINE, PARAGRAPHS, Block, Outline, names_of, shared
 from crawler.platforms.generic_clear import Place, clear, opening
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_stated import Stated, plain
@@ -209,7 +209,7 @@ def _says_when(block: Block) -> bool:
 
 def _heads_text(made: Outline, block: Block) -> bool:
     """Tell whether a label stands among running text, alike before and behind it: a heading of the text."""
-    above = block.container.getparent()
+    above = next((each for each in block.container.iterancestors() if each.tag not in INLINE), None)
     near = made.blocks[max(0, block.number - 1) : block.number + 5]
     if above is None or len(near) < _LIST or any(sign.isdigit() for sign in block.text):
         return False

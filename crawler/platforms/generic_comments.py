@@ -31,7 +31,8 @@ _NAME_LENGTH: Final = 70
 _AROUND: Final = " |-–—•·:,("
 """Signs around a name."""
 _CONTROL: Final = re.compile(
-    r"\W*(?:balas|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas|quote|\d+)(?:\s*\(?\d*\)?)\W*",
+    r"\W*(?:(?:balas|tanggapi|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas"
+    r"|quote|\d{1,9})\b\W*)+",
     re.I,
 )
 _ENDS_LINES: Final = re.compile(
@@ -294,9 +295,17 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
     others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
-        return len(time.text) > 60
+        return len(time.text) > 60 or bool(_told_behind(time))
     named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
+
+
+def _told_behind(time: Block) -> str:
+    """Return what stands in the line of a time behind it, outside the element that holds name and time."""
+    held = _held_date(time)
+    if held is None or time.holders[-1] in (held, *held.iter()):
+        return ""
+    return time.text.partition(made_text(held))[2].strip(" :)-–,")
 
 
 def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: set[_Element]) -> list[Block]:
@@ -321,10 +330,12 @@ def _name_before(time: Block) -> str:
     when = time_element(time)
     held = when if when is not None else _held_date(time)
     if held is not None:
-        inside = set(held.iter())
+        inside, around = set(held.iter()), set(held.iterancestors())
         before = list(takewhile(lambda holder: holder not in inside, time.holders))
         own = [holder for holder in dict.fromkeys(before) if holder is not time.container]
-        names = [made_text(holder) for holder in own if not set(own).intersection(holder.iterancestors())]
+        outer = [holder for holder in own if not set(own).intersection(holder.iterancestors())]
+        when_told = made_text(held)
+        names = [made_text(each).partition(when_told)[0] if each in around else made_text(each) for each in outer]
         if _ends_in_role(names):
             names.pop()
         if names:
@@ -382,7 +393,7 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     rest = [
         block
         for block in own
-        if block is not time and not _CONTROL.fullmatch(block.text) and not COMMENTS_LABEL.fullmatch(block.text)
+        if block is not time and not _is_control(block) and not COMMENTS_LABEL.fullmatch(block.text)
     ]
     if not author:
         before = [block for block in rest if block.number < time.number and len(block.text) <= _NAME_LENGTH]
@@ -396,10 +407,22 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
         rest = [block for block in rest if block is not chosen]
     texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
     text = fold(" ".join(texts))
-    if not text and found is not None and len(time.text) - found.end() > 10:
+    if told := _told_behind(time) if author and _name_before(time) and not _name_after(time) else "":
+        text = fold(f"{told} {text}")
+    elif not text and found is not None and len(time.text) - found.end() > 10:
         text = time.text[found.end() :].strip(" :)-–,")
         posted = time.text[: found.end()]
     return author, fold(posted), text
+
+
+_TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
+
+
+def _is_control(block: Block) -> bool:
+    """Tell whether a line is a control of a comment, by what it says or, in whatever words, by where its link leads."""
+    if _CONTROL.fullmatch(block.text):
+        return True
+    return block.is_linked and any(_TO_ANSWER.search(f"{a.get('class')} {a.get('href')}") for a in block.links)
 
 
 _MARKED: Final = frozenset(("b", "strong", "cite", "h2", "h3", "h4", "h5", "h6"))

@@ -303,6 +303,12 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
     )
 
 
+def take_thread(layout: Selectors, found: Selectors) -> Selectors:
+    """Return a family's layout that reads readers' comments as was found by their structure."""
+    names = ("comments", "comment_author", "comment_posted", "comment_text", "comment_answers")
+    return replace(layout, **{name: getattr(found, name) for name in names})
+
+
 def _end_of(place: Place) -> list[_Element]:
     """Return the element at which the text ends; it is met only where it is not passed over itself."""
     if place.end is None:

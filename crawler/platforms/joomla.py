@@ -18,6 +18,7 @@ from crawler.html import drop
 from crawler.items import Answer, Article, Item, Listing, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
+from crawler.platforms.generic_reading import article_selectors, take_thread
 from crawler.platforms.joomla_selectors import (
     JUNK,
     LAYOUTS,
@@ -34,6 +35,7 @@ RESERVED = frozenset(
     "administrator api bin cache cli components includes language layouts libraries logs media modules plugins tmp"
     " templates images robots.txt sitemap.xml favicon.ico".split()
 )
+_SAYS_COMMENTS = XPath("boolean(//*[contains(@class, 'comment-item') or contains(@class, 'comments-list')])")
 _PAGE_NAMES = ("start", "limitstart")
 _NOT_PAGES = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|docx?|xlsx?|zip|rar|mp[34]|xml|css|js)$|/component/(?:users|search|finder)"
@@ -50,13 +52,16 @@ class JoomlaSpider(PagedSpider):
     feeds = ("/?format=feed&type=rss",)
     home_paths = ("/", "/index.php")
     leads_to_listings = XPath(
-        "//ul[contains(@class, 'menu') or contains(@class, 'nav')]//a/@href"
+        "//ul[contains(@class, 'menu') or contains(@class, 'nav') or contains(@class, 'toplevel')]//a/@href"
+        " | //nav//a/@href"
         " | //*[contains(@class, 'category-name') or contains(@class, 'catItemCategory')]//a/@href"
     )
 
     def read_article(self, answer: Answer, page: Page) -> Item:
         """Read an article; a page that is an entry of a menu itself, and prints no date, is no release."""
         item = super().read_article(answer, page)
+        if isinstance(item, Article) and item.selectors:
+            item.selectors = with_thread(item.selectors, page)
         undated = isinstance(item, Article) and item.selectors and not self.is_dated(page, item.selectors)
         return self._outcome(answer, "refused", "no-article") if undated and self.is_standing(page) else item
 
@@ -103,6 +108,14 @@ class JoomlaSpider(PagedSpider):
         for thread in elements(NESTED, root):
             nest(root, thread)
         wrap_text(root)
+
+
+def with_thread(layout: Selectors, page: Page) -> Selectors:
+    """Return a layout that reads the comments of an extension that it does not know by their structure."""
+    if any(expression(page.root) for expression in layout.comments) or not _SAYS_COMMENTS(page.root):
+        return layout
+    found = article_selectors(page.root, page.url)
+    return take_thread(layout, found) if found is not None else layout
 
 
 @lru_cache(maxsize=50_000)

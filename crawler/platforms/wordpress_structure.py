@@ -9,7 +9,7 @@ from lxml.etree import XPath
 
 from crawler.items import Page, Selectors
 from crawler.platforms.generic_reading import LAYOUT as GENERIC
-from crawler.platforms.generic_reading import article_selectors
+from crawler.platforms.generic_reading import article_selectors, take_thread
 from crawler.platforms.headlines import groups_on, listing_selectors
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, has
@@ -60,8 +60,7 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
     found = article_selectors(page.root, page.url)
     if found is None or not any(expression(page.root) for expression in found.comments):
         return layout
-    names = ("comments", "comment_author", "comment_posted", "comment_text", "comment_answers")
-    return replace(layout, **{name: getattr(found, name) for name in names})
+    return take_thread(layout, found)
 
 
 def with_day(layout: Selectors, page: Page) -> Selectors:
