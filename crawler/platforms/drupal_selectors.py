@@ -35,7 +35,9 @@ _META: Final = (
 _ON = re.compile(r"\b(?:on|pada|tanggal)\s+(?=\S*\d|(?:[A-Za-z]{3,9}),)", re.I)
 _SUBMITTED: Final = xpath(f"({_META})[1]")
 _BY = re.compile(
-    r"^(?:submitted|posted|diajukan|dikirim|ditulis)?\s*(?:by|oleh)\s+(.+?)(?:\s+(?:on|pada)\s|,(?!.*\s(?:on|pada)\s)).*$", re.I
+    r"^(?:submitted|posted|diajukan|dikirim|ditulis)?\s*(?:by|oleh)\s+(.+?)"
+    r"(?:\s+(?:on|pada)\s|,(?!.*\s(?:on|pada)\s)).*$",
+    re.I,
 )
 
 

@@ -42,7 +42,8 @@ INLINE: Final = frozenset(
     " time tt u var wbr nobr label o:p st1:place st1:city".split()
 )
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
-"""What makes of a link around it a block."""
+"""What makes a block of the link, or the run of text, that is around it."""
+_MAY_HOLD: Final = frozenset(("a", "span", "font"))
 PARAGRAPHS: Final = frozenset("p li blockquote h1 h2 h3 h4 h5 h6 pre dd dt td th tr tbody ul ol table caption".split())
 """Elements that hold parts of a text, never a whole one (a cell may: old pages are tables)."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -252,9 +253,12 @@ def _has_text_beside(made: Outline, block: Block) -> bool:
     A short sentence right behind a line that is none is such text, too.
     """
     behind = made.blocks[block.number + 1 : block.number + 2]
-    if behind and not block.text.endswith(_ENDS) and behind[0].container.tag == "p":
-        if behind[0].text.endswith((".", "!", "?")) and not behind[0].part & NOT_TEXT and not is_meta(behind[0].text):
-            return True
+    if not block.text.endswith(_ENDS) and any(
+        each.container.tag == "p" and each.text.endswith((".", "!", "?"))
+        and not each.part & NOT_TEXT and not is_meta(each.text)
+        for each in behind
+    ):  # fmt: skip
+        return True
     near = made.blocks[max(block.number - _NEAR, 0) : block.number + _NEAR + 1]
     return any(
         each is not block and not each.linked and len(each.text) >= _RUNNING and each.text.endswith(_ENDS)
@@ -307,7 +311,7 @@ class _Cutter:
                         self.made.forms.append(len(self.made.blocks))
                     node = self.after(node, link, stack, start)
                     continue
-                block = tag not in INLINE or (tag == "a" and any(child.tag in _BLOCKS for child in node))
+                block = tag not in INLINE or (tag in _MAY_HOLD and any(child.tag in _BLOCKS for child in node))
                 if tag == "br":
                     self.end()
                     block = False

@@ -117,7 +117,7 @@ def _follows_thread(made: Outline, after: int, first: int) -> bool:
     said = [block for block in blocks if block.part & COMMENTS]
     if len(said) > 1 and any(DATE.search(block.text) for block in said):
         return True
-    label = next((block.number for block in blocks if _labels_thread(block)), None)
+    label = next((block.number for block in blocks if _labels_thread(made, block)), None)
     if label is None:
         return False
     before = made.blocks[max(0, after + 1 - _NEAR) : label]
@@ -133,13 +133,14 @@ def _is_below_list(made: Outline, container: _Element, after: int, first: int) -
     return labelled and _holds_links(made, container)
 
 
-def _labels_thread(block: Block) -> bool:
-    return len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
+def _labels_thread(made: Outline, block: Block) -> bool:
+    is_label = len(block.text) <= 130 and not block.linked and COMMENTS_LABEL.fullmatch(block.text) is not None
+    return is_label and not _heads_text(made, block)
 
 
 def end_of_article(made: Outline, headline: Headline) -> int:
     """Return the number of the block behind the headline at which something else begins: a thread, a list of others."""
-    labelled = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(block))
+    labelled = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(made, block))
     stops = _stops(made, headline.last)
     counted = next((number for number in labelled if _follows_thread(made, headline.last, number + 1)), None)
     return min([*stops[:1], *([counted] if counted is not None else []), len(made.blocks)])
