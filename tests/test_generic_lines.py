@@ -154,3 +154,18 @@ def test_without_a_printed_day_only_what_is_named_so_is_the_day_of_publication(n
     data = json.dumps([{"title": HEADLINE, name: "2024-10-02T01:00:00Z"}])
     article = article_of(bare("", "", below=DATA.format(data)))
     assert article is not None and article.published_at == published
+
+
+def test_boxes_that_offer_other_releases_are_no_text_above_or_below_one_short_sentence():
+    box = (
+        "<div class='dua'><span>Simak pula</span><a href='/berita/{0}/judul'>Bupati Panen Raya di Desa {0}</a><p>Bupati turun ke"
+        " sawah bersama warga dan memanen padi gogo seluas {0} hektare, yang hasilnya naik…</p></div>"
+    )
+    article = read(f"<p>Ralat: yang benar 13 orang.</p></div><div>{box.format(4)}{box.format(5)}", when="<p>2 Oktober 2024</p>")
+    assert article.body == "Ralat: yang benar 13 orang."
+
+
+def test_two_counters_in_one_line_are_no_text():
+    text = "<p>Berikut kami sampaikan pengumuman dimaksud.</p>"
+    article = read(f"{text}<span>2.638 dilihat - 6 komentar</span>", when="<p>2 Oktober 2024</p><img src='/f/x.jpg'>")
+    assert article.body == "Berikut kami sampaikan pengumuman dimaksud."

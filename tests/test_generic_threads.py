@@ -208,3 +208,12 @@ def test_an_agenda_below_the_text_is_no_thread(name, label, form):
     lines = "".join(LINES[name].format(name=what, day=day, text=where) for what, day, where in rows)
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div>{label}{lines}</div>{form}"))
     assert article is not None and article.comments == []
+
+
+def test_a_box_that_a_heading_calls_something_else_is_no_thread():
+    said = "".join(
+        f"<div class='pesan'><div class='atas'><span>{who}</span><span>{day} Okt 09:15</span></div><div>{text}</div></div>"
+        for who, day, text in SAID
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div class='kotak'><h3>Obrolan</h3>{said}</div>"))
+    assert article is not None and article.comments == []

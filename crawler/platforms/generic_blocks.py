@@ -25,6 +25,8 @@ from crawler.platforms.generic_words import (
     META_LENGTH,
     NO_PICTURE,
     OUTSIDE,
+    RELATED,
+    RELATED_LABEL,
     SHARE,
     TAG_ADDRESS,
     TAGS,
@@ -213,6 +215,7 @@ def outline(root: _Element, spared: frozenset[_Element] = frozenset()) -> Outlin
     made.weigh()
     _mark_lists(made, spared)
     _mark_captions(made)
+    _mark_teasers(made)
     made.weigh()
     return made
 
@@ -233,6 +236,22 @@ def _mark_captions(made: Outline) -> None:
         blocks = made.within(line) if line is not None else []
         if len(blocks) == 1 and len(blocks[0].text) <= _CAPTION and _CREDIT.search(blocks[0].text):
             blocks[0].part |= CAPTION
+
+
+def _mark_teasers(made: Outline) -> None:
+    """Mark boxes that offer another release: a label beside its headline, and how its text begins, cut off."""
+    boxes: dict[tuple[str, str], list[list[Block]]] = {}
+    for block in made.blocks:
+        holder = block.container
+        if not block.links or holder.tag in PARAGRAPHS or not RELATED_LABEL.fullmatch(made_text(block.holders[0])):
+            continue
+        lines = made.within(holder)
+        if lines[0] is block and 1 < len(lines) <= _GROUP:
+            boxes.setdefault((str(holder.tag), names_of(holder)), []).append(lines)
+    for alike in boxes.values():
+        if any(line.text.endswith(("…", "...", "]")) for lines in alike for line in lines[1:]):
+            for line in (line for lines in alike for line in lines):
+                line.part |= RELATED
 
 
 def _after_picture(image: _Element) -> _Element | None:

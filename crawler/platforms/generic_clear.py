@@ -261,7 +261,7 @@ def opening(made: Outline, container: _Element, number: int) -> _Element | None:
 
 def _is_said(block: Block) -> bool:
     """Tell whether a short line says something to go with a picture or a file."""
-    if block.is_linked or is_meta(block.text):
+    if block.is_linked or is_meta(block.text) or _is_control(block):
         return False
     return block.weight > 0 or (not block.part & NOT_TEXT and _is_sentence(block))
 

@@ -27,6 +27,7 @@ from crawler.platforms.generic_body import (
     is_list_of_others,
 )
 from crawler.platforms.generic_clear import Place, bare_place
+from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
     find_caption,
@@ -294,13 +295,27 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         lead_image=_found(*find_lead_image(made, place, zone.top)),
         caption=_found(*find_caption(made, place, headline)),
         related=_found(*find_related(made, place, headline)),
-        comments=_found(*thread.entries),
-        comment_author=Of(thread.author),
-        comment_posted=Of(thread.posted),
-        comment_text=Of(thread.text),
-        comment_answers=thread.answers.get if thread.answers else None,
         comment_pages=(_THREAD_PAGES,),
+        **_told_by(thread),
     )
+
+
+def _told_by(thread: Thread) -> dict[str, Any]:
+    """Return the fields of selectors that give what is known of a thread."""
+    return {
+        "comments": _found(*thread.entries),
+        "comment_author": Of(thread.author),
+        "comment_posted": Of(thread.posted),
+        "comment_text": Of(thread.text),
+        "comment_answers": thread.answers.get if thread.answers else None,
+    }
+
+
+def thread_below(root: _Element, text: _Element) -> Selectors:
+    """Return selectors of the comments that stand below a text, by their structure alone."""
+    made = outline(root)
+    first, end = made.spans.get(text, (0, 0))
+    return Selectors(LAYOUT, **_told_by(find_thread(made, Place(text, first, end - 1, 0.0))))
 
 
 def take_thread(layout: Selectors, found: Selectors) -> Selectors:

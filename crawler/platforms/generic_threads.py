@@ -31,6 +31,8 @@ from crawler.platforms.generic_words import (
 
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
 _SEVERAL: Final = 2
+_ENTRIES: Final = 6
+"""Lines of the first entries, which may have been passed over."""
 _TEASER: Final = 20
 """Letters of a link that leads to an article."""
 _A_PARAGRAPH: Final = 60
@@ -93,8 +95,9 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
         least = 1 if alone and has_form else _SEVERAL
         if len(thread.entries) < least or not _is_sure(made, thread, segment, has_form):
             continue
-        above = made.blocks[thread.begins[thread.entries[0]] - 1]
-        if has_form or above.number <= last or above.container.tag not in HEADINGS:  # else it is what that calls it
+        first = thread.begins[thread.entries[0]]
+        above = made.blocks[max(last + 1, first - _ENTRIES - 1) : first]
+        if has_form or not any(block.container.tag in HEADINGS for block in above):  # else it is what that calls it
             return thread
     return Thread()
 

@@ -173,9 +173,13 @@ _COUNTER: Final = re.compile(
 )
 
 
+_BETWEEN: Final = re.compile(r" [-–|·•/] ")
+"""Signs between counters in one line."""
+
+
 def is_counter(text: str) -> bool:
     """Tell whether a text is a read counter, a share line or a control."""
-    return len(text) <= 110 and _COUNTER.fullmatch(text) is not None
+    return len(text) <= 110 and all(map(_COUNTER.fullmatch, _BETWEEN.split(text)))
 
 
 _LABELS: Final = re.compile(
@@ -221,8 +225,8 @@ def is_dateline(text: str) -> bool:
 RELATED_LABEL: Final = re.compile(
     r"\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten"
     r"|you may|more)?\s*"
-    r"(?:terkait|juga|serupa|sejenis|related|lainnya|lain|selengkapnya|posts?|articles?|news|stories|also like|for you)"
-    r"(?:\s+(?:berita|artikel|posts?|articles?|news|stories))?\s*[:»>]?\W*",
+    r"(?:terkait|juga|pula|serupa|sejenis|related|lainnya|lain|selengkapnya|posts?|articles?|news|stories"
+    r"|also like|for you)(?:\s+(?:berita|artikel|posts?|articles?|news|stories))?\s*[:»>]?\W*",
     re.I,
 )
 LATEST_LABEL: Final = re.compile(

@@ -18,7 +18,7 @@ from crawler.html import drop
 from crawler.items import Answer, Article, Item, Listing, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.generic_reading import article_selectors, take_thread
+from crawler.platforms.generic_reading import take_thread, thread_below
 from crawler.platforms.joomla_selectors import (
     JUNK,
     LAYOUTS,
@@ -114,8 +114,8 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
     """Return a layout that reads the comments of an extension that it does not know by their structure."""
     if any(expression(page.root) for expression in layout.comments) or not _SAYS_COMMENTS(page.root):
         return layout
-    found = article_selectors(page.root, page.url)
-    return take_thread(layout, found) if found is not None else layout
+    text: Any = next((found for expression in layout.body if (found := expression(page.root))), [])
+    return take_thread(layout, thread_below(page.root, text[0])) if text else layout
 
 
 @lru_cache(maxsize=50_000)
