@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
 from pipelines.fallback import FALLBACK, main_text
-from pipelines.languages import HOME_LANGUAGES, language_of
+from pipelines.languages import is_foreign
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
@@ -95,7 +95,7 @@ class Body:
 def extract_body(page: Page, selectors: Selectors) -> Body | None:
     """Reads the body of an article; None when the page has no element for it."""
     starts = first_found(selectors.body, page.root)
-    found = _found_by_library(page, starts, selectors.library)
+    found = _found_by_library(page, starts, selectors)
     if not starts and found is None:
         return None
     start = starts[0] if found is None else found
@@ -121,13 +121,15 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     return body
 
 
-def _found_by_library(page: Page, starts: list[_Element], asked: str) -> _Element | None:
+def _found_by_library(page: Page, starts: list[_Element], selectors: Selectors) -> _Element | None:
     """Returns the text as a generic extractor finds it, where it is to be asked; pages misstate their language."""
+    asked = selectors.library
     if asked == "never":
         return None
-    if asked == "first" and starts and language_of(text_of(starts[0])) in HOME_LANGUAGES:
-        return None
-    return main_text(page, starts, surely=asked == "first")
+    apart = frozenset(element for expression in selectors.apart for element in expression(page.root))
+    if is_foreign(text_of(starts[0]) if starts else "", stated=asked == "first"):
+        return main_text(page, starts, apart, surely=True)
+    return main_text(page, starts, apart) if asked == "doubt" else None
 
 
 def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Final
 
 from lxml import etree
@@ -18,15 +20,19 @@ SHARED: Final = 0.8
 """Share of a doubtful text's words that it must have found, too."""
 
 
-def main_text(page: Page, doubtful: Sequence[_Element] = (), *, surely: bool = False) -> _Element | None:
+def main_text(
+    page: Page, doubtful: Sequence[_Element] = (), apart: AbstractSet[_Element] = frozenset(), *, surely: bool = False
+) -> _Element | None:
     """Return an element with the page's main text, without comments; None when it finds none.
+
+    It is not shown what stands ``apart`` from every text.
 
     Where an element holds a doubtful text, what is found must be longer and hold nearly all of its words, unless the
     library ``surely`` knows better.
     """
     from trafilatura import extract  # takes most of a second to import
 
-    html = etree.tostring(page.root, encoding="unicode", method="html")
+    html = etree.tostring(_without(page.root, apart), encoding="unicode", method="html")
     found = extract(
         html, output_format="html", include_comments=False, include_links=True, favor_precision=not (doubtful or surely)
     )
@@ -37,6 +43,19 @@ def main_text(page: Page, doubtful: Sequence[_Element] = (), *, surely: bool = F
     if body is None or len(_text(body)) < LEAST:
         return None
     return body if surely or not doubtful or _goes_beyond(_words(body), _words(doubtful[0])) else None
+
+
+def _without(root: _Element, apart: AbstractSet[_Element]) -> _Element:
+    """Return a copy of a page that lacks some elements; what follows each of them stays."""
+    if not apart:
+        return root
+    copy = deepcopy(root)
+    gone = [double for element, double in zip(root.iter(), copy.iter(), strict=True) if element in apart]
+    for element in gone:
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "span", tail
+    return copy
 
 
 def _goes_beyond(found: Counter[str], known: Counter[str]) -> bool:

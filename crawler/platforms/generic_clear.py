@@ -12,12 +12,17 @@ from lxml.etree import _Element
 from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, all_text, is_picture, made_text
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
+    AUTHOR_BOX,
     CAPTION,
+    COMMENTS,
     FILE_ADDRESS,
     LATEST_LABEL,
+    LISTED,
     OUTSIDE,
+    RELATED,
     RELATED_LABEL,
     SHARE_ADDRESS,
+    SIDE,
     TAG_ADDRESS,
     TAGS_LABEL,
     is_counter,
@@ -81,6 +86,50 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
     _drop_tag_lines(made, keep)
     _drop_related(made, keep, place)
     return keep
+
+
+_APART: Final = SIDE | RELATED | COMMENTS | AUTHOR_BOX
+_MOST: Final = 0.5
+"""Share of a page's running text that no element holds which is apart from it, whatever it is called."""
+
+
+@dataclass(slots=True, frozen=True)
+class Apart:
+    """What says by its name or form that it is no part of any text, asked like an expression."""
+
+    made: Outline
+    headline: _Element
+    place: Place
+
+    def __call__(self, node: _Element) -> list[_Element]:
+        """Return sidebars, comments, other articles with their labels, boxes about the author; lists amid a text stay."""
+        most = _MOST * sum(block.raw for block in self.made.blocks)
+        above = {holder for kept in (self.headline, self.place.container) for holder in (kept, *kept.iterancestors())}
+        found = [
+            element
+            for element in self.made.spans
+            if self._is_apart(element) and element not in above and self._weight(element) <= most
+        ]
+        return list(dict.fromkeys(self._with_label(element, above) for element in found))
+
+    def _is_apart(self, element: _Element) -> bool:
+        if self.made.parts[element] & _APART:
+            return True
+        begin, end = self.made.spans[element]
+        amid = self.place.first < begin <= self.place.last
+        return begin < end and not amid and all(block.part & LISTED for block in self.made.blocks[begin:end])
+
+    def _weight(self, element: _Element) -> float:
+        return sum(block.raw for block in self.made.within(element))
+
+    def _with_label(self, element: _Element, above: set[_Element]) -> _Element:
+        """Return the widest element around one that adds no running text to it: a label, a link to more of the same."""
+        weight = self._weight(element)
+        for holder in element.iterancestors():
+            if holder in above or holder not in self.made.spans or self._weight(holder) > weight:
+                break
+            element = holder
+        return element
 
 
 def _is_before(block: Block) -> bool:

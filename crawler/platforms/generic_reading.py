@@ -26,7 +26,7 @@ from crawler.platforms.generic_body import (
     is_foreign,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import Place, bare_place
+from crawler.platforms.generic_clear import Apart, Place, bare_place
 from crawler.platforms.generic_credits import (
     find_author,
     find_caption,
@@ -261,7 +261,8 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
-        library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "never",
+        library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
+        apart=(Apart(made, holder, place),),
         noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),
         caption=_found(*find_caption(made, place, headline)),
