@@ -158,7 +158,8 @@ def lontar(page: AnnotatedPage) -> str:
         return ""
     seen = Page(page.url, root, FETCHED_AT, link=_link, key=lambda url: url, home_url="")
     article = read_article(Article("generic", "release", page.url, page=seen, selectors=layout))
-    return "\n\n".join(part for part in (article.body, article.byline_raw) if part)  # the others keep the credit
+    kept = (article.subheadline, article.body, article.byline_raw)  # the others leave all three in the text
+    return "\n\n".join(part for part in kept if part)
 
 
 def _link(href: str) -> str | None:

@@ -103,6 +103,8 @@ class Selectors:
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     apart: tuple[Expression, ...] = ()
     """Elements that are no part of any text, whoever looks for it: comments, other articles, boxes about the author."""
+    opening: tuple[Expression, ...] = ()
+    """The paragraph right below the headline, which a generic extractor may leave out; it belongs to the text."""
     library: str = "never"
     """When a generic extractor is asked for the text: ``never``; ``foreign``, where it is in a language whose labels
     nobody here knows; ``first``, there and where its words do not tell; ``doubt``, where no element holds the body, or

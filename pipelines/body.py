@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import nh3
-from lxml.etree import _Element
+from lxml.etree import Element, XPath, _Element
 
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
@@ -38,6 +39,8 @@ _NOISE = re.compile(
 )
 """Counters, clocks and share lines that clerks' systems put among the paragraphs: they move, and say nothing."""
 NOISE_LENGTH = 90
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?", re.I)
+_PRINTED = XPath("descendant-or-self::*[not(self::script or self::style)]/text()", smart_strings=False)
 _EMPTY = re.compile(r"<(p|ul|ol|li|blockquote|strong|em|h[2-4]|table|tbody|tr)>\s*</\1>")
 _SPACE_BEFORE_END = re.compile(r"\s*((?:<(strong|em)>\s*</\2>\s*)*</(?:p|li|td|th|h[2-4])>)$")
 
@@ -108,6 +111,8 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     pictures = _with_lead(walk.pictures, lead[0] if lead else None)
     kept = _without_captions(walk, pictures, lead[0] if lead else None)
     kept, inline = _without_related(walk, _without_noise(walk, kept, selectors))
+    if body.by_library:
+        kept = _without_ends(walk, kept)
     body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in kept])
     if body.byline is not None:
         _drop_credit(walk, kept[body.byline.paragraph], body.byline)
@@ -127,9 +132,20 @@ def _found_by_library(page: Page, starts: list[_Element], selectors: Selectors) 
     if asked == "never":
         return None
     apart = frozenset(element for expression in selectors.apart for element in expression(page.root))
-    if is_foreign(text_of(starts[0]) if starts else "", stated=asked == "first"):
-        return main_text(page, starts, apart, surely=True)
+    text: Any = _PRINTED(starts[0]) if starts else ()
+    if is_foreign(" ".join(text), stated=asked == "first"):
+        return _with_opening(main_text(page, starts, apart, surely=True), first_found(selectors.opening, page.root))
     return main_text(page, starts, apart) if asked == "doubt" else None
+
+
+def _with_opening(body: _Element | None, opening: list[_Element]) -> _Element | None:
+    """Puts the paragraph that opens a text before what was found of it, unless it is there."""
+    text = text_of(opening[0]) if opening else ""
+    if body is not None and text and text not in text_of(body):
+        first = Element("p")
+        first.text = text
+        body.insert(0, first)
+    return body
 
 
 def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:
@@ -178,6 +194,16 @@ def _without_noise(walk: Walk, paragraphs: list[Paragraph], selectors: Selectors
             walk.html[paragraph.html_at] = ""
         else:
             kept.append(paragraph)
+    return kept
+
+
+def _without_ends(walk: Walk, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Leaves out a time of day above a text and, below it, short lines that announce what does not follow."""
+    kept = list(paragraphs)
+    while len(kept) > 1 and _CLOCK.fullmatch(kept[0].text):
+        walk.html[kept.pop(0).html_at] = ""
+    while len(kept) > 1 and len(kept[-1].text) <= NOISE_LENGTH and kept[-1].text.endswith(":"):
+        walk.html[kept.pop().html_at] = ""
     return kept
 
 

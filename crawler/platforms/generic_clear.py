@@ -98,19 +98,29 @@ class Apart:
     """What says by its name or form that it is no part of any text, asked like an expression."""
 
     made: Outline
-    headline: _Element
+    headline: Headline
     place: Place
 
     def __call__(self, node: _Element) -> list[_Element]:
-        """Return sidebars, comments, other articles with their labels, boxes about the author; lists amid a text stay."""
-        most = _MOST * sum(block.raw for block in self.made.blocks)
-        above = {holder for kept in (self.headline, self.place.container) for holder in (kept, *kept.iterancestors())}
+        """Return sidebars, comments, other articles with their labels, boxes about the author; lists amid a text stay.
+
+        The headline and the lines about the article between it and the text are apart, too.
+        """
+        blocks = self.made.blocks
+        most = _MOST * sum(block.raw for block in blocks)
+        said = [
+            block.element
+            for block in blocks[self.headline.first : max(self.headline.last + 1, self.place.first)]
+            if block.element is not None and (block.number <= self.headline.last or is_meta(block.printed))
+        ]
+        kept = (blocks[self.headline.first].container, self.place.container)
+        above = {holder for element in kept for holder in (element, *element.iterancestors())}
         found = [
             element
             for element in self.made.spans
             if self._is_apart(element) and element not in above and self._weight(element) <= most
         ]
-        return list(dict.fromkeys(self._with_label(element, above) for element in found))
+        return list(dict.fromkeys([*said, *(self._with_label(element, above) for element in found)]))
 
     def _is_apart(self, element: _Element) -> bool:
         if self.made.parts[element] & _APART:
