@@ -93,6 +93,10 @@ _MOST: Final = 0.5
 """Share of a page's running text that no element holds which is apart from it, whatever it is called."""
 
 
+_LABEL: Final = 30
+"""Running text that the label of a list may look like, in characters."""
+
+
 @dataclass(slots=True, frozen=True)
 class Apart:
     """What says by its name or form that it is no part of any text, asked like an expression."""
@@ -136,7 +140,7 @@ class Apart:
         """Return the widest element around one that adds no running text to it: a label, a link to more of the same."""
         weight = self._weight(element)
         for holder in element.iterancestors():
-            if holder in above or holder not in self.made.spans or self._weight(holder) > weight:
+            if holder in above or holder not in self.made.spans or self._weight(holder) > weight + _LABEL:
                 break
             element = holder
         return element

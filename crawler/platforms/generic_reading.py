@@ -150,10 +150,21 @@ def article_selectors(root: _Element, url: str = "", known: Selectors | None = N
     ``known`` are a site's own selectors: each of its fields that finds something on this page comes first.
     """
     sight = look(root, url)
+    if sight.headline is None and (sight.about.is_article or is_foreign(root)):
+        sight.headline = _unprinted(sight)
     if sight.headline is None or not _is_article(sight, url):
         return None
     read = _selectors(root, sight)
-    return read if known is None else _before(known, read)
+    return read if known is None else _before(known, read, root)
+
+
+def _unprinted(sight: Sight) -> Headline | None:
+    """Return the headline that a page states above a text without printing one."""
+    about, place = sight.about, sight.place
+    titles = [*about.titles, *about.segments]
+    if place is None or place.weight < SHORT_TEXT or not titles:
+        return None
+    return Headline(None, titles[0], place.first, place.first - 1)
 
 
 def _is_article(sight: Sight, url: str) -> bool:
@@ -306,7 +317,8 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         modified=_found(*dates.modified),
         category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
         noise=_noise(block.text for block in lines),
-        library="doubt",
+        library="first" if is_foreign(made.root) else "doubt",
+        apart=(Apart(made, headline, place),),
     )
 
 
@@ -326,8 +338,8 @@ class Either:
         return next((found for expression in self.expressions if (found := expression(node))), [])
 
 
-def _before(known: Selectors, read: Selectors) -> Selectors:
-    """Put a site's own selectors before what was found, field by field."""
+def _before(known: Selectors, read: Selectors, root: _Element) -> Selectors:
+    """Put a site's own selectors before what was found, field by field; no library is asked where they fit."""
     changed: dict[str, Any] = {}
     for one in fields(known):
         own, found = getattr(known, one.name), getattr(read, one.name)
@@ -335,4 +347,5 @@ def _before(known: Selectors, read: Selectors) -> Selectors:
             changed[one.name] = (*own, *found)
         elif callable(own):
             changed[one.name] = own if found is None else Either((own, found))
-    return replace(read, layout=known.layout, **changed)
+    fits = any(expression(root) for expression in known.body)
+    return replace(read, layout=known.layout, library="never" if fits else read.library, **changed)
