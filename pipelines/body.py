@@ -13,7 +13,7 @@ from lxml.etree import Element, XPath, _Element
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
 from pipelines.fallback import FALLBACK, main_text
-from pipelines.languages import is_foreign
+from pipelines.languages import is_foreign, language_of
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
@@ -22,6 +22,8 @@ from pipelines.textual import ink, text_of
 from pipelines.walk import Walk
 
 CAPTION_LENGTH = 300
+MUCH = 1.4
+"""How many times as much a generic extractor must find of an English text to be believed."""
 _CAPTION_LABEL = re.compile(r"(?:Keterangan|Ket\.?)\s*(?:Gambar|Foto)\s*:\s*", re.I)
 _PHOTO_LABEL = re.compile(r"(?:FOTO|Foto|Gambar|Caption)(?:\s+Ilustrasi)?\s*:\s*")
 _RELATED_LABEL = re.compile(
@@ -132,10 +134,14 @@ def _found_by_library(page: Page, starts: list[_Element], selectors: Selectors) 
     if asked == "never":
         return None
     apart = frozenset(element for expression in selectors.apart for element in expression(page.root))
-    text: Any = _PRINTED(starts[0]) if starts else ()
-    if is_foreign(" ".join(text), stated=asked == "first"):
+    printed: Any = _PRINTED(starts[0]) if starts else ()
+    text = " ".join(printed)
+    if is_foreign(text, stated=asked == "first"):
         return _with_opening(main_text(page, starts, apart, surely=True), first_found(selectors.opening, page.root))
-    return main_text(page, starts, apart) if asked == "doubt" else None
+    if asked == "doubt":
+        return main_text(page, starts, apart)
+    is_asked = asked == "english" and language_of(text) == "en"
+    return main_text(page, starts, apart, by=MUCH) if is_asked else None
 
 
 def _with_opening(body: _Element | None, opening: list[_Element]) -> _Element | None:

@@ -21,13 +21,18 @@ SHARED: Final = 0.8
 
 
 def main_text(
-    page: Page, doubtful: Sequence[_Element] = (), apart: AbstractSet[_Element] = frozenset(), *, surely: bool = False
+    page: Page,
+    doubtful: Sequence[_Element] = (),
+    apart: AbstractSet[_Element] = frozenset(),
+    *,
+    surely: bool = False,
+    by: float = 1.0,
 ) -> _Element | None:
     """Return an element with the page's main text, without comments; None when it finds none.
 
     It is not shown what stands ``apart`` from every text.
 
-    Where an element holds a doubtful text, what is found must be longer and hold nearly all of its words, unless the
+    Where an element holds a doubtful text, what is found must be longer ``by`` a factor and hold nearly all of its words, unless the
     library ``surely`` knows better.
     """
     from trafilatura import extract  # takes most of a second to import
@@ -42,7 +47,7 @@ def main_text(
     body = root.find("body") if root is not None else None
     if body is None or len(_text(body)) < LEAST:
         return None
-    return body if surely or not doubtful or _goes_beyond(_words(body), _words(doubtful[0])) else None
+    return body if surely or not doubtful or _goes_beyond(_words(body), _words(doubtful[0]), by) else None
 
 
 def _without(root: _Element, apart: AbstractSet[_Element]) -> _Element:
@@ -58,9 +63,9 @@ def _without(root: _Element, apart: AbstractSet[_Element]) -> _Element:
     return copy
 
 
-def _goes_beyond(found: Counter[str], known: Counter[str]) -> bool:
+def _goes_beyond(found: Counter[str], known: Counter[str], by: float) -> bool:
     shared = (found & known).total()
-    return found.total() > known.total() and shared >= SHARED * known.total()
+    return found.total() > by * known.total() and shared >= SHARED * known.total()
 
 
 def _words(element: _Element) -> Counter[str]:

@@ -46,6 +46,8 @@ class Place:
     """Lines that are no part of the text and have no element of their own."""
     end: _Element | None = None
     """The element in the container at which something else begins."""
+    is_followed: bool = False
+    """Whether a thread or a list of others follows, known by its label or names."""
 
 
 def clear(made: Outline, place: Place, begin: int, end: int) -> None:
