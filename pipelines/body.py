@@ -22,8 +22,6 @@ from pipelines.textual import ink, text_of
 from pipelines.walk import Walk
 
 CAPTION_LENGTH = 300
-MUCH = 1.4
-"""How many times as much a generic extractor must find of an English text to be believed."""
 _CAPTION_LABEL = re.compile(r"(?:Keterangan|Ket\.?)\s*(?:Gambar|Foto)\s*:\s*", re.I)
 _PHOTO_LABEL = re.compile(r"(?:FOTO|Foto|Gambar|Caption)(?:\s+Ilustrasi)?\s*:\s*")
 _RELATED_LABEL = re.compile(
@@ -141,7 +139,7 @@ def _found_by_library(page: Page, starts: list[_Element], selectors: Selectors) 
     if asked == "doubt":
         return main_text(page, starts, apart)
     is_asked = asked == "english" and language_of(text) == "en"
-    return main_text(page, starts, apart, by=MUCH) if is_asked else None
+    return main_text(page, starts, apart, english=True) if is_asked else None
 
 
 def _with_opening(body: _Element | None, opening: list[_Element]) -> _Element | None:

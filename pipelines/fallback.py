@@ -12,12 +12,16 @@ from lxml import etree
 from lxml.etree import _Element
 
 from crawler.items import Page
+from pipelines.languages import language_of
 
 FALLBACK: Final = "trafilatura"
 LEAST: Final = 200
 """Characters below which what it finds is no text."""
 SHARED: Final = 0.8
 """Share of a doubtful text's words that it must have found, too."""
+
+MUCH: Final = 0.4
+"""How much must be added to an English text, as a share of it."""
 
 
 def main_text(
@@ -26,14 +30,15 @@ def main_text(
     apart: AbstractSet[_Element] = frozenset(),
     *,
     surely: bool = False,
-    by: float = 1.0,
+    english: bool = False,
 ) -> _Element | None:
     """Return an element with the page's main text, without comments; None when it finds none.
 
     It is not shown what stands ``apart`` from every text.
 
-    Where an element holds a doubtful text, what is found must be longer ``by`` a factor and hold nearly all of its words, unless the
-    library ``surely`` knows better.
+    Where an element holds a doubtful text, what is found must be longer and hold nearly all of its words, unless the
+    library ``surely`` knows better. Of an ``english`` text it must find much more that is English, too: what stands
+    around it on these sites is not.
     """
     from trafilatura import extract  # takes most of a second to import
 
@@ -47,7 +52,7 @@ def main_text(
     body = root.find("body") if root is not None else None
     if body is None or len(_text(body)) < LEAST:
         return None
-    return body if surely or not doubtful or _goes_beyond(_words(body), _words(doubtful[0]), by) else None
+    return body if surely or not doubtful or _goes_beyond(_words(body), _words(doubtful[0]), english) else None
 
 
 def _without(root: _Element, apart: AbstractSet[_Element]) -> _Element:
@@ -63,9 +68,13 @@ def _without(root: _Element, apart: AbstractSet[_Element]) -> _Element:
     return copy
 
 
-def _goes_beyond(found: Counter[str], known: Counter[str], by: float) -> bool:
-    shared = (found & known).total()
-    return found.total() > by * known.total() and shared >= SHARED * known.total()
+def _goes_beyond(found: Counter[str], known: Counter[str], english: bool) -> bool:
+    if (found & known).total() < SHARED * known.total():
+        return False
+    added = found - known
+    if english:
+        return added.total() > MUCH * known.total() and language_of(" ".join(added.elements())) == "en"
+    return found.total() > known.total()
 
 
 def _words(element: _Element) -> Counter[str]:
