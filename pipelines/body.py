@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
 
 import nh3
-from lxml.etree import Element, XPath, _Element
+from lxml.etree import _Element
 
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
-from pipelines.fallback import FALLBACK, main_text
-from pipelines.languages import is_foreign, language_of
+from pipelines.fallback import FALLBACK, text_by_library
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
@@ -40,7 +38,6 @@ _NOISE = re.compile(
 """Counters, clocks and share lines that clerks' systems put among the paragraphs: they move, and say nothing."""
 NOISE_LENGTH = 90
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?", re.I)
-_PRINTED = XPath("descendant-or-self::*[not(self::script or self::style)]/text()", smart_strings=False)
 _EMPTY = re.compile(r"<(p|ul|ol|li|blockquote|strong|em|h[2-4]|table|tbody|tr)>\s*</\1>")
 _SPACE_BEFORE_END = re.compile(r"\s*((?:<(strong|em)>\s*</\2>\s*)*</(?:p|li|td|th|h[2-4])>)$")
 
@@ -98,20 +95,23 @@ class Body:
 def extract_body(page: Page, selectors: Selectors) -> Body | None:
     """Reads the body of an article; None when the page has no element for it."""
     starts = first_found(selectors.body, page.root)
-    found = _found_by_library(page, starts, selectors)
-    if not starts and found is None:
-        return None
-    start = starts[0] if found is None else found
+    own = _body_in(starts[0], page, selectors) if starts else None
+    found = text_by_library(page, selectors, own.text if own is not None else "")
+    return own if found is None else _body_in(found, page, selectors, by_library=True)
+
+
+def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: bool = False) -> Body:
+    """Reads the body that begins at an element; a library's may have lines at its ends whose language nobody knows."""
     lead = first_found(selectors.lead_image, start)
     without = frozenset(element for expression in selectors.without for element in expression(page.root))
     walk = Walk(page.link, _RELATED_LABEL, without)
     walk.read(start, _end_of(start, selectors))
-    body = Body(by_library=found is not None)
+    body = Body(by_library=by_library)
     lead_caption = _selected_caption(page, selectors)
     pictures = _with_lead(walk.pictures, lead[0] if lead else None)
     kept = _without_captions(walk, pictures, lead[0] if lead else None)
     kept, inline = _without_related(walk, _without_noise(walk, kept, selectors))
-    if body.by_library:
+    if by_library:
         kept = _without_ends(walk, kept)
     body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in kept])
     if body.byline is not None:
@@ -123,32 +123,6 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     body.images = images_of(page, pictures, lead_caption)
     body.attachments = attachments_of(page, others, walk.embedded)
     body.attachments += _offered_beside(page, selectors, {file.url for file in body.attachments})
-    return body
-
-
-def _found_by_library(page: Page, starts: list[_Element], selectors: Selectors) -> _Element | None:
-    """Returns the text as a generic extractor finds it, where it is to be asked; pages misstate their language."""
-    asked = selectors.library
-    if asked == "never":
-        return None
-    apart = frozenset(element for expression in selectors.apart for element in expression(page.root))
-    printed: Any = _PRINTED(starts[0]) if starts else ()
-    text = " ".join(printed)
-    if is_foreign(text, stated=asked == "first"):
-        return _with_opening(main_text(page, starts, apart, surely=True), first_found(selectors.opening, page.root))
-    if asked == "doubt":
-        return main_text(page, starts, apart)
-    is_asked = asked == "english" and language_of(text) == "en"
-    return main_text(page, starts, apart, english=True) if is_asked else None
-
-
-def _with_opening(body: _Element | None, opening: list[_Element]) -> _Element | None:
-    """Puts the paragraph that opens a text before what was found of it, unless it is there."""
-    text = text_of(opening[0]) if opening else ""
-    if body is not None and text and text not in text_of(body):
-        first = Element("p")
-        first.text = text
-        body.insert(0, first)
     return body
 
 

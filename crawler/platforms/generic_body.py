@@ -100,7 +100,7 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     if not texts or _follows_thread(made, after, texts[0]) or _is_below_list(made, container, after, texts[0]):
         return None
     weight = sum(made.blocks[number].weight for number in texts)
-    place = Place(container, texts[0], texts[-1], weight, is_followed=bool(stops))
+    place = Place(container, texts[0], texts[-1], weight)
     place.end = opening(made, container, end)
     clear(made, place, begin, end)
     return place
@@ -293,7 +293,7 @@ def is_doubtful(made: Outline, place: Place, headline: Headline) -> bool:
     if told and headline.last < place.first and len(between) <= _LINES:
         return False
     whole = sum(block.weight for block in made.blocks)
-    return LEAST_TEXT <= place.weight < _MOST * whole and not place.is_followed
+    return LEAST_TEXT <= place.weight < _MOST * whole and not _stops(made, headline.last)
 
 
 def _top(made: Outline, container: _Element, headline: Headline | None) -> _Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import Final, cast
@@ -46,8 +47,6 @@ class Place:
     """Lines that are no part of the text and have no element of their own."""
     end: _Element | None = None
     """The element in the container at which something else begins."""
-    is_followed: bool = False
-    """Whether a thread or a list of others follows, known by its label or names."""
 
 
 def clear(made: Outline, place: Place, begin: int, end: int) -> None:
@@ -106,6 +105,7 @@ class Apart:
     made: Outline
     headline: Headline
     place: Place
+    comments: Sequence[_Element] = ()
 
     def __call__(self, node: _Element) -> list[_Element]:
         """Return sidebars, comments, other articles with their labels, boxes about the author; lists amid a text stay.
@@ -126,7 +126,7 @@ class Apart:
             for element in self.made.spans
             if self._is_apart(element) and element not in above and self._weight(element) <= most
         ]
-        return list(dict.fromkeys([*said, *(self._with_label(element, above) for element in found)]))
+        return list(dict.fromkeys([*said, *self.comments, *(self._with_label(element, above) for element in found)]))
 
     def _is_apart(self, element: _Element) -> bool:
         if self.made.parts[element] & _APART:

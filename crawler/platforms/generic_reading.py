@@ -273,8 +273,8 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
-        library=_library(root, sight, place),
-        apart=(Apart(made, headline, place),),
+        library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
+        apart=(Apart(made, headline, place, thread.entries),),
         opening=_found(*find_opening(made, headline)),
         noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),
@@ -287,16 +287,6 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         comment_answers=thread.answers.get if thread.answers else None,
         comment_pages=(_THREAD_PAGES,),
     )
-
-
-def _library(root: _Element, sight: Sight, place: Place) -> str:
-    """Return when a generic extractor is to be asked for the text."""
-    assert sight.headline is not None
-    if is_foreign(root):
-        return "first"
-    if is_doubtful(sight.made, place, sight.headline):
-        return "doubt"
-    return "foreign" if place.is_followed else "english"
 
 
 def _end_of(place: Place) -> list[_Element]:
