@@ -102,7 +102,7 @@ class Selectors:
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
     apart: tuple[Expression, ...] = ()
-    """Elements that are no part of any text, whoever looks for it: comments, other articles, boxes about the author."""
+    """Lines that are no part of any text, whoever looks for it: of comments, other articles, boxes about the author."""
     opening: tuple[Expression, ...] = ()
     """The paragraph right below the headline, which a generic extractor may leave out; it belongs to the text."""
     library: str = "never"

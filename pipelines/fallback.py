@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
 from typing import Final
 
 from lxml import etree
@@ -23,6 +22,14 @@ KEPT: Final = 0.99
 """Share of a text that it must keep where it is asked for links."""
 MUCH: Final = 0.4
 """How much it must add to an English text, as a share of it."""
+
+LEAST_APART: Final = 40
+"""Characters of a paragraph that no text holds by chance."""
+LEAST_RUNNING: Final = 80
+"""Characters of a paragraph with which a text has surely begun."""
+_PARAGRAPHS: Final = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "div")
+_END: Final = "\u2028"
+"""Ends a line in what the library finds; white space to all others."""
 
 
 def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | None:
@@ -48,36 +55,48 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
 
 
 def _main_text(page: Page, selectors: Selectors, *, precise: bool = False) -> _Element | None:
-    """Return what the library finds, without comments; it is not shown what stands apart from every text.
+    """Return what the library finds, without comments and what stands apart from every text.
 
     Asked for links, too, it loses what follows some of them: then the text goes without any.
     """
-    html = etree.tostring(_without_apart(page.root, selectors), encoding="unicode", method="html")
-    linked, plain = (_extracted(html, include_links=links, favor_precision=precise) for links in (True, False))
-    if linked is None or plain is None or len(_text(linked)) < KEPT * len(_text(plain)):
-        linked = plain
-    return None if linked is None or len(_text(linked)) < LEAST else linked
+    html = etree.tostring(page.root, encoding="unicode", method="html")
+    found, plain = (_extracted(html, links=links, precise=precise) for links in (True, False))
+    if found is None or plain is None or len(_text(found)) < KEPT * len(_text(plain)):
+        found = plain
+    if found is None:
+        return None
+    _drop_apart(found, [line for expression in selectors.apart for line in expression(page.root)])
+    return None if len(_text(found)) < LEAST else found
 
 
-def _extracted(html: str, **options: bool) -> _Element | None:
+def _extracted(html: str, *, links: bool, precise: bool) -> _Element | None:
     from trafilatura import extract  # takes most of a second to import
 
-    found = extract(html, output_format="html", include_comments=False, **options)
+    found = extract(
+        html, output_format="html", include_comments=False, include_links=links, favor_precision=precise
+    )
     root = etree.fromstring(found, etree.HTMLParser()) if found else None
     return root.find("body") if root is not None else None
 
 
-def _without_apart(root: _Element, selectors: Selectors) -> _Element:
-    """Return a copy of a page that lacks what stands apart; what follows each element stays."""
-    apart = {element for expression in selectors.apart for element in expression(root)}
-    if not apart:
-        return root
-    copy = deepcopy(root)
-    for element in [double for own, double in zip(root.iter(), copy.iter(), strict=True) if own in apart]:
-        tail = element.tail
-        element.clear()
-        element.tag, element.tail = "span", tail
-    return copy
+def _drop_apart(body: _Element, apart: list[str]) -> None:
+    """Empty the paragraphs whose lines all stand apart; long ones, and ones above the text, may be pieces of them."""
+    known, whole = set(apart), "".join("".join(apart).split())
+    for child in body:
+        if " ".join((child.tail or "").split()) in known:  # a line without an element of its own
+            child.tail = None
+    for end in body.iter("br"):
+        end.tail = f"{_END}{end.tail or ''}"
+    least = 0
+    for element in list(body.iter(*_PARAGRAPHS)):
+        text = "".join(map(str, element.itertext()))
+        lines = {" ".join(line.split()) for line in text.split(_END)} - {""}
+        if lines and (lines <= known or (len(text) >= least and "".join(text.split()) in whole)):
+            tail = element.tail
+            element.clear()
+            element.tail = tail
+        elif len(text) >= LEAST_RUNNING:
+            least = LEAST_APART
 
 
 def _opened(body: _Element | None, page: Page, selectors: Selectors) -> _Element | None:

@@ -245,7 +245,7 @@ def test_boxes_are_no_text_whatever_their_language(box):
 
 def test_a_list_amid_a_foreign_text_stays():
     entries = "".join(
-        f"<div><h4><a href='/a/{at}'>Bericht des Landrats {at}</a></h4><p>Im Rathaus als Vorlage {at} gebilligt.</p></div>"
+        f"<div><h4><a href='/a/{at}'>Bericht des Landrats {at}</a></h4><p>Als Vorlage {at} gebilligt.</p></div>"
         for at in range(4)
     )
     body = read(f"{GERMAN}<div>{entries}</div>{MORE_GERMAN}").body or ""
@@ -276,3 +276,37 @@ def test_no_library_is_asked_where_a_site_has_selectors_of_its_own():
     unknown = selectors_from({"body": "//div[@class='isi']"})
     layouts = [article_selectors(root, "", each) for each in (known, unknown)]
     assert [layout.library if layout else "" for layout in layouts] == ["never", "doubt"]
+
+
+WEIR = (
+    "<p>The second course is to be held in the autumn, and more than a hundred women have said that they will come.</p>"
+    "<p>It was the wish of the villages that the office should go to them, and not they to the office.</p>"
+)
+OFFICES = (
+    "<p>Dinas koperasi dan usaha mikro yang melayani warga pada hari kerja di kantor kabupaten dan kecamatan.</p>"
+    "<p>Pengaduan warga tentang layanan ini dapat disampaikan melalui loket yang ada di kantor dinas.</p>"
+)
+
+
+@pytest.mark.parametrize(("more", "by_library"), [(WEIR, True), (OFFICES, False)])
+def test_of_an_english_text_a_library_must_add_much_that_is_english(monkeypatch, more, by_library):
+    """What stands around an English release on these sites is Indonesian."""
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: f"<html><body>{ENGLISH}{more}</body></html>")
+    assert (read(ENGLISH).layout == "generic-trafilatura") == by_library
+
+
+def test_an_english_text_of_which_a_library_finds_less_stays(monkeypatch):
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: f"<html><body>{WEIR * 2}</body></html>")
+    assert read(ENGLISH).layout == "generic"
+
+
+@pytest.mark.parametrize("lost", [MORE_GERMAN, ""])
+def test_what_a_library_loses_behind_a_link_is_asked_for_without_links(monkeypatch, lost):
+    found = f"<html><body><p><a href='https://x.example/a'>Hier</a></p>{GERMAN}%s</body></html>"
+    monkeypatch.setattr(
+        "trafilatura.extract",
+        lambda *_, include_links, **__: found % "" if include_links else found.replace("a href", "b class") % lost,
+    )
+    article = read(GERMAN + MORE_GERMAN)
+    assert ("zweiter Lehrgang" in (article.body or "")) == bool(lost)
+    assert [link.url for link in article.related if link.kind == "body"] == ([] if lost else ["https://x.example/a"])

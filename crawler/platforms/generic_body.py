@@ -19,7 +19,6 @@ from crawler.platforms.generic_words import (
     DATE,
     KNOWN_LANGUAGES,
     LATEST_LABEL,
-    META,
     MODIFIED,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,

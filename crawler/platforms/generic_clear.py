@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import Final, cast
@@ -100,33 +100,39 @@ _LABEL: Final = 30
 
 @dataclass(slots=True, frozen=True)
 class Apart:
-    """What says by its name or form that it is no part of any text, asked like an expression."""
+    """Lines that by their place's name or form are no part of any text, asked like an expression."""
 
     made: Outline
     headline: Headline
     place: Place
     comments: Sequence[_Element] = ()
 
-    def __call__(self, node: _Element) -> list[_Element]:
-        """Return sidebars, comments, other articles with their labels, boxes about the author; lists amid a text stay.
+    def __call__(self, node: _Element) -> list[str]:
+        """Return the lines of sidebars, comments, other articles with their labels, and boxes about the author.
 
-        The headline and the lines about the article between it and the text are apart, too.
+        The headline and the lines about the article between it and the text are apart, too. A list amid a text stays,
+        and so does what the text repeats.
         """
-        blocks = self.made.blocks
-        most = _MOST * sum(block.raw for block in blocks)
+        blocks, place = self.made.blocks, self.place
+        boxes = {number for element in self._elements() for number in range(*self.made.spans[element])}
+        text = {block.text for block in blocks[place.first : place.last + 1] if block.number not in boxes}
         said = [
-            block.element
-            for block in blocks[self.headline.first : max(self.headline.last + 1, self.place.first)]
-            if block.element is not None and (block.number <= self.headline.last or is_meta(block.printed))
+            block.number
+            for block in blocks[self.headline.first : max(self.headline.last + 1, place.first)]
+            if block.number <= self.headline.last or is_meta(block.printed)
         ]
-        kept = (blocks[self.headline.first].container, self.place.container)
+        found = {*said, *(number for number in boxes if blocks[number].text not in text)}
+        return [blocks[number].text for number in sorted(found)]
+
+    def _elements(self) -> Iterator[_Element]:
+        most = _MOST * sum(block.raw for block in self.made.blocks)
+        kept = (self.made.blocks[self.headline.first].container, self.place.container)
         above = {holder for element in kept for holder in (element, *element.iterancestors())}
-        found = [
-            element
-            for element in self.made.spans
-            if self._is_apart(element) and element not in above and self._weight(element) <= most
-        ]
-        return list(dict.fromkeys([*said, *self.comments, *(self._with_label(element, above) for element in found)]))
+        for element in self.made.spans:
+            if element in self.comments:
+                yield element
+            elif element not in above and self._is_apart(element) and self._weight(element) <= most:
+                yield self._with_label(element, above)
 
     def _is_apart(self, element: _Element) -> bool:
         if self.made.parts[element] & _APART:
