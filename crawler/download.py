@@ -82,7 +82,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
             (b"User-Agent", settings["USER_AGENT"].encode()),
             (b"Accept-Encoding", accepted_encodings().encode()),
         )
-        self.tls = ssl.create_default_context()
+        self.tls: ssl.SSLContext | None = None
         self.tls_exceptions = tls_contexts(settings.getdict("TLS_EXCEPTIONS"))
         guard = AddressGuard(self.trusted, lookup)
         self.session = aiohttp.ClientSession(
@@ -102,6 +102,13 @@ class GuardedDownloadHandler(BaseDownloadHandler):
             max_headers=MAXIMUM_HEADERS,
             middlewares=(_never_repeat,),
         )
+
+    def _tls_for(self, host: str) -> ssl.SSLContext:
+        """Return the host's own context, or the one of all others, which is dear to make and often not needed."""
+        if host not in self.tls_exceptions:
+            self.tls = self.tls or ssl.create_default_context()
+            return self.tls
+        return self.tls_exceptions[host]
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one request; the response has the inflated body and no Content-Encoding."""
@@ -147,7 +154,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
             ],
             allow_redirects=False,
             timeout=timeout,
-            ssl=self.tls_exceptions.get(url.raw_host or "", self.tls),
+            ssl=self._tls_for(url.raw_host or "") if url.scheme == "https" else True,
         )
 
     def _response(self, request: Request, answer: aiohttp.ClientResponse, raw: bytes) -> Response:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,8 +33,10 @@ logger = logging.getLogger(__name__)
 
 BATCH_ITEMS = 100
 BATCH_SECONDS = 2.0
-CHECKPOINT_ITEMS = 1_000
-"""Items after which the archive's log is copied into it, the WARC file being on disk before."""
+CHECKPOINT_SECONDS = 600.0
+"""Time after which the archive's log is copied into it, the WARC file being on disk before: what a power cut costs."""
+CHECKPOINT_ITEMS = 4_000
+"""Items after which it is copied sooner, so that the log stays below some hundred megabytes."""
 
 UNSTORABLE = (sqlite3.IntegrityError, sqlite3.ProgrammingError, ValueError, TypeError, OverflowError)
 """What one item raises that cannot be stored, where the archive itself is sound."""
@@ -114,6 +117,7 @@ class ArchivePipeline:
         self.store: Store | None = None
         self.spider: NewsSite
         self.since_checkpoint = 0
+        self.checkpoint_due = time.monotonic() + CHECKPOINT_SECONDS
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -257,7 +261,7 @@ class ArchivePipeline:
             runs.count_answer(self.spider.report, item)
             self.measures.count(item)
         self.since_checkpoint += len(batch)
-        if self.since_checkpoint >= CHECKPOINT_ITEMS:
+        if self.since_checkpoint >= CHECKPOINT_ITEMS or time.monotonic() >= self.checkpoint_due:
             self._checkpoint()
 
     def _look_again(self) -> None:
@@ -269,7 +273,7 @@ class ArchivePipeline:
 
     def _checkpoint(self) -> None:
         """Copy the log into the archive; what it refers to is on disk first, so that a power cut tears nothing."""
-        self.since_checkpoint = 0
+        self.since_checkpoint, self.checkpoint_due = 0, time.monotonic() + CHECKPOINT_SECONDS
         self.spider.captures.sync()
         self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -9,7 +9,7 @@ none repeats a repetition, so that hostile text stays cheap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -97,8 +97,16 @@ ZONE_OFFSETS: Final = {
 }
 
 
-def _words(names: dict[str, int]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))
+def _words(names: Iterable[str]) -> str:
+    """Return a pattern for any of some words, letter by letter: as many steps as a word has letters."""
+    endings: dict[str, set[str]] = {}
+    for name in sorted(name for name in names if name):
+        endings.setdefault(name[0], set()).add(name[1:])
+    ways = [
+        re.escape(letter) + (f"(?:{_words(rest)})" + "?" * ("" in rest) if rest != {""} else "")
+        for letter, rest in endings.items()
+    ]
+    return "|".join(ways)
 
 
 _MONTH: Final = rf"(?:{_words(MONTHS)})(?![a-z])"

@@ -153,3 +153,30 @@ async def test_a_checkpoint_reads_what_has_come_in(reading):
     come_in(reading, "a")
     ask(reading)
     assert reading.spider.told == ["parse a", "read a"]
+
+
+def test_the_log_is_copied_in_time_and_by_size_after_the_captures_are_on_disk(pipeline, monkeypatch, tmp_path):
+    """A power cut costs the last minutes; a fast crawl waits for the disk only as often as the log grows large."""
+    log = tmp_path / "archive.db-wal"
+    seen: list[int] = []
+    captures = SimpleNamespace(flush=lambda: None, sync=lambda: seen.append(pipeline.connection.total_changes))
+    pipeline.spider.captures = captures
+    pipeline.connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+    def save(name: str) -> None:
+        pipeline.buffer = [answer(f"https://a.example/{name}", f"https://a.example/{name}x")]
+        pipeline.flush()
+
+    save("1")
+    assert not seen and log.stat().st_size
+    monkeypatch.setattr("pipelines.archive.CHECKPOINT_SECONDS", 1000.0)
+    pipeline.checkpoint_due = 0.0
+    save("2")
+    assert seen == [pipeline.connection.total_changes]
+    frames = pipeline.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    assert frames[1] == frames[2], "all of the log was in the archive already"
+    save("3")
+    assert len(seen) == 1
+    monkeypatch.setattr("pipelines.archive.CHECKPOINT_ITEMS", 2)
+    save("4")
+    assert len(seen) == 2

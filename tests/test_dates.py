@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.date_grammar import MONTHS as MONTH_NAMES
 from pipelines.dates import DateReading, read_date, to_utc
 
 CASES = json.loads((Path(__file__).parent / "data/dates/indonesian-date-cases.json").read_text("utf-8"))
@@ -371,3 +372,17 @@ def test_printed_days_come_back(moment):
         reading = read_date(text, base=BASE)
         found = (reading.value, reading.precision, reading.weekday_mismatch)
         assert found == (f"{moment:%Y-%m-%d}", "day", False), text
+
+
+@pytest.mark.parametrize("name", MONTH_NAMES)
+def test_every_name_of_a_month_and_nothing_longer(name):
+    """Names as they are written, and as clerks mistype them: ``Desmber``, ``Febuari``, ``Novemebr``."""
+    reading = read_date(f"Kediri, 2 {name.title()} 2023", base=BASE, allow_dateparser=False)
+    assert reading.value == f"2023-{MONTH_NAMES[name]:02}-02"
+    for word in (f"{name}x", f"x{name}"):
+        assert read_date(f"Kediri, 2 {word} 2023", base=BASE, allow_dateparser=False).value is None
+
+
+def test_slips_are_names_of_months():
+    slips = {"desmber": 12, "febuari": 2, "novemebr": 11, "agusuts": 8}
+    assert {name: MONTH_NAMES.get(name) for name in slips} == slips

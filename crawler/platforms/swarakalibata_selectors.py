@@ -24,8 +24,10 @@ def _xpath(expression: str) -> XPath:
 class Landmark:
     """An element of a page from which many expressions start; looked for once a page."""
 
-    def __init__(self, *expressions: str) -> None:
+    def __init__(self, *expressions: str, near: tuple[Landmark, str] | None = None) -> None:
         self.expressions = [_xpath(expression) for expression in expressions]
+        self.near = Anchored(*near) if near else None
+        """Where it stands as a rule, seen from another landmark; asked first."""
         self.root: _Element | None = None
         self.element: _Element | None = None
 
@@ -33,11 +35,12 @@ class Landmark:
         """Returns the landmark of a page, None where it has none; remembers that of the last page."""
         if root is not self.root:
             self.root, self.element = root, None
+            found: Any = self.near(root) if self.near else []
             for expression in self.expressions:
-                found: Any = expression(root)
                 if found:
-                    self.element = found[0]
                     break
+                found = expression(root)
+            self.element = found[0] if found else None
         return self.element
 
 
@@ -58,7 +61,10 @@ _TITLE: Final = Landmark(
     '/descendant::h1[1]/../self::div[@class="article-title"]/h1[1]',
     '/descendant::h1[parent::div[@class="article-title"]][1]',
 )
-_MAIN: Final = Landmark('/descendant::h1[1]/../../following-sibling::div[@class="main-page left"][1]')
+_MAIN: Final = Landmark(
+    '/descendant::h1[1]/../../following-sibling::div[@class="main-page left"][1]',
+    near=(_TITLE, '../../following-sibling::div[@class="main-page left"][1]'),
+)
 
 
 def _from_title(path: str) -> tuple[Anchored, ...]:
@@ -78,9 +84,9 @@ def _from_main(path: str) -> tuple[Expression, ...]:
 
 _BELOW_TITLE: Final = '/following-sibling::div[@class="author"]/div[@class="a-content"][1]'
 _CREDITS: Final = Landmark(
-    f'/descendant::h1[1]/../self::div[@class="article-title"]/h1[1]{_BELOW_TITLE}',
     f'/descendant::h1[parent::div[@class="article-title"]][1]{_BELOW_TITLE}',
     '/descendant::div[@class="author"]/div[@class="a-content"][1]',
+    near=(_TITLE, f".{_BELOW_TITLE}"),
 )
 _META: Final = '/span[@class="meta"]'
 _ITEM_DATE = _xpath(
@@ -88,6 +94,9 @@ _ITEM_DATE = _xpath(
 )
 _ITEM_LINK = _xpath('div[@class="article-content"]/*[self::h2 or self::h3 or self::h4]/a[1]')
 _RELATED = '[normalize-space()="Berita Terkait"][1]/following-sibling::ul[1]/li/a[not(@class="h-comment")]'
+
+
+_WIDGET = 'div[@class="widget-comments"][1]/descendant::li/div[h3]'
 
 
 def _widget(name: str, title: str) -> Block:
@@ -144,14 +153,14 @@ RELATED_LAST: Final = Selectors(
         _xpath('descendant::*[self::h2 or self::h3][normalize-space()="Berita Terkait"][1]'),
     ),
     lead_image=(_xpath('img[contains(@src, "/foto_berita/")][1]'), _xpath("*[1][self::img]")),
-    related=(_xpath(f"/descendant::h3{_RELATED}"), _xpath(f"/descendant::h2{_RELATED}")),
+    related=(*_from_main(f"h3{_RELATED}"), _xpath(f"/descendant::h2{_RELATED}")),
     comments=(
         _xpath('/descendant::ol[@class="comments"]/descendant::div[contains(@class, "ment-content")]'),
     ),
     comment_author=_xpath('strong[contains(@class, "user-nick")]'),
     comment_posted=_xpath('span[contains(@class, "time-stamp")]'),
     comment_text=_xpath('div[contains(@class, "comment-text")]'),
-    recent_comments=(_xpath('/descendant::div[@class="widget-comments"][1]/descendant::li/div[h3]'),),
+    recent_comments=(Anchored(_MAIN, f"following::{_WIDGET}"), _xpath(f"/descendant::{_WIDGET}")),
     recent_author=_xpath("h3"),
     recent_text=_xpath("p"),
     recent_link=_xpath('span[@class="meta"]/a'),
