@@ -22,7 +22,6 @@ KEPT: Final = 0.99
 """Share of a text that it must keep where it is asked for links."""
 MUCH: Final = 0.4
 """How much it must add to an English text, as a share of it."""
-
 LEAST_APART: Final = 40
 """Characters of a paragraph that no text holds by chance."""
 LEAST_RUNNING: Final = 80
@@ -43,7 +42,7 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
     if asked == "never":
         return None
     if is_foreign(own, stated=asked == "first"):
-        return _opened(_main_text(page, selectors), page, selectors)
+        return _opened(_main_text(page, selectors, least=min(LEAST, len(own) or LEAST)), page, selectors)
     if asked == "doubt":
         held = first_found(selectors.body, page.root)
         found = _main_text(page, selectors, precise=not held)
@@ -54,7 +53,7 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
     return found if found is not None and _adds_english(_text(found), own) else None
 
 
-def _main_text(page: Page, selectors: Selectors, *, precise: bool = False) -> _Element | None:
+def _main_text(page: Page, selectors: Selectors, *, precise: bool = False, least: int = LEAST) -> _Element | None:
     """Return what the library finds, without comments and what stands apart from every text.
 
     Asked for links, too, it loses what follows some of them: then the text goes without any.
@@ -66,7 +65,7 @@ def _main_text(page: Page, selectors: Selectors, *, precise: bool = False) -> _E
     if found is None:
         return None
     _drop_apart(found, [line for expression in selectors.apart for line in expression(page.root)])
-    return None if len(_text(found)) < LEAST else found
+    return None if len(_text(found)) < least else found
 
 
 def _extracted(html: str, *, links: bool, precise: bool) -> _Element | None:

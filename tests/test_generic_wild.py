@@ -310,3 +310,8 @@ def test_what_a_library_loses_behind_a_link_is_asked_for_without_links(monkeypat
     article = read(GERMAN + MORE_GERMAN)
     assert ("zweiter Lehrgang" in (article.body or "")) == bool(lost)
     assert [link.url for link in article.related if link.kind == "body"] == ([] if lost else ["https://x.example/a"])
+
+
+def test_a_short_foreign_text_is_left_to_the_library_too():
+    short = "<p>Der Lehrgang, der am Mittwoch in der Stadt beginnen sollte, ist auf die nächste Woche verlegt worden.</p>"
+    assert read(short).layout == "generic-trafilatura"

@@ -162,7 +162,7 @@ def _unprinted(sight: Sight) -> Headline | None:
     """Return the headline that a page states above a text without printing one."""
     about, place = sight.about, sight.place
     titles = [*about.titles, *about.segments]
-    if place is None or place.weight < SHORT_TEXT or not titles:
+    if place is None or place.weight < LEAST_TEXT or not titles:
         return None
     return Headline(None, titles[0], place.first, place.first - 1)
 
