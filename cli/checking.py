@@ -31,7 +31,8 @@ def check_site(invocation: Invocation, site: str, live: bool, base_url: str | No
     """Tell what of SITE is read as recorded, and what is not. Exit 3 when something no longer fits.
 
     Recorded pages are compared field by field, and nothing is fetched. With --live they are fetched again, politely,
-    with a few of the newest: an article that was edited is no misfit, a field that is no longer found is.
+    with a few of the newest: an article that was edited is no misfit, a field that is no longer found is. Releases that
+    the archive holds twice, as the site has them at two addresses, are a warning.
 
     \b
     Examples:
@@ -60,11 +61,31 @@ def check_site(invocation: Invocation, site: str, live: bool, base_url: str | No
     except SiteError as error:
         raise MisuseError(str(error)) from None
     code = ALARMS if comparison.differences or (seen and seen.problems) else OK
+    twice = _twice(invocation, site)
     if as_json:
-        show_json(_as_json(site, comparison, seen, code))
+        show_json(_as_json(site, comparison, seen, code) | {"doubled": twice})
     else:
         _show(site, comparison, seen)
+        show_doubled(site, twice)
     return code
+
+
+def _twice(invocation: Invocation, site: str) -> dict[str, Any] | None:
+    """Return what the archive holds of a site at several addresses; None while there is no archive."""
+    from publish.likeness import doubled
+
+    if not invocation.archive.exists():
+        return None
+    with invocation.reading() as connection:
+        return doubled(connection, site)
+
+
+def show_doubled(site: str, twice: dict[str, Any] | None) -> None:
+    """Warn of releases that stand at several addresses of a site, with the first for an example."""
+    if twice is not None:
+        number = twice["releases"]
+        say(f"{site}: warning: {number} {'release stands' if number == 1 else 'releases stand'} at several addresses")
+        say(printable(f"  that nothing at the site joins, and are archived apart: {twice['one']} and {twice['other']}"))
 
 
 def _as_json(site: str, comparison: Comparison, live: Live | None, code: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cli.checking import show_doubled
 from cli.display import printable, say, show_json, show_table
 from cli.invocation import Invocation, pass_invocation
 from cli.outcome import ALARMS, OK
@@ -93,11 +94,15 @@ def status(invocation: Invocation, as_json: bool) -> int:
       lontar status
       lontar --archive copy.db status --json
     """
+    from publish.likeness import doubled
     from publish.standing import standings
 
     with invocation.reading() as connection:
         instant = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        rows = [row | {"failures": _failures(connection, row["site"])} for row in standings(connection, instant)]
+        rows = [
+            row | {"failures": _failures(connection, row["site"]), "doubled": doubled(connection, row["site"])}
+            for row in standings(connection, instant)
+        ]
     code = ALARMS if any(row["needs_person"] for row in rows) else OK
     if as_json:
         show_json({"archive": str(invocation.archive), "exit_code": code, "sites": rows})
@@ -130,6 +135,7 @@ def _show_status(invocation: Invocation, rows: list[dict[str, Any]]) -> None:
         for failure in row["failures"]:
             what = failure["error"] or failure["status"]
             say(printable(f"failing: {failure['url']}: {what}, {failure['times']} times in a row"))
+        show_doubled(row["site"], row["doubled"])
 
 
 def _line(row: dict[str, Any]) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ from onboarding.itemlists import ItemList, item_list
 from onboarding.posts import posts_in
 from onboarding.probing import Probe
 from onboarding.routes import articles_of
+from onboarding.scripts import read_scripts
 from onboarding.visiting import Visitor
 
 MOST_SCRIPTS = 8
@@ -30,7 +31,7 @@ _SCRIPTS = XPath(
     "//script[@src][not(@type) or contains(@type, 'javascript') or @type='module']/@src"
     " | //link[@rel='modulepreload' or (@rel='preload' and @as='script')]/@href"
 )
-_INLINE = XPath("//script[not(@src)]/text()")
+_INLINE = XPath("//script[not(@src) and not(contains(@type, 'template') or contains(@type, 'html'))]/text()")
 _LIKELY = re.compile(
     r"(?:^|[/._-])(?:app|main|index|bundle|_buildManifest|berita|news|artikel|home|pages?|chunk)", re.I
 )
@@ -49,9 +50,9 @@ class App:
 
 async def find_app(visitor: Visitor, probe: Probe) -> tuple[App | None, str]:
     """Return the app that a site is; or None and why not, in words that end a sentence."""
-    texts = await _texts(visitor, probe)
-    named = named_in(visitor.home_url, texts)
-    search = Search(visitor, named, posts_in(visitor.home_url, texts, named.bases))
+    scripts, unread = read_scripts(await _texts(visitor, probe))
+    named = named_in(visitor.home_url, scripts)
+    search = Search(visitor, named, posts_in(visitor.home_url, scripts, named.bases))
     for call in search.named.calls:
         if call.url.partition("?")[0] in search.posts.not_by_get:
             continue
@@ -61,7 +62,7 @@ async def find_app(visitor: Visitor, probe: Probe) -> tuple[App | None, str]:
     answered = await posted.list_of(visitor, search.posts, search.refusals)
     if answered is not None:
         return await _declared_post(search, answered, probe)
-    return None, _why_not(search)
+    return None, _why_not(search) + (f" ({unread[0][:80]} cannot be read)" if unread else "")
 
 
 def _why_not(search: Search) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from crawler.platforms.calls import names_in
 from crawler.platforms.json_values import read_json
 from onboarding.calls import OFFSET_NAMES, PAGE_NAMES, bare_name
-from onboarding.literals import MARK, Hole, UnreadableError, value_at
+from onboarding.scripts import MARK, Hole, Script
 
 MOST_QUERIES: Final = 40
 PAGE_SIZE: Final = 10
@@ -19,20 +19,12 @@ CURSOR_NAMES: Final = ("after", "cursor", "nextcursor", "endcursor", "startafter
 SIZE_NAMES: Final = (
     "limit", "size", "pagesize", "perpage", "first", "take", "count", "jumlah", "length", "rows", "max", "top",
 )  # fmt: skip
-_QUERY_TEXT: Final = re.compile(r"[\"'`](?=\s*query\b[^\"'`]{0,200}[({])")
+_QUERY_TEXT: Final = re.compile(r"\s*query\b[^\"'`]{0,200}[({]")
 
 
-def queries_in(text: str) -> Iterator[str]:
+def queries_in(script: Script) -> Iterator[str]:
     """Give the GraphQL queries that a script holds as texts of their own."""
-    for count, match in enumerate(_QUERY_TEXT.finditer(text)):
-        if count >= MOST_QUERIES:
-            return
-        try:
-            found = value_at(text, match.start())[0]
-        except UnreadableError:
-            continue
-        if isinstance(found, str):
-            yield found
+    return (text for _, _, text in script.texts if _QUERY_TEXT.match(text))
 
 
 def bodies_of(body: Any, queries: list[str]) -> Iterator[dict[str, Any]]:

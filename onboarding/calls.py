@@ -1,13 +1,13 @@
 """What the scripts of an app name: the calls that may list its news, and the addresses under which it shows them.
 
-Scripts are read as text and never run. Only strings are looked at, and only those that could be an address; what
-carries a key, a token or a password is counted and left alone.
+Only the texts that scripts hold are looked at, and only those that could be an address; what carries a key, a token or
+a password is counted and left alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -15,11 +15,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import tldextract
 
 from crawler.platforms.calls import is_secret_name
+from onboarding.scripts import MARK, Script
 
-LONGEST = 300
-"""Letters of a string that may be an address."""
-MOST_STRINGS = 50_000
-"""Strings of one script that are looked at."""
 MOST_CALLS = 10
 """Calls that are worth a question, at most."""
 MOST_BASES = 4
@@ -27,10 +24,7 @@ PAGE_NAMES = ("page", "halaman", "hal", "paged", "page_no", "pageno", "pagenum",
 OFFSET_NAMES = ("offset", "start", "skip", "from", "limitstart")
 HOLE = "{}"
 """What stands for a value that the script puts in."""
-_STRING = re.compile(
-    rf'"([^"\\\n\r]{{1,{LONGEST}}})"|\'([^\'\\\n\r]{{1,{LONGEST}}})\'|`([^`\\]{{1,{LONGEST}}})`'
-)
-_EXPRESSION = re.compile(r"\$\{([^{}]{0,80})\}")
+_PUT_IN = re.compile(rf"{MARK}([\w$]*){MARK}")
 _ADDRESS = re.compile(r"(?:https?:/)?/?[\w.~:@%{}$()\[\]?&=,+/-]+")
 _ADDED = re.compile(r"\s*(?:\+|\)?\.concat\()\s*([\w$.\[\]]{1,60})")
 _NEWS = re.compile(
@@ -123,11 +117,10 @@ def same_site(one: str, other: str) -> bool:
         return False
 
 
-def named_in(home_url: str, texts: Iterable[tuple[str, str]]) -> Named:
-    """Return what scripts name, given as pairs of their address and their text."""
-    texts = list(texts)
-    told = [literal for address, text in texts for literal in _literals(address, text)]
-    told += [literal for address, text in texts for literal in _nested_routes(address, text)]
+def named_in(home_url: str, scripts: list[Script]) -> Named:
+    """Return what scripts name."""
+    told = [literal for script in scripts for literal in _literals(script)]
+    told += [literal for script in scripts for literal in _nested_routes(script.address, script.text)]
     literals = list({(literal.text, literal.is_called): literal for literal in told}.values())
     named = Named()
     bases = named.bases = _bases(home_url, literals)
@@ -154,19 +147,16 @@ def named_in(home_url: str, texts: Iterable[tuple[str, str]]) -> Named:
     return named
 
 
-def _literals(address: str, text: str) -> Iterator[_Literal]:
-    for count, match in enumerate(_STRING.finditer(text)):
-        if count >= MOST_STRINGS:
-            return
-        string = (match[1] or match[2] or match[3]).strip()
+def _literals(script: Script) -> Iterator[_Literal]:
+    for start, end, text in script.texts:
+        string = _PUT_IN.sub(r"{\1}", text).strip()
         if "/" not in string and not _NEWS.search(string):
             continue
-        string = _EXPRESSION.sub(lambda inner: "{" + _last_name(inner[1]) + "}", string)
-        if string.endswith(("/", "=", "-")) and (added := _ADDED.match(text, match.end())):
+        after = script.after(end, 160)
+        if string.endswith(("/", "=", "-")) and (added := _ADDED.match(after)):
             string += "{" + _last_name(added[1]) + "}"
         if _ADDRESS.fullmatch(string):
-            before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 160]
-            yield _Literal(string, before, after, address)
+            yield _Literal(string, script.before(start, 40), after, script.address)
 
 
 _PARENT = re.compile(r"path\s*:\s*[\"'`](/?[\w/-]{1,80})[\"'`][^\[\]]{0,300}?children\s*:\s*\[")

@@ -8,7 +8,7 @@ in its body or its headers is counted and left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -16,10 +16,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from crawler.platforms.calls import is_secret_name, names_in
 from onboarding.bodies import MOST_QUERIES, bodies_of, list_body, queries_in, record_body
 from onboarding.calls import same_site
-from onboarding.literals import MARK, Hole, UnreadableError, value_at
+from onboarding.scripts import MARK, Hole, Script
 
-MOST_PLACES: Final = 300
-"""Places of one script at which a call may stand."""
 MOST_POSTS: Final = 6
 _NEWS: Final = re.compile(r"berita|news|artikel|article|kabar|warta|posts?(?![a-z])|siaran|publikasi", re.I)
 _QUERY: Final = re.compile(r"\s*(?:query\b|\{)")
@@ -29,8 +27,7 @@ _WRITES: Final = re.compile(
     r"(?:$|[/_.?-])",
     re.I,
 )
-_CALLED: Final = re.compile(r"(?:\b(?:fetch|axios|ajax|request|ofetch|useFetch)|\.(?:post|get|request|ajax))\s*\(")
-_ENDPOINT: Final = re.compile(r"[\"'`]((?:https?:/)?/[\w./:-]{0,200}?graphql/?)[\"'`]", re.I)
+_ENDPOINT: Final = re.compile(r"(?:https?:/)?/[\w./:-]{0,200}?graphql/?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,16 @@ class _Written:
     by_post: bool = True
 
 
-def posts_in(home_url: str, texts: Iterable[tuple[str, str]], bases: list[str]) -> Posts:
-    """Return the calls by POST that scripts name, given as pairs of their address and their text."""
-    texts = list(texts)
-    queries = [query for _, text in texts for query in queries_in(text)][:MOST_QUERIES]
-    places = {urljoin(home_url, match[1]): address for address, text in texts for match in _ENDPOINT.finditer(text)}
+def posts_in(home_url: str, scripts: list[Script], bases: list[str]) -> Posts:
+    """Return the calls by POST that scripts name."""
+    queries = [query for script in scripts for query in queries_in(script)][:MOST_QUERIES]
+    places = {urljoin(home_url, text): script.address for script in scripts for _, _, text in script.texts
+              if _ENDPOINT.fullmatch(text)}  # fmt: skip
     ends = list(places)
     found = Posts()
     lists: dict[str, Post] = {}
     records: dict[str, Post] = {}
-    written = [each for address, text in texts for each in _written(address, text)]
+    written = [each for script in scripts for each in _written(script)]
     written += [_Written(url, {"query": Hole("query"), "variables": Hole("variables")}, None, False, address)
                 for url, address in places.items()]  # fmt: skip
     for each in written:
@@ -148,31 +145,27 @@ def _secret_header(written: _Written) -> str:
 # ---- where a call stands ----
 
 
-def _written(address: str, text: str) -> Iterator[_Written]:
-    for count, match in enumerate(_CALLED.finditer(text)):
-        if count >= MOST_PLACES:
-            return
-        try:
-            first, at = value_at(text, match.end())
-            second = value_at(text, at + 1)[0] if text[at : at + 1] == "," else None
-            third = None
-            if text[at : at + 1] == "," and ".post" in match[0]:
-                after = value_at(text, at + 1)[1]
-                third = value_at(text, after + 1)[0] if text[after : after + 1] == "," else None
-        except UnreadableError:
-            continue
-        if ".post" in match[0]:
+def _written(script: Script) -> Iterator[_Written]:
+    for names, given in script.calls:
+        owner, _, called = names.rpartition(".")
+        first, second, third = [*given, None, None, None][:3]
+        if called == "post" and "." in names:
             told: dict[str, Any] = third if isinstance(third, dict) else {}
-            jquery = text[max(0, match.start() - 6) : match.start()].endswith(("$", "jQuery"))
-            yield _Written(first, second, told.get("headers"), jquery or _is_form(second, told), address)
-            continue
-        url, options = (first.get("url"), first) if isinstance(first, dict) else (first, second or {})
-        if isinstance(options, dict) and _method(options) == "POST":
-            body = next((options[name] for name in ("body", "data") if name in options), None)
-            form = "ajax" in match[0] and not str(options.get("contentType", "")).startswith("application/json")
-            yield _Written(url, body, options.get("headers"), form or _is_form(body, options), address)
-        elif isinstance(options, dict):
-            yield _Written(url, None, options.get("headers"), False, address, by_post=False)
+            form = owner in ("$", "jQuery") or _is_form(second, told)
+            yield _Written(first, second, told.get("headers"), form, script.address)
+        elif called != "post" and (called != "get" or "." in names):
+            url, options = (first.get("url"), first) if isinstance(first, dict) else (first, second or {})
+            if isinstance(options, dict):
+                yield _by_options(url, options, called == "ajax", script.address)
+
+
+def _by_options(url: Any, options: dict[str, Any], is_jquery: bool, address: str) -> _Written:
+    headers = options.get("headers")
+    if _method(options) != "POST":
+        return _Written(url, None, headers, False, address, by_post=False)
+    body = next((options[name] for name in ("body", "data") if name in options), None)
+    is_form = is_jquery and not str(options.get("contentType", "")).startswith("application/json")
+    return _Written(url, body, headers, is_form or _is_form(body, options), address)
 
 
 def _method(options: dict[str, Any]) -> str:

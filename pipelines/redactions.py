@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipelines.edges import is_excerpt_of
+from pipelines.comment_rows import is_excerpt_of
 from pipelines.errors import ArchiveError
 from pipelines.privacy import Scrubber
 

@@ -13,9 +13,11 @@ from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome, Visit
 from language.stemming import words
-from pipelines import changes, documents, edges
+from pipelines import changes, documents
+from pipelines.comment_rows import Happening
 from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
 from pipelines.dates import to_utc
+from pipelines.edges import Edges
 from pipelines.incidents import Incidents
 from pipelines.languages import language_of
 from pipelines.vocabulary import learn
@@ -112,7 +114,7 @@ class Store:
         self.frontier = frontier
         self.incidents = incidents
         self.ids: KeptIds = ids or FreshIds()
-        self.edges = edges.Edges(connection, self.ids)
+        self.edges = Edges(connection, self.ids)
         self._words: set[str] = set()
         self._unindexed: list[int] = []
 
@@ -189,7 +191,7 @@ class Store:
         self._settle(visit, capture, number, article.discoveries)
         return number
 
-    def _tell(self, number: int, capture: Capture, happened: list[edges.Happening]) -> None:
+    def _tell(self, number: int, capture: Capture, happened: list[Happening]) -> None:
         if self.incidents is not None:
             for kind, evidence in happened:
                 self.incidents.tell(kind, capture.fetched_at, {**evidence, "capture": capture.id}, number)
@@ -199,9 +201,9 @@ class Store:
         self._save_capture(listing.capture, listing.visit.kind)
         instant = listing.capture.fetched_at
         self.edges.save_sightings(listing.site, listing.sightings, instant)
-        self.edges.save_excerpts(listing.site, listing.recent_comments, instant)
+        self.edges.comments.save_excerpts(listing.site, listing.recent_comments, instant)
         if listing.thread_of:
-            self.edges.save_thread(listing, instant)
+            self.edges.comments.save_thread(listing, instant)
         for article in listing.articles:
             if article.visit is not None and article.visit.outcome != "quarantined":
                 self.save_article(article)

@@ -36,6 +36,19 @@ WITH pairs AS (
 SELECT shown.*, p.alike, p.contained FROM pairs p JOIN ({_SHOWN} WHERE a.status NOT IN {_HIDDEN}) shown USING (id)
 ORDER BY max(p.alike, p.contained) DESC, shown.id LIMIT {MOST_SHOWN}
 """
+_SAME = (
+    f"{_SHOWN} WHERE a.site = :site AND a.digest = :digest AND a.id <> :id AND a.body <> ''"
+    f" AND a.status NOT IN {_HIDDEN} ORDER BY a.id LIMIT {MOST_SHOWN}"
+)
+_DOUBLED = f"""
+WITH repeated AS (SELECT digest FROM articles WHERE site = :site GROUP BY digest HAVING count(*) > 1),
+pairs AS (
+    SELECT min(a.url) AS one, max(a.url) AS other FROM repeated r
+    JOIN articles a ON a.site = :site AND a.digest = r.digest
+    WHERE a.body <> '' AND a.status NOT IN {_HIDDEN} GROUP BY a.digest HAVING count(*) > 1
+)
+SELECT count(*) OVER () AS releases, one, other FROM pairs ORDER BY one LIMIT 1
+"""
 _SIDES = [
     "SELECT rowid & 4294967295 AS id, ? AS weight FROM articles_fts WHERE articles_fts MATCH ?"
     f" AND rowid {side} ? ORDER BY rowid {order} LIMIT {NEAREST}"
@@ -59,23 +72,35 @@ def rows_of(connection: sqlite3.Connection, sql: str, values: Any) -> list[Row]:
 
 
 def beside(connection: sqlite3.Connection, article: Row) -> Row:
-    """Return ``earlier`` and ``later`` (or None), ``copies`` and ``subject``, each of them rows that a list can show.
+    """Return ``earlier`` and ``later`` (or None), ``same``, ``copies`` and ``subject``: rows that a list can show.
 
-    A copy has ``first`` (1 before, -1 after, 0 unknown), and how many paragraphs only one has: ``here``, ``there``.
+    ``same`` are the same release at other addresses of the site, which nothing joins. A copy has ``first`` (1 before,
+    -1 after, 0 unknown), and how many paragraphs only one has: ``here``, ``there``.
     """
-    found: Row = {"copies": [], "subject": []}
+    values = {name: article[name] for name in ("site", "digest", "id")}
+    found: Row = {"same": rows_of(connection, _SAME, values), "copies": [], "subject": []}
     for name, sql in _NEIGHBOURS.items():
         values = {"site": article["site"], "sort_at": article["sort_at"], "id": article["id"]}
         found[name] = next(iter(rows_of(connection, sql, values)), None) if article["sort_at"] else None
     if not _has(connection, "likenesses"):  # a copy that an earlier version published
         return found
-    found["copies"] = rows_of(connection, _COPIES, {"id": article["id"]})
+    same = {row["id"] for row in found["same"]}
+    found["copies"] = [row for row in rows_of(connection, _COPIES, {"id": article["id"]}) if row["id"] not in same]
     for copy in found["copies"]:
         copy["first"] = published_first(copy, article)
         copy["here"], copy["there"] = _apart(article["body"], _body(connection, copy["id"]))
-    known = {copy["id"] for copy in found["copies"]}
+    known = same | {copy["id"] for copy in found["copies"]}
     found["subject"] = [row for row in _on_subject(connection, article["id"]) if row["id"] not in known][:MOST_SHOWN]
     return found
+
+
+def doubled(connection: sqlite3.Connection, site: str) -> Row | None:
+    """Return how many ``releases`` of a site stand at several addresses that nothing joins, with ``one`` and ``other``.
+
+    They are the same in all that makes a state of a release: headline, text, date and what else is compared. None
+    where there are none.
+    """
+    return next(iter(rows_of(connection, _DOUBLED, {"site": site})), None)
 
 
 def quoted(word: str) -> str:

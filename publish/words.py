@@ -147,6 +147,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend_two": ("hanya dalam satu teks", "in one text alone"),
     "only_first": ("yang pertama", "the first"),
     "only_second": ("yang kedua", "the second"),
+    "same_release": ("Satu berita di beberapa alamat", "One release at several addresses"),
+    "same_here": (
+        "Situs ini memuat berita yang sama juga di alamat lain: judul, teks, dan tanggalnya sama. Di situs itu tidak"
+        " ada yang menghubungkan kedua alamat, jadi di arsip ini keduanya tetap dua berita.",
+        "The site has this release at another address, too: headline, text and date are the same. Nothing at the site"
+        " joins the two addresses, so they stay two releases in this archive.",
+    ),
     "copies": ("Teks yang sebagian besar sama", "Much the same text"),
     "alike": ("{} % sama", "{} % the same"),
     "contained": ("{} % teks yang lebih pendek ada di yang lebih panjang", "{} % of the shorter text is in the longer"),

@@ -22,6 +22,7 @@ from onboarding.itemlists import ItemList, item_list, object_with
 from onboarding.probing import Probe
 from onboarding.proposing import Proposal, propose
 from onboarding.routes import articles_of
+from onboarding.scripts import read_scripts
 from tests.generic_server import Release, Variant, releases
 from tests.servers import Asked, Reply, ScriptedServer, redirect
 from tests.test_add_site import added, folder, refused, rows, savefixture  # noqa: F401
@@ -286,7 +287,7 @@ def test_an_api_under_the_same_domain_but_on_a_private_address_is_refused(folder
 
 @pytest.mark.parametrize(("size", "is_read"), [(9_000_000, True), (11_000_000, False)])
 def test_a_script_of_ten_megabytes_is_read_and_a_larger_one_passed_over(size, is_read):
-    script = ("var a=1;" * (size // 8)) + 'fetch("/api/berita?page="+e);' + ROUTES
+    script = ("var a='" + "x" * 391 + "';") * (size // 400) + 'fetch("/api/berita?page="+e);' + ROUTES
     told, _ = looked_at(App(script, "whole"))
     assert isinstance(told, Proposal) is is_read, told
 
@@ -295,9 +296,16 @@ def test_a_script_of_ten_megabytes_is_read_and_a_larger_one_passed_over(size, is
     "filler", ["'x", '"/berita/', "`${", "/" * 8, '"/berita/list",', 'fetch("/berita/a/${x}");', "\"'`\n"]
 )
 def test_no_script_takes_long_to_look_through(filler):
-    script = filler * (1_000_000 // len(filler)) + '"\'`;fetch("/api/berita");' + ROUTES
-    named = named_in("https://contoh.go.id/", [("https://contoh.go.id/a.js", script)])
+    script = filler * (100_000 // len(filler)) + '"\'`;fetch("/api/berita");' + ROUTES
+    named = named_in("https://contoh.go.id/", read_scripts([("https://contoh.go.id/a.js", script)])[0])
     assert len(named.calls) <= 10 and len(named.routes) <= 3
+
+
+def test_texts_of_scripts_are_told_from_patterns_comments_and_escapes():
+    script = r'''a=b.replace(/["'`]/g,"");/* it's "/api/berita/lama" */fetch("\/api\/berita?page="+e);''' + ROUTES
+    named = named_in("https://contoh.go.id/", read_scripts([("https://contoh.go.id/a.js", script)])[0])
+    assert [call.url for call in named.calls] == ["https://contoh.go.id/api/berita?page={}"]
+    assert [route.path for route in named.routes] == ["/berita/{slug}"]
 
 
 def test_a_site_whose_pages_read_well_is_not_asked_for_calls(folder, capsys):  # noqa: F811

@@ -14,9 +14,9 @@ import pytest
 from crawler.run import CrawlOptions, crawl
 from crawler.sites import load_site
 from onboarding.errors import SiteError
-from onboarding.literals import Hole, UnreadableError, value_at
 from onboarding.posts import posts_in
 from onboarding.proposing import Proposal, propose
+from onboarding.scripts import Hole, Script, read_scripts
 from tests.generic_server import Release, releases
 from tests.servers import Asked, Reply, ScriptedServer, redirect
 from tests.test_add_site import added, folder, rows, savefixture  # noqa: F401
@@ -132,6 +132,15 @@ SCRIPTS = {
         'body:"jenis=berita&start=0&length="+n});',
         {"items": "rows", "first_page": 0, "step": PER_PAGE},
     ),
+    "address as a sum, a pattern in the body": (
+        'const A="/api/";axios.post(A+"berita/list",{page:e,jenis:"berita",cari:q.replace(/["{]/g,"")});',
+        {"items": "rows", "first_page": 0, "step": 1},
+    ),
+    "address put together, an apostrophe in a comment": (
+        '$.ajax({success:function(r){ // tiap Jum\'at\n },url:"".concat(A,"/berita/list"),type:"POST",'
+        'contentType:"application/json",data:JSON.stringify({page:p,jenis:"berita"})});var api_url="/api";',
+        {"items": "rows", "first_page": 0, "step": 1},
+    ),
 }
 
 
@@ -194,6 +203,7 @@ def calling(headers: str = "", body: str = '{page:e,jenis:"berita"}', url: str =
         (calling() + "y", {}, "nothing tells the address of one"),
         (calling(url="/api/berita/simpan"), {}, "its scripts name no public list call"),
         (calling(body='{judul:j,isi:i}'), {}, "its scripts name no public list call"),
+        ("{a:" * 100_000, {}, "its scripts name no public list call (https://contoh.go.id/assets/app.js cannot"),
         (calling(body='{query:"mutation { berita(page: 1) { id } }"}'), {}, "its scripts name no public list call"),
     ],
 )  # fmt: skip
@@ -206,33 +216,69 @@ def test_a_call_by_post_that_is_not_for_us_is_not_made_and_said_in_one_line(scri
         assert not any(asked.method == "POST" for asked in server.asked)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ('{page:e,limit:10,a:!0,b:[1,"2",c.d],...z,"q":null})', {"page": Hole("e"), "limit": 10, "a": True,
-                                                                "b": [1, "2", Hole("d")], "q": None}),
-        ("JSON.stringify({query:gql`{ a }`,v:{p:this.page+1}},null,2))", {"query": "{ a }", "v": {"p": Hole("page")}}),
-        ('"a=1&page="+t.n+"&x=1")', "a=1&page=\x00n\x00&x=1"),
-        ("`a ${f(`b`,{c:1}).page} d`)", "a \x00page\x00 d"),
-        ("{f(){return 1},a,b /* c */ , // d\n e:-1.5})", {"a": Hole("a"), "b": Hole("b"), "e": -1.5}),
-        ("'x\\u0041\\n\\'')", "xA\n'"),
-        ('{a:"x".trim(),b:void 0})', {"a": Hole("trim"), "b": None}),
-        ("{a:1", None),
-        ("[" * 50 + "]" * 50, None),
-    ],
-)  # fmt: skip
-def test_values_written_out_in_scripts_are_read(text, value):
-    if value is None:
-        with pytest.raises(UnreadableError):
-            value_at(text, 0)
-    else:
-        assert value_at(text, 0)[0] == value
+VALUES = [
+    ('{page:e,limit:10,a:!0,b:[1,"2",c.d],...z,"q":null})', {"page": Hole("e"), "limit": 10, "a": True,
+                                                            "b": [1, "2", Hole("d")], "q": None}),
+    ("JSON.stringify({query:gql`{ a }`,v:{p:this.page+1}},null,2))", {"query": "{ a }", "v": {"p": Hole("page")}}),
+    ('"a=1&page="+t.n+"&x=1")', "a=1&page=\x00n\x00&x=1"),
+    ("`a ${f(`b`,{c:1}).page} d`)", "a \x00page\x00 d"),
+    ("{f(){return 1},a,b /* c */ , // d\n e:-1.5})", {"a": Hole("a"), "b": Hole("b"), "e": -1.5}),
+    ("'x\\u0041\\n\\'')", "xA\n'"),
+    ('{a:"x".trim(),b:void 0})', {"a": Hole("trim"), "b": None}),
+    ("{cari:q.replace(/[\"{]/g,''),page:e})", {"cari": Hole("g"), "page": Hole("e")}),
+    ("{page:e,f(r){ // Jum'at\n },get g(){return 1},['h']:2,i:3})", {"page": Hole("e"), "i": 3}),
+    ('e.base+"/api/berita?page="+1 /* satu */ +f)', "\x00base\x00/api/berita?page=1\x00f\x00"),
+    ('"".concat(e,"/berita?page=").concat(t.page))', "\x00e\x00/berita?page=\x00page\x00"),
+    ("{a:`${e}`,b:e+'',c:('d')})", {"a": Hole("e"), "b": Hole("e"), "c": "d"}),
+    (r"'\ud83d\ude00 \ud800 \u{1f600} \u{ffffffff} \x41 \0')", "😀 \ufffd 😀 \ufffd A \ufffd"),
+    ("'a\x00b\x00c\ud800')", "a\ufffdb\ufffdc?"),
+    ("{a:1e999,b:-7,c:99999999999999999999})", {"a": Hole("e999"), "b": -7, "c": Hole("")}),
+    ("{a:1", None),
+    ("{a:1,b:=})", None),
+    ("", None),
+    ("[" * 50 + "]" * 50, None),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "filler",
-    ['fetch("/api/berita",{method:"POST",body:', "axios.post(", "`${", "/*", "{a:", "'query {", '"query berita {",'],
-)
-def test_no_script_of_calls_by_post_takes_long(filler):
-    script = filler * (100_000 // len(filler)) + '"\'`;' + calling()
-    assert len(posts_in("https://contoh.go.id/", [("https://contoh.go.id/a.js", script)], []).lists) <= 6
+@pytest.fixture(scope="module")
+def read_values() -> dict[str, Script]:
+    """The scripts of the table, read by one reader."""
+    scripts, unread = read_scripts([(text, f"fetch({text}") for text, _ in VALUES])
+    assert not unread
+    return {script.address: script for script in scripts}
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES)
+def test_values_written_out_in_scripts_are_read(read_values, text, value):
+    calls = read_values[text].calls
+    assert calls == [] if value is None else calls[0][1][0] == value
+
+
+HOSTILE = {
+    **{f"only {filler}": filler * (100_000 // len(filler)) for filler in (
+        'fetch("/api/berita",{method:"POST",body:', "axios.post(", "`${", "/*", "{a:", "'query {", '"query berita {',
+    )},
+    "what has many meanings": "fetch(a," * 400 + "+in " * 50_000,
+    "what ends the parser": "{a:" * 100_000,
+    "open brackets": 'fetch("/api/berita",' + "[" * 100_000,
+    "brackets": 'fetch("/api/berita",' + "[" * 100_000 + "]" * 100_000,
+    "a sum": 'fetch("/api/berita",' + "a+" * 100_000 + "a)",
+    "5 MB": 'fetch("/api/berita",{body:[' + ("{a:[1,'" + "x" * 2_480 + "']},") * 2_000 + "]})",
+    "broken UTF-8": (b'fetch("\xff\xfe\xc3(' * 20_000).decode("utf-8", "replace"),
+    "NUL": 'fetch("/api/berita",{method:"POST",body:{"\x00page\x00":"\x00"}});\x00' * 2_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_script_is_read_within_limits_and_hides_no_other(script):
+    texts = [("https://contoh.go.id/a.js", script + '"\'`;'), ("https://contoh.go.id/b.js", calling())]
+    lists = posts_in("https://contoh.go.id/", read_scripts(texts)[0], []).lists
+    assert len(lists) <= 6 and any(post.named_in.endswith("b.js") for post in lists)
+
+
+def test_a_script_that_ends_the_parser_is_named_and_the_others_are_read(monkeypatch):
+    honest, ending = ("b.js", calling()), ("a.js", "{a:" * 100_000)
+    scripts, unread = read_scripts([honest, ending, honest])
+    assert [script.address for script in scripts] == ["b.js", "b.js"] and unread == ["a.js"]
+    monkeypatch.setattr("onboarding.scripts.MOST_FAILURES", 1)
+    assert read_scripts([ending, honest]) == ([], ["a.js", "b.js"])

@@ -17,7 +17,7 @@ from pipelines.errors import ArchiveError
 from pipelines.likeness import bands_of, refresh, runs_of, shares, terms_left
 from pipelines.publication import publish
 from pipelines.schema import open_archive
-from publish.likeness import beside, compared, published_first, rows_of
+from publish.likeness import beside, compared, doubled, published_first, rows_of
 from publish.readings import threads
 from tests.served import get, served
 from tests.test_cli import run
@@ -210,6 +210,48 @@ def test_a_published_copy_has_what_is_alike_and_no_word_that_was_taken_out(archi
         (terms,) = connection.execute("SELECT terms FROM fingerprints WHERE article = 5").fetchone()
         assert "jembatan" in terms and "partiyem" not in terms
         assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'fingerprint_bands'").fetchone()
+
+
+@pytest.fixture
+def twice(archive) -> Path:
+    """The archive with one release at two addresses of a site, a short one, and what looks so and is none."""
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        for number, site in ((111, "satu"), (112, "satu"), (113, "dua")):
+            add(connection, number, site, FIRST, "2026-02-01T08:00:00+07:00", headline="Satu berita", digest="same")
+        for number, body in ((114, "Pendek."), (115, "Pendek."), (116, ""), (117, "")):
+            add(connection, number, "satu", body, digest=f"of {body}")
+        for number, status in ((118, "present"), (119, "quarantined")):
+            add(connection, number, "dua", "Judi.", digest="judi", status=status)
+    refresh(archive)
+    return archive
+
+
+def test_one_release_at_two_addresses_is_told_and_not_merged(twice):
+    others = {number: [row["id"] for row in of(twice, number)["same"]] for number in (1, 3, *range(111, 119))}
+    assert {number: found for number, found in others.items() if found} == {
+        111: [112], 112: [111], 114: [115], 115: [114],
+    }  # fmt: skip
+    assert {row["id"] for row in of(twice, 111)["copies"]} == {1, 2, 3, 113}
+    with closing(sqlite3.connect(twice)) as connection:
+        told = {"releases": 2, "one": "https://satu.example/111", "other": "https://satu.example/112"}
+        assert doubled(connection, "satu") == told and doubled(connection, "dua") is None
+    with served(twice) as base:
+        for language, sentence in (("en", "Nothing at the site joins"), ("id", "yang menghubungkan kedua alamat")):
+            for number, other in ((111, 112), (112, 111)):
+                text = get(f"{base}/archive/articles/{number}?lang={language}")[2]
+                assert sentence in text and f'href="https://satu.example/{other}"' in text
+        assert "Nothing at the site joins" not in get(f"{base}/archive/articles/113?lang=en")[2]
+
+
+def test_status_and_check_warn_of_releases_at_two_addresses(twice):
+    told = run(twice.parent, "status")
+    assert "satu: warning: 2 releases stand at several addresses" in told.stdout and "dua: warning" not in told.stdout
+    with closing(sqlite3.connect(twice)) as connection, connection:
+        connection.execute("UPDATE articles SET site = 'kedirikab' WHERE id IN (111, 112)")
+    told = run(twice.parent, "check-site", "kedirikab")
+    assert told.returncode == 0 and "https://satu.example/111 and https://satu.example/112" in told.stdout, told
+    assert "kedirikab: warning: 1 release stands at several addresses" in told.stdout
+    assert json.loads(run(twice.parent, "check-site", "kedirikab", "--json").stdout)["doubled"]["releases"] == 1
 
 
 def test_pages_show_what_is_beside_a_release(archive):
