@@ -99,15 +99,17 @@ def language_of(text: str) -> str | None:
 def is_foreign(text: str, *, stated: bool = False) -> bool:
     """Tell whether a text is in none of these sites' languages; ``stated`` decides where its words do not."""
     text = text[:EXAMINED]
-    if (sure := _script(text) or language_of(text)) and sure != "en":  # other languages share its small words
-        return sure not in HOME_LANGUAGES
+    script = _script(text)
+    if script in _AT_HOME or (script is None and language_of(text) in HOME_LANGUAGES - {"en"}):
+        return False  # what looks English is examined: other languages share its small words
     words = _WORD.findall(text.lower())
     here, foreign = (
         max(sum(word in _commonest(name) for word in words) for name in names) for names in (_KNOWN_HERE, _FOREIGN)
     )
-    if max(here, foreign) < max(FEWEST_WORDS, FOREIGN_SHARE * len(words)):
-        return stated
-    return foreign >= FOREIGN_LEAD * here
+    least = max(FEWEST_WORDS, FOREIGN_SHARE * len(words))
+    if script is not None:
+        return here < least  # prayers are quoted in theirs
+    return stated if max(here, foreign) < least else foreign >= FOREIGN_LEAD * here
 
 
 @cache

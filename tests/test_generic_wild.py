@@ -8,6 +8,7 @@ from crawler.html import parse_html
 from crawler.items import Article
 from crawler.platforms.generic_reading import article_selectors
 from crawler.platforms.induction import selectors_from
+from pipelines.languages import is_foreign
 from tests.test_generic_reading import TEXT, article_of, bare
 
 WHEN = "<p>2 Oktober 2024</p>"
@@ -313,5 +314,26 @@ def test_what_a_library_loses_behind_a_link_is_asked_for_without_links(monkeypat
 
 
 def test_a_short_foreign_text_is_left_to_the_library_too():
-    short = "<p>Der Lehrgang, der am Mittwoch in der Stadt beginnen sollte, ist auf die nächste Woche verlegt worden.</p>"
+    short = "<p>Der Lehrgang, der am Mittwoch in der Stadt beginnen sollte, ist auf nächste Woche verlegt worden.</p>"
     assert read(short).layout == "generic-trafilatura"
+
+
+PRAYER = "الحمد لله رب العالمين والصلاة والسلام على أشرف الأنبياء والمرسلين وعلى آله وصحبه أجمعين أما بعد "
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "foreign"),
+    [
+        (PRAYER * 3, False, True),
+        (f"{PRAYER * 2} {FIRST} {SECOND} {PRAYER * 2}", False, False),
+        ("Bohnenviertel", True, True),
+        ("Bohnenviertel", False, False),
+        (GERMAN, False, True),
+        (FIRST, True, False),
+        (JAVANESE, True, False),
+        (ENGLISH, True, False),
+        ("", True, True),
+    ],
+)
+def test_words_tell_whether_a_text_is_foreign(text, stated, foreign):
+    assert is_foreign(text, stated=stated) == foreign

@@ -92,8 +92,6 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
 _APART: Final = SIDE | RELATED | COMMENTS | AUTHOR_BOX
 _MOST: Final = 0.5
 """Share of a page's running text that no element holds which is apart from it, whatever it is called."""
-
-
 _LABEL: Final = 30
 """Running text that the label of a list may look like, in characters."""
 
