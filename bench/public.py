@@ -158,7 +158,7 @@ def lontar(page: AnnotatedPage) -> str:
         return ""
     seen = Page(page.url, root, FETCHED_AT, link=_link, key=lambda url: url, home_url="")
     article = read_article(Article("generic", "release", page.url, page=seen, selectors=layout))
-    kept = (article.subheadline, article.body, article.byline_raw)  # the others leave all three in the text
+    kept = (article.subheadline, article.body, article.byline_raw)  # fields of their own to us
     return "\n\n".join(part for part in kept if part)
 
 
