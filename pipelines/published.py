@@ -19,6 +19,7 @@ from lxml.etree import XPath
 from crawler.items import Article, DateCandidate, Page, Selectors
 from pipelines.date_order import day_first
 from pipelines.dates import DateReading, read_date
+from pipelines.page_data import stated_in_data
 from pipelines.selecting import first_text
 from pipelines.textual import text_of
 
@@ -48,6 +49,7 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     candidates = [*_printed(page, selectors), *_printed(page, selectors, "modified")]
     printed = first_text(selectors.headline, page.root)
     candidates += _stated(page, below=not candidates, printed=printed)
+    candidates += _in_data(page, candidates, printed)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
         best = _most_exact(sound, page.zone, page.fetched_at)
@@ -160,6 +162,22 @@ def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCan
             if candidate.refused is None and _is_another(headline, printed):
                 candidate.refused = "other-article"
             yield candidate
+
+
+def _in_data(page: Page, candidates: list[DateCandidate], printed: str | None) -> Iterator[DateCandidate]:
+    """What the data of the page's own script states, where nothing else tells the time of day."""
+    sound = [each for each in candidates if each.field == "published" and each.refused is None]
+    if not any(each.precision in ("minute", "second") for each in sound):
+        for raw in stated_in_data(page.root, printed, alone=not sound):
+            yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
+
+
+def _in_zone(candidate: DateCandidate, zone: str) -> DateCandidate:
+    """Returns an instant that is stated in UTC by the clock of the site's zone, so that its day is the printed one."""
+    if candidate.value is not None and candidate.value.endswith("+00:00"):
+        shift = timezone(timedelta(hours=ZONE_HOURS.get(zone, 7)))
+        candidate.value = datetime.fromisoformat(candidate.value).astimezone(shift).isoformat()
+    return candidate
 
 
 def _is_another(stated: str, printed: str | None) -> bool:

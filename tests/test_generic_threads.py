@@ -9,7 +9,11 @@ from tests.test_generic_reading import article_of, bare
 
 SAID = [
     ("Pak RT 05", "02", "Apakah pelatihan ini terbuka untuk umum?"),
-    ("Joko P.", "05", "Setuju dengan komentar di atas. Perlu ada pengawasan dari tanggal 12 Januari 2021 sampai sekarang."),
+    (
+        "Joko P.",
+        "05",
+        "Setuju dengan komentar di atas. Perlu ada pengawasan dari tanggal 12 Januari 2021 sampai sekarang.",
+    ),
     ("siti_aminah", "07", "ok"),
     ("H. Usman", "09", "Mohon info syarat pendaftarannya dimana ya min? Sudah ke kantor kecamatan tapi belum ada."),
 ]
@@ -81,6 +85,53 @@ def test_each_comment_has_its_author_its_time_and_its_words(name, said):
     assert (article.body or "").count("\n\n") == 1
 
 
+DATED = [
+    ("Rina", "03", "Tolong lampu jalan di pasar mati sejak 3 Mei 2023"),
+    ("Pak De", "04", "Tulisan ini dimuat ulang tanggal berapa? 12/03/2023 atau 2024?"),
+    ("A. Tenri", "06", "Setuju, terima kasih"),
+    ("Budi S.", "08", "Terima kasih infonya"),
+]
+"""Words that might be name and time."""
+
+
+@pytest.mark.parametrize("said", [DATED, DATED[:1], DATED[1:2], DATED[:2]], ids=["all", "one", "figures", "both"])
+@pytest.mark.parametrize("name", list(MARKUPS))
+def test_a_short_comment_that_names_a_day_is_no_stamp(name, said):
+    frame, entry = MARKUPS[name]
+    all_ = "".join(entry.format(i=who[0], name=who, day=day, text=text, lines=text) for who, day, text in said)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(n=len(said), all=all_)))
+    assert article is not None
+    assert [(c.author, (c.posted_at or "")[:10], c.text) for c in article.comments] == [
+        (who, f"2024-10-{day}", text) for who, day, text in said
+    ]
+
+
+def test_the_initials_of_those_who_answer_are_no_words_of_a_comment():
+    entry = (
+        "<div class='flex'><div class='round'>{i}</div><div class='flex-1'><div class='flex'><span>{name}</span>"
+        "<span class='text-xs'>{day} Oktober 2024, 09:15</span></div><p>{text}</p><button>Balas</button>{inner}</div></div>"
+    )
+    (first, *answers), inner = SAID, ""
+    for who, day, text in answers[1:]:
+        inner += entry.format(i=who[0].upper(), name=who, day=day, text=text, inner="")
+    below = entry.format(i="P", name=first[0], day=first[1], text=first[2], inner=inner)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<h3>Komentar (3)</h3>{below}"))
+    assert article is not None
+    assert [c.text for c in article.comments] == [SAID[n][2] for n in (0, 2, 3)]
+
+
+@pytest.mark.parametrize("label", ["Komentar Terbaru", "Komentar Terakhir"])
+def test_the_newest_comments_of_a_site_are_no_thread(label):
+    entries = "".join(
+        f"<li><b>{who}</b> pada <a href='#'>berita</a><br><small>{day}-10-2024 09:15:32</small><br>{text[:30]}</li>"
+        for who, day, text in DATED
+    )
+    article = article_of(
+        bare("", "<p>1 Oktober 2024</p>", below=f"</div><div><div>{label}</div><ul>{entries}</ul>{FORM}")
+    )
+    assert article is not None and article.comments == []
+
+
 FORM = "<form action='/kirim_komentar'><input name='nama'><textarea name='isi_komentar'></textarea></form>"
 
 
@@ -122,7 +173,10 @@ def test_comments_of_lines_that_nothing_names_are_no_text(name, frame):
 @pytest.mark.parametrize("form", [FORM, ""], ids=["form", "no form"])
 @pytest.mark.parametrize("name", LINES)
 def test_a_timetable_within_the_text_is_no_thread(name, form):
-    rows = [("Kecamatan Pesantren", "12", "Balai kelurahan, dihadiri camat."), ("Kecamatan Kota", "13", "Aula kantor camat.")]
+    rows = [
+        ("Kecamatan Pesantren", "12", "Balai kelurahan, dihadiri camat."),
+        ("Kecamatan Kota", "13", "Aula kantor camat."),
+    ]
     text = "<p>Pemerintah daerah menggelar pelatihan bagi pelaku usaha mikro di setiap kecamatan mulai pekan depan.</p>"
     table = "".join(LINES[name].format(name=place, day=day, text=where) for place, day, where in rows)
     article = article_of(bare("", "<p>1 Oktober 2024</p>", text + table, form))

@@ -16,6 +16,7 @@ from crawler.items import Page
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.platforms.wordpress_selectors import ARTICLE, nest
+from crawler.platforms.wordpress_structure import with_day
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.comments import extract_comments
@@ -255,3 +256,16 @@ def test_no_record_however_odd_raises(title, date, embedded):
     record = {"id": 1, "link": "x", "content": {"rendered": title}, "title": title, "date": date, "_embedded": embedded}
     assert record_tree(record, Api("https://x.go.id")) is not None
     thread_tree([each for each in embedded.values() if isinstance(each, dict)])
+
+
+def test_the_day_of_a_theme_that_marks_it_in_no_way_of_core_is_read_by_structure():
+    text = "Camat meninjau langsung pembangunan jembatan yang ditargetkan rampung pada akhir tahun anggaran ini."
+    info = "<li><span class='info--type-date'><time>November 10, 2022</time></span></li><li><time>9:10 pm</time></li>"
+    root, _ = parse_html(
+        f"<html><head><title>Camat Tinjau Jembatan</title></head><body><div class='post hentry'><h1"
+        f" class='entry-title'>Camat Tinjau Jembatan</h1><ul>{info}</ul><div class='entry-content'><p>{text}</p></div>"
+        "</div></body></html>".encode()
+    )
+    page = Page(f"{HOME}/camat-tinjau-jembatan/", root, "2026-11-27T02:30:05+00:00")
+    layout = with_day(ARTICLE, page)
+    assert [text for expression in layout.published for text in expression(root)] == ["November 10, 2022 9:10 pm"]

@@ -22,15 +22,18 @@ COMMENTS_PER_PAGE = 20
 FEED_SIZE = 10
 
 
-OF_CORE = "next|comment(?!s-area|-list)|children|fn|says|sd-|share|jp-|yarpp"
+OF_CORE = "next|comment(?!s-area|-list)|children|fn|says|sd-|share|jp-|yarpp|et_pb_"
 """Names that core's walker of comments, its links to pages, and plugins print in every theme."""
 BOXES = (
     "<div class='sharedaddy sd-sharing-enabled'><h3 class='sd-title'>Bagikan ini:</h3><ul><li class='share-facebook'>"
     "<a href='https://www.facebook.com/share'><span>Klik untuk membagikan di Facebook</span></a></li></ul></div>"
     "<div id='jp-relatedposts' class='jp-relatedposts'><h3><em>Terkait</em></h3></div><div class='yarpp yarpp-related'>"
     "<h3>Berita terkait:</h3><ol><li><a href='/lain/'>Lain</a> <span>2 Februari 2002</span></li></ol></div>"
+    "<div class='et_pb_module et_pb_countdown_timer'><h4>Menuju Hari Jadi</h4><p class='value'>120</p></div><div"
+    " class='et_pb_module et_pb_promo'><h2>Punya Aduan?</h2><p>Laporkan melalui SP4N LAPOR.</p></div>"
+    "<p class='jumlah'><i></i> Post Views: <b>1.023</b></p>"
 )
-"""What Jetpack and a plugin for related posts put below the text of a post."""
+"""What Jetpack, a plugin for related posts, a page builder and a counter put below the text of a post."""
 
 
 @dataclass(slots=True)

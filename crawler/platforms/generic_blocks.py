@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from typing import Final
 
 from lxml.etree import _Element
@@ -53,6 +53,8 @@ _GROUP: Final = 3
 """Neighbours of one look that make a list."""
 _CAPTION: Final = 160
 """Characters of a line below a picture that is its caption."""
+_LABELS: Final = 200
+"""Characters of a line in which names, days and counters may stand side by side."""
 _NEAR: Final = 3
 _RUNNING: Final = 60
 """Characters of a line of running text, at least."""
@@ -84,6 +86,8 @@ class Block:
     """Characters that look like running text, where nothing says that they are something else."""
     raw: float = 0.0
     """The same, whatever the elements around are called."""
+    apart: str = ""
+    """The text of a short line with blanks where only a style sheet parts the words of two elements."""
 
     @property
     def is_linked(self) -> bool:
@@ -223,6 +227,23 @@ def _mark_captions(made: Outline) -> None:
             before = list(holder.itertext())[: _texts_before(holder, image)]
             if not any(word.strip() for word in before) and _has_text_beside(made, block):
                 block.part |= CAPTION
+    for image in made.root.iter("img"):
+        line = _after_picture(image) if is_picture(image) else None
+        blocks = made.within(line) if line is not None else []
+        if len(blocks) == 1 and len(blocks[0].text) <= _CAPTION and _CREDIT.search(blocks[0].text):
+            blocks[0].part |= CAPTION
+
+
+def _after_picture(image: _Element) -> _Element | None:
+    """Return the element right behind a picture, or behind what holds nothing else."""
+    alone = takewhile(
+        lambda holder: len(holder) == 1 and not all_text(holder).strip(), islice(image.iterancestors(), 3)
+    )
+    return next((one.getnext() for one in (image, *alone) if one.getnext() is not None), None)
+
+
+_CREDIT: Final = re.compile(r"(?:\b(?:foto|photo|dok)\.?\s*[:/]|\(\s*(?:foto|dok)\b)[^.:]{2,40}\.?$", re.I)
+"""Who took a picture, at the end of the line below it."""
 
 
 def _has_text_beside(made: Outline, block: Block) -> bool:
@@ -243,6 +264,14 @@ def _texts_before(holder: _Element, image: _Element) -> int:
             break
         count += element.text is not None
     return count
+
+
+def _parted(pieces: list[str]) -> str:
+    """Join pieces of text with a blank between two that would make one word."""
+    text = pieces[0]
+    for piece in pieces[1:]:
+        text += f" {piece}" if text[-1:].isalnum() and piece[:1].isalnum() else piece
+    return fold(text)
 
 
 class _Cutter:
@@ -345,9 +374,10 @@ class _Cutter:
         if self.holders:
             text = fold("".join(self.pieces))
             part = (self.part[-1] if self.part else 0) | self.inline_part(self.holders[0], len(text))
-            self.made.blocks.append(
-                Block(len(self.made.blocks), text, self.container[-1], part, self.holders, self.links, self.linked)
-            )
+            block = Block(len(self.made.blocks), text, self.container[-1], part, self.holders, self.links, self.linked)
+            if len(self.holders) > 1 and len(text) <= _LABELS:
+                block.apart = _parted(self.pieces)
+            self.made.blocks.append(block)
             self.holders = []
         self.pieces, self.links, self.linked = [], [], 0
 

@@ -10,7 +10,16 @@ from typing import Final, cast
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, all_text, is_picture, made_text
+from crawler.platforms.generic_blocks import (
+    HEADINGS,
+    NOT_TEXT,
+    Block,
+    Outline,
+    all_text,
+    is_picture,
+    made_text,
+    names_of,
+)
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
     AUTHOR_BOX,
@@ -19,6 +28,7 @@ from crawler.platforms.generic_words import (
     FILE_ADDRESS,
     LATEST_LABEL,
     LISTED,
+    META,
     OUTSIDE,
     RELATED,
     RELATED_LABEL,
@@ -28,6 +38,7 @@ from crawler.platforms.generic_words import (
     TAGS_LABEL,
     is_counter,
     is_meta,
+    names_body,
 )
 
 
@@ -271,6 +282,8 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
     return best
 
 
+_LEAST_CELLS: Final = 4
+"""Cells of a table that says something."""
 _CLIMBED: Final = 5
 """Elements above a headline that are looked at for a picture or a file."""
 _BESIDE: Final = 6
@@ -290,7 +303,7 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
-        kept = files | {block.number for block in following if _is_said(block)}
+        kept = files | {block.number for block in following if _is_said(block)} | _in_tables(following)
         first = min(kept, default=min(headline.last + 1 + _BESIDE, end))
         place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *kept]), 0.0)
         _exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
@@ -317,7 +330,37 @@ def opening(made: Outline, container: _Element, number: int) -> _Element | None:
 
 def _is_said(block: Block) -> bool:
     """Tell whether a short line says something to go with a picture or a file."""
-    return block.weight > 0 and not block.is_linked and not is_meta(block.text)
+    if block.is_linked or is_meta(block.text):
+        return False
+    return block.weight > 0 or (not block.part & NOT_TEXT and _is_sentence(block))
+
+
+def _is_sentence(block: Block) -> bool:
+    """Tell whether a line is but a few words, with a full stop, in what is called a text."""
+    around = (block.container, *islice(block.container.iterancestors(), 1))
+    return block.text.endswith(".") and " " in block.text and any(names_body(names_of(holder)) for holder in around)
+
+
+def _in_tables(blocks: list[Block]) -> set[int]:
+    """Return the numbers of the blocks of tables that say something, each with the line that announces it.
+
+    A form, a list of links, or a part of the frame is none.
+    """
+    tables: dict[_Element, list[Block]] = {}
+    for block in blocks:
+        table = next(block.container.iterancestors("table"), None)
+        if table is not None:
+            tables.setdefault(table, []).append(block)
+    kept = {
+        block.number
+        for table, cells in tables.items()
+        if len(cells) >= _LEAST_CELLS
+        and not any(cell.part & NOT_TEXT & ~META or cell.linked for cell in cells)
+        and next(table.iter("input", "textarea", "form", "img"), None) is None
+        for block in cells
+    }
+    above = (block.number for block in blocks if block.number + 1 in kept and block.text.endswith(":"))
+    return kept.union(above)
 
 
 def _offers_files(block: Block) -> bool:

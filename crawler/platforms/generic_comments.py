@@ -39,6 +39,7 @@ _ENDS_LINES: Final = re.compile(
     r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*",
     re.I,
 )
+_INITIALS: Final = 2
 _STAMP_WORDS: Final = 3
 _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
@@ -143,7 +144,27 @@ def _lines(blocks: list[Block], times: list[Block]) -> Iterator[tuple[_Element, 
 def times_of(blocks: list[Block]) -> list[Block]:
     """Return the lines that say when: those that say little else, where there are such."""
     times = [block for block in blocks if says_when(block)][:MOST_COMMENTS]
-    return [block for block in times if _is_stamp(block)] or times
+    return _alike([block for block in times if _is_stamp(block)]) or times
+
+
+def _alike(stamps: list[Block]) -> list[Block]:
+    """Leave out short comments that name a day, where the thread's own stamps look otherwise."""
+    apart = [stamp for stamp in stamps if not _says_more(stamp)]
+    clocked = [stamp for stamp in stamps if CLOCK.search(stamp.text)]
+    told = max(apart, clocked, key=len)
+    return told if 2 * len(told) >= len(stamps) else stamps
+
+
+def _says_more(stamp: Block) -> bool:
+    """Tell whether words stand in one run with the date of a stamp: a name, or a sentence."""
+    time = time_element(stamp)
+    if _held_date(stamp) is not None or (time is not None and machine_of(time)):
+        return False
+    text = stamp.text
+    for holder in dict.fromkeys(stamp.holders):
+        if holder is not stamp.container and not DATE.search(told := made_text(holder)):
+            text = text.replace(told, " ")
+    return words_beside(text) > 0
 
 
 def _is_stamp(block: Block) -> bool:
@@ -284,8 +305,15 @@ def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: se
     for other in entries:
         first, last = made.spans[other]
         if other is not entry and begin <= first and last <= end:
-            inner.update(range(first, last))
+            inner.update(range(first - _is_initial(made.blocks, first - 1), last))
     return [block for block in blocks if begin <= block.number < end and block.number not in inner]
+
+
+def _is_initial(blocks: list[Block], at: int) -> bool:
+    """Tell whether a block is but the initials of the line behind it, in the place of a picture."""
+    initials = blocks[at].text
+    words = blocks[at + 1].text.split()[: len(initials)]
+    return len(initials) <= _INITIALS and initials.upper() == "".join(word[0] for word in words).upper()
 
 
 def _name_before(time: Block) -> str:
@@ -358,8 +386,8 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     ]
     if not author:
         before = [block for block in rest if block.number < time.number and len(block.text) <= _NAME_LENGTH]
-        if len(before) > 1 and len(before[0].text) <= 2 and before[1].text[:1].upper() == before[0].text[:1].upper():
-            rest.remove(before.pop(0))  # an initial in the place of a picture
+        if len(before) > 1 and _is_initial(before, 0):
+            rest.remove(before.pop(0))
         after = [block for block in rest if block.number > time.number and len(block.text) <= _NAME_LENGTH]
         chosen = _signature(before) if before else after[0] if after and len(rest) > 1 else None
         if chosen is None:

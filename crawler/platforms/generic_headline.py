@@ -70,21 +70,36 @@ class Headline:
 
 
 def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
-    """Return the elements above what is printed as the title says: whatever they are called, they hold the article."""
+    """Return the elements above what is printed as the title says: whatever they are called, they hold the article.
+
+    Where it is printed as a headline, a link that says the same is an entry of a list beside it.
+    """
     spared: set[_Element] = set()
+    titles: list[_Element] = []
     wanted = {*about.plain_titles, *about.plain_segments, about.plain_title} - {""}
     found: Any = _HEADING(root)
     for element in found[:400]:
         text = plain(short_text(element, LONGEST))
         if len(text) > 8 and text in wanted and not _leads_home(element):
-            spared.update(element.iterancestors())
-            spared.add(element)
+            titles.append(element)
+    own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
+    for element in own or titles:
+        spared.update(element.iterancestors())
+        spared.add(element)
     return frozenset(spared)
 
 
+def _links_of(element: _Element) -> list[_Element]:
+    around = (element, *element.iterancestors("a"), *element.iter("a"))
+    return [link for link in around if link.tag == "a"]
+
+
+def _leads_away(link: _Element) -> bool:
+    return not (link.get("href") or "#").startswith("#")
+
+
 def _leads_home(element: _Element) -> bool:
-    links = [element, *element.iterancestors("a"), *element.iter("a")]
-    return any(link.tag == "a" and urlsplit(link.get("href") or "x").path in ("", "/") for link in links)
+    return any(urlsplit(link.get("href") or "x").path in ("", "/") for link in _links_of(element))
 
 
 def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from lxml.etree import _Element
@@ -38,6 +39,8 @@ BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
+_DAY_BOX: Final = 30
+"""Characters of a day in a box, with its clock."""
 _CLOCK_NAMES: Final = re.compile(
     r"(?:^|[\s_-])(?:clock|jam|waktu|today|now|date[-_]?time|sekarang|topbar|ticker)(?:$|[\s_-])", re.I
 )
@@ -74,7 +77,12 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
             after.append(block)
         elif not block.linked and not block.part & (SHARE | TAGS):
             break
-    return Zone(between, before, after, top)
+    return Zone(parted(between), parted(before), parted(after), top)
+
+
+def parted(blocks: list[Block]) -> list[Block]:
+    """Return lines about the article with blanks between what stands in elements of its own."""
+    return [replace(block, text=block.apart) if block.apart else block for block in blocks]
 
 
 def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
@@ -117,8 +125,9 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
     for blocks in (zone.between, zone.before, zone.after):
         for block in blocks:
             _read_block(block, out)
-        if not out.published:
-            _join_split(blocks, out)
+        if not out.published and (day := split_day(blocks)):
+            out.published.append(day)
+        _join_clocks(blocks, out)
     out.published = list(dict.fromkeys(out.published))
     out.modified = list(dict.fromkeys(out.modified))
     return out
@@ -169,16 +178,24 @@ def _says_modified(label: str) -> bool:
     return bool(changed) and (not made or changed[-1].start() > made[-1].start() or "tanggal" in label.lower())
 
 
-def _join_split(blocks: list[Block], out: Dates) -> None:
-    """Read a day box, its number and month in elements of their own."""
+def split_day(blocks: list[Block]) -> str | None:
+    """Return what a day box says, its number and month in elements of their own, or its year behind a clock."""
     ordered = sorted(blocks, key=lambda block: block.number)
     for size in (2, 3):
         for at in range(len(ordered) - size + 1):
-            run = ordered[at : at + size]
-            text = " ".join(block.text for block in run)
-            if len(text) <= 24 and DATE.fullmatch(text):
-                out.published.append(text)
-                return
+            text = " ".join(block.text for block in ordered[at : at + size])
+            day = fold(CLOCK.sub(" ", text, count=1))
+            if len(text) <= _DAY_BOX and DATE.fullmatch(day):
+                clock = CLOCK.search(text)
+                return f"{day} {clock.group()}" if clock else day
+    return None
+
+
+def _join_clocks(blocks: list[Block], out: Dates) -> None:
+    """Give a printed day the time of day that stands in the next line alone."""
+    for day, clock in pairwise(sorted(blocks, key=lambda block: block.number)):
+        if day.text in out.published and DATE.fullmatch(day.text) and CLOCK.fullmatch(clock.text):
+            out.published[out.published.index(day.text)] = f"{day.text} {clock.text}"
 
 
 def time_element(block: Block) -> _Element | None:

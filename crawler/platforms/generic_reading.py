@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
-from crawler.platforms.generic_blocks import Block, Outline, outline, shared
+from crawler.platforms.generic_blocks import Block, Outline, names_of, outline, shared
 from crawler.platforms.generic_body import (
     LEAST_TEXT,
     end_of_article,
@@ -37,11 +37,21 @@ from crawler.platforms.generic_credits import (
     find_tags,
 )
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
-from crawler.platforms.generic_meta import Dates, find_dates, zone_of
+from crawler.platforms.generic_meta import Dates, find_dates, parted, split_day, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_threads import find_thread
-from crawler.platforms.generic_words import DATE, FILE_ADDRESS, LATEST_LABEL, LISTED, OUTSIDE, RELATED_LABEL, is_meta
+from crawler.platforms.generic_words import (
+    DATE,
+    FILE_ADDRESS,
+    LATEST_LABEL,
+    LISTED,
+    OUTSIDE,
+    RELATED_LABEL,
+    TITLE_NAMES,
+    is_meta,
+    words_beside,
+)
 
 LAYOUT: Final = "generic"
 MISNAMED: Final = 3.0
@@ -62,7 +72,7 @@ _STANDING: Final = re.compile(
     r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
     re.I,
 )
-"""Addresses of what stands for ever and is no news."""
+"""Addresses of what stands for ever and is no news; a headline that begins with such a word needs its day."""
 _THREAD_PAGES: Final = XPath("//a[contains(@href, '/comment-page-') or contains(@href, 'cpage=')][not(ancestor::li)]")
 
 
@@ -173,7 +183,10 @@ def _is_article(sight: Sight, url: str) -> bool:
         return sight.headline is not None and (about.is_article or _offers_file(sight) or _is_dated(sight))
     if _lists(sight) and (place.weight < SHORT_TEXT or _follows_lists(sight)) and not _heads_text(sight, place):
         return False
-    return about.is_article or not _STANDING.search(urlsplit(url).path) or place.weight > 4000
+    standing = _STANDING.search(urlsplit(url).path)
+    if standing is None or about.is_article or place.weight > 4000:
+        return True
+    return standing.group().endswith("-") and (_heads_text(sight, place) or _is_dated(sight))
 
 
 def _heads_text(sight: Sight, place: Place) -> bool:
@@ -199,16 +212,31 @@ def _offers_file(sight: Sight) -> bool:
 
 
 def _is_dated(sight: Sight) -> bool:
-    """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows."""
+    """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows.
+
+    A headline that only its name tells of needs a line right below it that says when, and nothing else.
+    """
     assert sight.headline is not None
+    following = parted(sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 4])
     if not sight.headline.sure:
-        return False
-    for block in sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 4]:
+        return _is_named(sight) and any(
+            DATE.search(line.text) and not words_beside(line.text) for line in following[:1]
+        )
+    if split_day([block for block in following if not block.part & OUTSIDE]):
+        return True
+    for block in following:
         if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
             return True
         if block.is_linked and block.linked >= 25:
             return False  # an entry of a list
     return False
+
+
+def _is_named(sight: Sight) -> bool:
+    """Tell whether markup calls an unlinked line the headline of an article."""
+    assert sight.headline is not None
+    block = sight.made.blocks[sight.headline.first]
+    return not block.linked and not block.part & OUTSIDE and TITLE_NAMES.search(names_of(block.container)) is not None
 
 
 def is_listing(root: _Element) -> bool:

@@ -111,11 +111,12 @@ def _has_form(root: _Element) -> bool:
 def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
     """Give runs of blocks in which a thread may stand: between links to articles and what is no part of a thread."""
     segment: list[Block] = []
+    is_other = False
     for block in (*made.blocks[last + 1 :], None):
         if block is None or _parts(block):
-            for start in _starts(segment):
+            for start in [] if is_other else _starts(segment):
                 yield segment[start:]
-            segment = []
+            segment, is_other = [], block is not None and RECENT_COMMENTS_LABEL.fullmatch(block.text) is not None
         else:
             segment.append(block)
 

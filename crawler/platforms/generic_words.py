@@ -161,7 +161,7 @@ def words_beside(text: str) -> int:
 
 
 _COUNTER: Final = re.compile(
-    r"\W*(?:(?:telah |sudah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca"
+    r"\W*(?:(?:telah |sudah |post |page )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca"
     r"|pengunjung)\s*:?\s*[\d.,]+k?(?:\s*(?:kali|x))?"
     r"|[\d.,]+k?\s*(?:x|kali)?\s*(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar"
     r"|comments?|kali|menit baca)"
@@ -210,7 +210,7 @@ _LABELLED: Final = re.compile(
 
 def is_dateline(text: str) -> bool:
     """Tell whether a line is place and day, as letters and releases begin and end: never a publication date."""
-    if _WEEKDAY.match(text) or _LABELLED.match(text):
+    if _WEEKDAY.match(text) or _LABELLED.match(text) or DATE.match(text):
         return False
     found = _DATELINE.match(text)
     if found is not None and _WEEKDAY_LAST.search(found.group()):

@@ -50,7 +50,7 @@ from crawler.platforms.wordpress_selectors import (
     nest,
     post_number,
 )
-from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
+from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_day, with_thread
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
@@ -205,7 +205,7 @@ class WordPressSpider(NewsSpider):
             drop_boxes(content)
         nest(page.root)
         known = contents and any(expression(page.root) for expression in ARTICLE.headline)
-        layout = with_thread(ARTICLE if known else by_structure(page) or ARTICLE, page)
+        layout = with_day(with_thread(ARTICLE if known else by_structure(page) or ARTICLE, page), page)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)

@@ -1,7 +1,7 @@
 """What plugins of WordPress put into the text of a post: they print it in pages and in records of the API alike.
 
-Share buttons, related posts, counters, tables of contents, boxes about the author, ratings, and advertisements, by the
-classes that the plugins' public sources print.
+Share buttons, related posts, counters, tables of contents, boxes about the author, ratings, appeals, and
+advertisements, by the classes that the plugins' public sources print; and a line that but counts its readers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any, Final
 from lxml.etree import XPath, _Element
 
 from crawler.html import drop
+from crawler.platforms.generic_blocks import short_text
+from crawler.platforms.generic_words import is_counter
 
 BOXES: Final = frozenset(
     # share buttons
@@ -28,12 +30,20 @@ BOXES: Final = frozenset(
     " post-navigation page-links wp-block-post-navigation-link"
     # tables of contents
     " lwptoc wp-block-rank-math-toc-block wp-block-yoast-seo-table-of-contents ub_table-of-contents"
+    # what page builders put beside a text: appeals, buttons, clocks, lists, forms
+    " et_pb_countdown_timer et_pb_promo et_pb_button_module_wrapper et_pb_signup et_pb_contact_form_container"
+    " et_pb_social_media_follow et_pb_blog_grid_wrapper et_pb_posts et_pb_comments_module et_pb_sidebar"
+    " elementor-widget-countdown elementor-widget-call-to-action elementor-widget-button elementor-widget-form"
+    " elementor-widget-share-buttons elementor-widget-social-icons elementor-widget-posts elementor-widget-author-box"
+    " elementor-widget-post-navigation elementor-widget-post-comments"
     # author, advertisements, what only a screen reader says
     " author-box saboxplugin-wrap wp-post-author-wrap pp-author-boxes-avatar pp-multiple-authors-boxes-wrapper"
     " m-a-box abh_box molongui-author-box code-block adsbygoogle ai-viewports quads-location advads-content"
     " screen-reader-text".split()
 )
 _IDS: Final = frozenset(("ez-toc-container", "toc_container", "jp-relatedposts", "jp-post-flair"))
+_COUNTER: Final = 60
+"""Characters of a line that counts readers."""
 _NAMED: Final = XPath("descendant::*[@class or @id]")
 
 
@@ -43,8 +53,14 @@ def drop_boxes(content: _Element) -> None:
     boxes = [
         element
         for element in named
-        if element.get("id") in _IDS or not BOXES.isdisjoint((element.get("class") or "").split())
+        if element.get("id") in _IDS or not BOXES.isdisjoint((element.get("class") or "").split()) or _counts(element)
     ]
     for box in boxes:
         if box.getparent() is not None:
             drop(box)
+
+
+def _counts(element: _Element) -> bool:
+    """Tell whether a paragraph with a name of its own says how often the post was read, and nothing else."""
+    text = short_text(element, _COUNTER) if element.tag in ("p", "div") else ""
+    return any(map(str.isdigit, text)) and is_counter(text)
