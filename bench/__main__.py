@@ -17,7 +17,7 @@ MARKS = ("<!-- bench:begin -->", "<!-- bench:end -->")
 
 def table(quick: bool) -> str:
     """Measure everything and return the table in Markdown."""
-    figures = crawl.measure(pairs=1 if quick else 11, count=300 if quick else 1500)
+    figures = crawl.measure(pairs=1 if quick else 7, count=300 if quick else 1500)
     lines = [
         "| Crawl | CPU ms a page | wall ms a page | ours / it, CPU | ours / it, wall |",
         "| --- | --- | --- | --- | --- |",

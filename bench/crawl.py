@@ -175,7 +175,7 @@ def run_once(kind: str, base_url: str, count: int) -> dict[str, float]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def measure(pairs: int = 11, count: int = 1500) -> dict[str, dict[str, float]]:
+def measure(pairs: int = 7, count: int = 1500) -> dict[str, dict[str, float]]:
     """Run the variants in alternating order; medians of each, and of the ratio of ours to it, pair by pair."""
     runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in KINDS}
     with release_server(count) as base_url:

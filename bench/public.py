@@ -158,7 +158,8 @@ def lontar(page: AnnotatedPage) -> str:
         return ""
     seen = Page(page.url, root, FETCHED_AT, link=_link, key=lambda url: url, home_url="")
     article = read_article(Article("generic", "release", page.url, page=seen, selectors=layout))
-    return "\n\n".join(part for part in (article.body, article.byline_raw) if part)  # the others keep the credit
+    kept = (article.subheadline, article.body, article.byline_raw)  # fields of their own to us
+    return "\n\n".join(part for part in kept if part)
 
 
 def _link(href: str) -> str | None:
@@ -271,8 +272,8 @@ proof of a reading never measured on it; and the halves were drawn anew once, to
 pages had been seen.
 
 Our reading is asked for the text alone: whether a page is news, by its address and date, which a crawl asks too, is not
-judged. The credit that we cut off is put back, for the others leave it in. A page that shows no headline is no article
-to us, and counts as read empty.
+judged. The credit and the sub-headline, which we keep as fields of their own, are put back. A page on which we see no
+article counts as read empty, though a library reads it.
 
 ## In short
 
@@ -281,11 +282,14 @@ F1. The best of the others is the best on these pages, whichever that is.
 {summary}
 
 Most of these pages are German. Our labels ("Berita Terkait", "Komentar", "Dibaca") are Indonesian and English ones, so
-a page that says it is in another language, and whose text is in none of Indonesia's, is left to trafilatura. It is
-asked, too, where less than half of a page's running text was found, no stated or dated headline stands right above it,
-and neither comments nor related articles follow; then its text is taken where it is longer and holds nearly all of
-ours. It is not asked more often: on pages of Indonesian governments it takes comments and related articles for the text
-([How exactly pages are read](exactness.md)).
+a text in another language is left to trafilatura, whatever language its page says it is in: its commonest words decide,
+and what the page says only where they do not tell. From what trafilatura finds, the headline, lines about the article,
+comments, lists of others and boxes about the author are dropped, which names and forms give away in any language; the
+paragraph right below the headline is put before it where trafilatura leaves it out. Of an English text it must find
+much more, and what it adds must be English, too. Of any other it is asked where less than half of a page's running text
+was found, no stated or dated headline stands right above it, and neither comments nor related articles follow; then its
+text is taken where it is longer and holds nearly all of ours. It is not asked more often: on pages of Indonesian
+governments it takes comments and related articles for the text ([How exactly pages are read](exactness.md)).
 
 ## Figures
 

@@ -101,10 +101,15 @@ class Selectors:
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
+    apart: tuple[Expression, ...] = ()
+    """Lines that are no part of any text, whoever looks for it: of comments, other articles, boxes about the author."""
+    opening: tuple[Expression, ...] = ()
+    """The paragraph right below the headline, which a generic extractor may leave out; it belongs to the text."""
     library: str = "never"
-    """When a generic extractor is asked for the text: ``never``; ``doubt``, where no element holds the body, or for
-    more than a doubtful one holds; ``first``, on a page in a language whose labels nobody here knows. The layout of the
-    article says where its text was taken."""
+    """When a generic extractor is asked for the text: ``never``; ``foreign``, where it is in a language whose labels
+    nobody here knows, and for much more of an English one; ``first``, there, and where its words do not tell;
+    ``doubt``, there, where no element holds the body, and for more than a doubtful one holds. The layout of the article
+    says where its text was taken."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()

@@ -11,8 +11,7 @@ from lxml.etree import _Element
 
 from crawler.items import Article, Attachment, Image, Page, RelatedLink, Selectors
 from pipelines.byline import Byline, extract_dateline, split_byline
-from pipelines.fallback import FALLBACK, main_text
-from pipelines.languages import HOME_LANGUAGES, language_of
+from pipelines.fallback import FALLBACK, text_by_library
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
 from pipelines.paragraphs import Link, Paragraph, Picture
@@ -38,6 +37,7 @@ _NOISE = re.compile(
 )
 """Counters, clocks and share lines that clerks' systems put among the paragraphs: they move, and say nothing."""
 NOISE_LENGTH = 90
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?", re.I)
 _EMPTY = re.compile(r"<(p|ul|ol|li|blockquote|strong|em|h[2-4]|table|tbody|tr)>\s*</\1>")
 _SPACE_BEFORE_END = re.compile(r"\s*((?:<(strong|em)>\s*</\2>\s*)*</(?:p|li|td|th|h[2-4])>)$")
 
@@ -95,19 +95,24 @@ class Body:
 def extract_body(page: Page, selectors: Selectors) -> Body | None:
     """Reads the body of an article; None when the page has no element for it."""
     starts = first_found(selectors.body, page.root)
-    found = _found_by_library(page, starts, selectors.library)
-    if not starts and found is None:
-        return None
-    start = starts[0] if found is None else found
+    own = _body_in(starts[0], page, selectors) if starts else None
+    found = text_by_library(page, selectors, own.text if own is not None else "")
+    return own if found is None else _body_in(found, page, selectors, by_library=True)
+
+
+def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: bool = False) -> Body:
+    """Reads the body that begins at an element; a library's may have lines at its ends whose language nobody knows."""
     lead = first_found(selectors.lead_image, start)
     without = frozenset(element for expression in selectors.without for element in expression(page.root))
     walk = Walk(page.link, _RELATED_LABEL, without)
     walk.read(start, _end_of(start, selectors))
-    body = Body(by_library=found is not None)
+    body = Body(by_library=by_library)
     lead_caption = _selected_caption(page, selectors)
     pictures = _with_lead(walk.pictures, lead[0] if lead else None)
     kept = _without_captions(walk, pictures, lead[0] if lead else None)
     kept, inline = _without_related(walk, _without_noise(walk, kept, selectors))
+    if by_library:
+        kept = _without_ends(walk, kept)
     body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in kept])
     if body.byline is not None:
         _drop_credit(walk, kept[body.byline.paragraph], body.byline)
@@ -119,15 +124,6 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     body.attachments = attachments_of(page, others, walk.embedded)
     body.attachments += _offered_beside(page, selectors, {file.url for file in body.attachments})
     return body
-
-
-def _found_by_library(page: Page, starts: list[_Element], asked: str) -> _Element | None:
-    """Returns the text as a generic extractor finds it, where it is to be asked; pages misstate their language."""
-    if asked == "never":
-        return None
-    if asked == "first" and starts and language_of(text_of(starts[0])) in HOME_LANGUAGES:
-        return None
-    return main_text(page, starts, surely=asked == "first")
 
 
 def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:
@@ -176,6 +172,16 @@ def _without_noise(walk: Walk, paragraphs: list[Paragraph], selectors: Selectors
             walk.html[paragraph.html_at] = ""
         else:
             kept.append(paragraph)
+    return kept
+
+
+def _without_ends(walk: Walk, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Leaves out a time of day above a text and, below it, short lines that announce what does not follow."""
+    kept = list(paragraphs)
+    while len(kept) > 1 and _CLOCK.fullmatch(kept[0].text):
+        walk.html[kept.pop(0).html_at] = ""
+    while len(kept) > 1 and len(kept[-1].text) <= NOISE_LENGTH and kept[-1].text.endswith(":"):
+        walk.html[kept.pop().html_at] = ""
     return kept
 
 

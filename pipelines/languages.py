@@ -7,6 +7,7 @@ a prayer in another language does not change the language of the text around it.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 EXAMINED = 3_000
 """Characters from the start that decide."""
@@ -20,6 +21,10 @@ LEAD = 1.5
 SCRIPT_SHARE = 0.3
 """Share of the letters from which another script decides; one of its signs often says what a whole word says here."""
 VIETNAMESE_SHARE = 0.06
+FOREIGN_SHARE = 0.15
+"""Share of the words from which the commonest words of a language tell something."""
+FOREIGN_LEAD = 2
+"""How many times as many words must be among the commonest of a foreign language as among those of these sites'."""
 
 _WORDS = {
     "id": "yang dan dengan untuk dari pada ini itu tidak akan dalam oleh juga kepada sebagai adalah dapat telah kita"
@@ -43,6 +48,12 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     for words in _WORDS.values()
     for word in words.split()
 }
+_KNOWN_HERE = ("Indonesian", "Malay", "Javanese", "Sundanese", "English")
+_FOREIGN = (
+    "German French Dutch Spanish Portuguese Italian Polish Czech Hungarian Romanian Swedish Danish Norwegian_Bokmal"
+    " Finnish Turkish"
+).split()
+"""Names of jusText's lists of the commonest words of languages in Latin script."""
 _SCRIPTS = (
     ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")),
     ("ja", re.compile("[\u3040-\u30ff\uff66-\uff9d]")),
@@ -62,6 +73,7 @@ _SCRIPTS = (
 """Scripts by the language that they most often mean here; the last two are at home in Indonesia."""
 _AT_HOME = ("jv", "su")
 _LETTERS = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile("[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]", re.I)
 
 
@@ -82,6 +94,29 @@ def language_of(text: str) -> str | None:
     if counts[best] < max(FEWEST_SIGNS, WORD_SHARE * len(words)) or counts[best] < LEAD * counts[second]:
         return None
     return best
+
+
+def is_foreign(text: str, *, stated: bool = False) -> bool:
+    """Tell whether a text is in none of these sites' languages; ``stated`` decides where its words do not."""
+    text = text[:EXAMINED]
+    script = _script(text)
+    if script in _AT_HOME or (script is None and language_of(text) in HOME_LANGUAGES - {"en"}):
+        return False  # what looks English is examined: other languages share its small words
+    words = _WORD.findall(text.lower())
+    here, foreign = (
+        max(sum(word in _commonest(name) for word in words) for name in names) for names in (_KNOWN_HERE, _FOREIGN)
+    )
+    least = max(FEWEST_WORDS, FOREIGN_SHARE * len(words))
+    if script is not None:
+        return here < least  # prayers are quoted in theirs
+    return stated if max(here, foreign) < least else foreign >= FOREIGN_LEAD * here
+
+
+@cache
+def _commonest(language: str) -> frozenset[str]:
+    from justext import get_stoplist
+
+    return frozenset(get_stoplist(language))
 
 
 def foreign_script(text: str) -> str | None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.html import parse_html
 from crawler.items import Article
+from crawler.platforms.generic_reading import article_selectors
+from crawler.platforms.induction import selectors_from
+from pipelines.languages import is_foreign
 from tests.test_generic_reading import TEXT, article_of, bare
 
 WHEN = "<p>2 Oktober 2024</p>"
@@ -181,14 +185,30 @@ GERMAN = (
 )
 
 
+JAVANESE = (
+    "<p>Bupati ngresmekake pelatihan kanggo para pedagang cilik ing pendhapa kabupaten, lan kabeh warga sing melu ora"
+    " mbayar. Pelatihan iki bakal dianakake nganti telung sasi.</p>"
+    "<p>Para pedagang uga bakal oleh pitulungan saka dinas, supaya dagangane bisa laku ing pasar lan kutha liya.</p>"
+)
+ENGLISH = (
+    "<p>The regent opened a new course for small businesses on Wednesday, in which sixty women of all districts take"
+    " part; it lasts for three months and costs them nothing.</p>"
+    "<p>The office will be with them for a year, and it has said that more courses are to follow in the next one.</p>"
+)
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "by_library"),
     [
         ("de", GERMAN, True),
-        ("de-DE", f"<p>{FIRST}</p><p>{SECOND}</p>", False),  # a bought template still says its maker's language
-        ("id", GERMAN, False),
-        ("en-US", GERMAN, False),
-        ("", GERMAN, False),
+        ("de-DE", TEXT + MORE, False),  # a bought template still says its maker's language
+        ("id", GERMAN, True),  # so does a template that a site of another country bought
+        ("en-US", GERMAN, True),
+        ("", GERMAN, True),
+        ("id", TEXT + MORE, False),
+        ("", JAVANESE, False),
+        ("en", ENGLISH, False),
+        ("", f"<style>{'der die und ' * 400}</style>{TEXT}{MORE}", False),
     ],
 )
 def test_a_language_unknown_here_is_left_to_the_library(lang, text, by_library):
@@ -196,3 +216,124 @@ def test_a_language_unknown_here_is_left_to_the_library(lang, text, by_library):
     article = article_of(page)
     assert article is not None and article.body
     assert (article.layout == "generic-trafilatura") == by_library
+
+
+MORE_GERMAN = (
+    "<p>Im Herbst soll ein zweiter Lehrgang folgen, für den sich bereits mehr als hundert Frauen gemeldet haben, wie"
+    " der Landrat bei der Eröffnung sagte.</p>"
+)
+OTHERS_THERE = "".join(
+    f"<div class='kartu'><h4><a href='/a/{at}'>Der Landrat besichtigt die neue Brücke {at}</a></h4><p>Sie soll im"
+    " nächsten Jahr für den Verkehr freigegeben werden.</p></div>"
+    for at in range(4)
+)
+BOXES = {
+    "author": "<div class='penulis-box'><p>Siti Aminah schreibt seit Jahren über die Wirtschaft des Kreises.</p></div>",
+    "others": f"<div><p>Das lesen andere heute gern</p>{OTHERS_THERE}</div>",
+    "comments": "<div class='komentar'><p>Mir hat der Lehrgang im vergangenen Jahr sehr geholfen, danke.</p></div>",
+    "announcement": "<p>Das könnte Sie auch interessieren:</p>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_boxes_are_no_text_whatever_their_language(box):
+    """A library that has no names for them takes some for text; it is not shown them, nor headline and date."""
+    plain = read(GERMAN, top="<p>15:59</p>")
+    assert plain.layout == "generic-trafilatura"
+    assert (plain.body or "").split("\n\n") == GERMAN.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    assert read(GERMAN + BOXES[box]).body == plain.body
+
+
+def test_a_list_amid_a_foreign_text_stays():
+    entries = "".join(
+        f"<div><h4><a href='/a/{at}'>Bericht des Landrats {at}</a></h4><p>Als Vorlage {at} gebilligt.</p></div>"
+        for at in range(4)
+    )
+    body = read(f"{GERMAN}<div>{entries}</div>{MORE_GERMAN}").body or ""
+    assert all(f"Vorlage {at} gebilligt" in body for at in range(4))
+
+
+def test_the_paragraph_below_a_headline_opens_a_foreign_text():
+    opening = "Ein neuer Lehrgang soll Frauen in den Dörfern den Weg in die Selbstständigkeit ebnen."
+    text = f"<main><div class='text'>{GERMAN}</div></main>"
+    page = bare("", f"<div class='teaser'><p>{opening}</p></div>{WHEN}", text)
+    article = article_of(page)
+    assert article is not None and article.layout == "generic-trafilatura"
+    assert (article.body or "").split("\n\n")[0] == opening and (article.body or "").count(opening) == 1
+
+
+@pytest.mark.parametrize("stated", ["<meta property='og:type' content='article'>", ""])
+def test_a_headline_that_an_article_only_states_is_taken(stated):
+    head = f"<head>{stated}<title>Neuer Lehrgang - Landkreis</title></head>"
+    page = f"<html>{head}<body><div>{GERMAN * 2}</div></body></html>"
+    article = article_of(page.encode())
+    assert (article.headline if article else None) == ("Neuer Lehrgang" if stated else None)
+
+
+def test_no_library_is_asked_where_a_site_has_selectors_of_its_own():
+    root, _ = parse_html(f"<html><head><title>Portal</title></head><body>{SECTIONS}</body></html>".encode())
+    assert root is not None
+    known = selectors_from({"body": "//div[@class='teks-2']"})
+    unknown = selectors_from({"body": "//div[@class='isi']"})
+    layouts = [article_selectors(root, "", each) for each in (known, unknown)]
+    assert [layout.library if layout else "" for layout in layouts] == ["never", "doubt"]
+
+
+WEIR = (
+    "<p>The second course is to be held in the autumn, and more than a hundred women have said that they will come.</p>"
+    "<p>It was the wish of the villages that the office should go to them, and not they to the office.</p>"
+)
+OFFICES = (
+    "<p>Dinas koperasi dan usaha mikro yang melayani warga pada hari kerja di kantor kabupaten dan kecamatan.</p>"
+    "<p>Pengaduan warga tentang layanan ini dapat disampaikan melalui loket yang ada di kantor dinas.</p>"
+)
+
+
+@pytest.mark.parametrize(("more", "by_library"), [(WEIR, True), (OFFICES, False)])
+def test_of_an_english_text_a_library_must_add_much_that_is_english(monkeypatch, more, by_library):
+    """What stands around an English release on these sites is Indonesian."""
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: f"<html><body>{ENGLISH}{more}</body></html>")
+    assert (read(ENGLISH).layout == "generic-trafilatura") == by_library
+
+
+def test_an_english_text_of_which_a_library_finds_less_stays(monkeypatch):
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: f"<html><body>{WEIR * 2}</body></html>")
+    assert read(ENGLISH).layout == "generic"
+
+
+@pytest.mark.parametrize("lost", [MORE_GERMAN, ""])
+def test_what_a_library_loses_behind_a_link_is_asked_for_without_links(monkeypatch, lost):
+    found = f"<html><body><p><a href='https://x.example/a'>Hier</a></p>{GERMAN}%s</body></html>"
+    monkeypatch.setattr(
+        "trafilatura.extract",
+        lambda *_, include_links, **__: found % "" if include_links else found.replace("a href", "b class") % lost,
+    )
+    article = read(GERMAN + MORE_GERMAN)
+    assert ("zweiter Lehrgang" in (article.body or "")) == bool(lost)
+    assert [link.url for link in article.related if link.kind == "body"] == ([] if lost else ["https://x.example/a"])
+
+
+def test_a_short_foreign_text_is_left_to_the_library_too():
+    short = "<p>Der Lehrgang, der am Mittwoch in der Stadt beginnen sollte, ist auf nächste Woche verlegt worden.</p>"
+    assert read(short).layout == "generic-trafilatura"
+
+
+PRAYER = "الحمد لله رب العالمين والصلاة والسلام على أشرف الأنبياء والمرسلين وعلى آله وصحبه أجمعين أما بعد "
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "foreign"),
+    [
+        (PRAYER * 3, False, True),
+        (f"{PRAYER * 2} {FIRST} {SECOND} {PRAYER * 2}", False, False),
+        ("Bohnenviertel", True, True),
+        ("Bohnenviertel", False, False),
+        (GERMAN, False, True),
+        (FIRST, True, False),
+        (JAVANESE, True, False),
+        (ENGLISH, True, False),
+        ("", True, True),
+    ],
+)
+def test_words_tell_whether_a_text_is_foreign(text, stated, foreign):
+    assert is_foreign(text, stated=stated) == foreign

@@ -32,6 +32,8 @@ from crawler.platforms.generic_words import (
 
 LEAST_TEXT: Final = 90
 """Characters of running text below which a page shows no text."""
+LEAST_OPENING: Final = 40
+"""The same of a paragraph that may open one."""
 _NO_HOLDERS: Final = frozenset(("tr", "tbody", "table", "ul", "ol", "thead"))
 _SHARES: Final = (1.0, 0.5, 0.25)
 """What a block gives to the element that holds it, to the next above, and to the one above that."""
@@ -273,6 +275,15 @@ def is_foreign(root: _Element) -> bool:
     """Tell whether a page says that it is in a language whose labels and names of parts we do not know."""
     stated = (root.get("lang") or root.get("xml:lang") or "").partition("-")[0].partition("_")[0].strip().lower()
     return stated.isalpha() and stated not in KNOWN_LANGUAGES
+
+
+def find_opening(made: Outline, headline: Headline) -> list[_Element]:
+    """Return the paragraph of running text that stands below a headline, with nothing but lines about it between."""
+    following = made.blocks[headline.last + 1 : headline.last + 2 + _LINES]
+    first = next((block for block in following if block.weight), None)
+    if first is None or first.weight < LEAST_OPENING or first.element is None:
+        return []
+    return [first.element]
 
 
 def is_doubtful(made: Outline, place: Place, headline: Headline) -> bool:

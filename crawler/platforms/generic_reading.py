@@ -21,12 +21,13 @@ from crawler.platforms.generic_body import (
     LEAST_TEXT,
     end_of_article,
     find_container,
+    find_opening,
     find_place,
     is_doubtful,
     is_foreign,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import Place, bare_place
+from crawler.platforms.generic_clear import Apart, Place, bare_place
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -160,10 +161,21 @@ def article_selectors(root: _Element, url: str = "", known: Selectors | None = N
     ``known`` are a site's own selectors: each of its fields that finds something on this page comes first.
     """
     sight = look(root, url)
+    if sight.headline is None and (sight.about.is_article or is_foreign(root)):
+        sight.headline = _unprinted(sight)
     if sight.headline is None or not _is_article(sight, url):
         return None
     read = _selectors(root, sight)
-    return read if known is None else _before(known, read)
+    return read if known is None else _before(known, read, root)
+
+
+def _unprinted(sight: Sight) -> Headline | None:
+    """Return the headline that a page states above a text without printing one."""
+    about, place = sight.about, sight.place
+    titles = [*about.titles, *about.segments]
+    if place is None or place.weight < LEAST_TEXT or not titles:
+        return None
+    return Headline(None, titles[0], place.first, place.first - 1)
 
 
 def _is_article(sight: Sight, url: str) -> bool:
@@ -290,7 +302,9 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
-        library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "never",
+        library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
+        apart=(Apart(made, headline, place, thread.entries),),
+        opening=_found(*find_opening(made, headline)),
         noise=_noise(place.noise),
         lead_image=_found(*find_lead_image(made, place, zone.top)),
         caption=_found(*find_caption(made, place, headline)),
@@ -352,7 +366,8 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         modified=_found(*dates.modified),
         category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
         noise=_noise(block.text for block in lines),
-        library="doubt",
+        library="first" if is_foreign(made.root) else "doubt",
+        apart=(Apart(made, headline, place),),
     )
 
 
@@ -372,8 +387,8 @@ class Either:
         return next((found for expression in self.expressions if (found := expression(node))), [])
 
 
-def _before(known: Selectors, read: Selectors) -> Selectors:
-    """Put a site's own selectors before what was found, field by field."""
+def _before(known: Selectors, read: Selectors, root: _Element) -> Selectors:
+    """Put a site's own selectors before what was found, field by field; no library is asked where they fit."""
     changed: dict[str, Any] = {}
     for one in fields(known):
         own, found = getattr(known, one.name), getattr(read, one.name)
@@ -381,4 +396,5 @@ def _before(known: Selectors, read: Selectors) -> Selectors:
             changed[one.name] = (*own, *found)
         elif callable(own):
             changed[one.name] = own if found is None else Either((own, found))
-    return replace(read, layout=known.layout, **changed)
+    fits = any(expression(root) for expression in known.body)
+    return replace(read, layout=known.layout, library="never" if fits else read.library, **changed)
