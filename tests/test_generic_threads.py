@@ -65,6 +65,11 @@ MARKUPS = {
         "<div class='butir'><img src='/u.png' alt='Foto'><div class='kata'><span class='akun'>{name}<span class='kanan'>{day}"
         " Okt 2024 09:15 WIB</span></span>{text}</div></div>",
     ),
+    "a zone and a reply behind the time": (
+        "<div class='ruang'><h4>{n} komentar</h4>{all}</div>",
+        "<div class='butir'><div class='atas'><b>{name}</b>, <span>{day} Oktober 2024 09:15</span> WIB <a href='#f'>Balas</a></div>"
+        "<div>{text}</div></div>",
+    ),
     "a reply in words of its own": (
         "<div class='ruang'><p>{n} komentar</p>{all}</div>",
         "<div class='butir'><p class='kepala'><b>{name}</b> &nbsp;<i>{day} Okt 2024 &middot; 09:15</i></p><div><p>{text}</p></div>"

@@ -303,7 +303,7 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
 def _told_behind(time: Block) -> str:
     """Return what stands in the line of a time behind it, outside the element that holds name and time."""
     held = _held_date(time)
-    if held is None or time.holders[-1] in (held, *held.iter()):
+    if held is None or held.getparent() is time.container or time.holders[-1] is not time.container:
         return ""
     return time.text.partition(made_text(held))[2].strip(" :)-–,")
 
