@@ -209,17 +209,18 @@ class ArchivePipeline:
 
     def _check(self, checkpoint: Checkpoint) -> None:
         """Bring the frontier up to date for a spider that waits for it."""
-        self.read()
-        if checkpoint.idle or checkpoint.error is not None:
-            self.flush()
         try:
+            self.read()
+            if checkpoint.idle or checkpoint.error is not None:
+                self.flush()
             if checkpoint.error is not None:
                 self._give_up(checkpoint.error)
             elif not self.spider.report.fatal:
                 (self._look_again if checkpoint.idle else self._enter_found)()
         except sqlite3.Error as error:
             self._give_up(error)
-        checkpoint.done.set()
+        finally:
+            checkpoint.done.set()  # the spider waits for it, whatever went wrong
 
     def _enter_found(self) -> None:
         """Enter what the pages of the batch lead to, ahead of the batch.
@@ -234,7 +235,9 @@ class ArchivePipeline:
                 self.frontier.discover(item.discoveries, seen_at)
             self.connection.execute("COMMIT")
             self.entered = len(self.buffer)
-        except UNSTORABLE:
+        except Exception as error:
+            if not _is_of_an_item(error):
+                raise
             self.connection.execute("ROLLBACK")
             self.frontier.forget()
             self.flush()  # finds the item that is at fault
@@ -251,7 +254,9 @@ class ArchivePipeline:
             self.spider.captures.flush()
             try:
                 self._save(batch)
-            except UNSTORABLE:
+            except Exception as error:
+                if not _is_of_an_item(error):
+                    raise
                 # One item cannot be stored: find it, so that it costs itself and not the batch.
                 batch = [self._save_alone(item) for item in batch]
         except (sqlite3.Error, OSError) as error:
@@ -298,7 +303,9 @@ class ArchivePipeline:
             item.capture.id = None
         try:
             self._save([item])
-        except UNSTORABLE as error:
+        except Exception as error:
+            if not _is_of_an_item(error):
+                raise
             assert item.visit is not None
             logger.exception("cannot store %s", item.visit.url)
             item = failure_of(item, f"store-{type(error).__name__}")
@@ -338,3 +345,8 @@ class ArchivePipeline:
         self.spider.captures.close()
         self.connection.close()
         self.held.close()
+
+
+def _is_of_an_item(error: Exception) -> bool:
+    """Tell whether an error comes of one item, or of a fault of ours in storing it, and not of the archive."""
+    return isinstance(error, UNSTORABLE) or not isinstance(error, (sqlite3.Error, OSError))

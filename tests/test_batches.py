@@ -73,6 +73,31 @@ def test_an_address_that_cannot_be_stored_costs_its_own_page(pipeline):
     assert pipeline.spider.report.reasons["store-UnicodeEncodeError"] == 1
 
 
+def test_a_fault_of_ours_in_storing_costs_its_own_page(pipeline, monkeypatch):
+    """The batch is saved without it, the spider that waits goes on, and the run ends."""
+    save = Store.save
+
+    def faulty(store: Store, item: Outcome) -> None:
+        if item.visit.url.endswith("/2") and item.visit.outcome == "missing":
+            raise IndexError("no such comment")
+        save(store, item)
+
+    monkeypatch.setattr(Store, "save", faulty)
+    pipeline.buffer = [answer("https://a.example/", "https://a.example/x"), answer("https://a.example/2")]
+    assert ask(pipeline, idle=False) == ["https://a.example/x"]
+    pipeline.flush()
+    assert pipeline.spider.report.outcomes == {"missing": 1, "failed": 1}
+    assert pipeline.spider.report.reasons["store-IndexError"] == 1
+
+
+def test_the_spider_does_not_wait_for_a_checkpoint_that_failed(pipeline, monkeypatch):
+    told: list[bool] = []
+    monkeypatch.setattr(pipeline, "read", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        pipeline.process_item(Checkpoint(SimpleNamespace(set=lambda: told.append(True)), idle=False))
+    assert told == [True]
+
+
 class Reader:
     """A spider that notes which answers are parsed and read, and finds nothing in any."""
 
