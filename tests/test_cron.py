@@ -285,8 +285,8 @@ def test_one_broken_site_costs_only_itself(tmp_path, monkeypatch, capsys):
 
 
 def test_a_crawl_ends_cleanly_at_its_time(tmp_path):
-    with slow_server(0.6) as server:
-        crawling = ["crawl", "kedirikab", "--base-url", server.base_url, "--max-minutes", "0.03"]
+    with slow_server(0.2) as server:
+        crawling = ["crawl", "kedirikab", "--base-url", server.base_url, "--delay", "0.5", "--max-minutes", "0.08"]
         done = run(tmp_path, *crawling)
         assert (done.returncode, done.stderr) == (0, "") and "stopped at --max-minutes" in done.stdout
         asked = sum(server.hits.values())
