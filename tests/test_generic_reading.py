@@ -233,9 +233,20 @@ def test_a_heading_within_the_text_is_no_label_of_what_follows_it(heading, words
     others = "<p>Terakhir diperbarui 5 Oktober 2024</p>"
     others += "<b>Berita Lain :</b><ul><li>- <a href='/berita/3'>Undangan Rapat Kerja</a> (18-03-2023)</li></ul>"
     text = TEXT + heading.format(words) + later
-    article = article_of(bare("", "<p>2 Oktober 2024</p>", text, below=others))
+    within = f"<span>{TEXT}<span>{heading.format(words)}</span>{later}</span>"
+    for shown in (text, within):
+        article = article_of(bare("", "<p>2 Oktober 2024</p>", shown, below=others))
+        assert article is not None
+        assert (article.body or "").split("\n\n")[2:3] == [words] and (article.body or "").count("\n\n") == 3
+
+
+def test_blocks_in_a_span_are_blocks_and_a_place_to_jump_to_is_no_teaser():
+    last = "<p><a name='akhir'>Pelatihan ditutup oleh sekretaris daerah pada hari berikutnya di pendopo.</a></p>"
+    parts = TEXT.replace("<p>", "<div>").replace("</p>", "</div>") + last
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", f"<span id='lblIsi'>{parts}</span>"))
     assert article is not None
-    assert (article.body or "").split("\n\n")[2:3] == [words] and (article.body or "").count("\n\n") == 3
+    lines = (article.body or "").split("\n\n")
+    assert [line.split()[0] for line in lines] == ["Pemerintah", "Kegiatan", "Pelatihan"], article.body
 
 
 def test_recent_comments_are_never_the_thread():

@@ -296,6 +296,11 @@ def _texts_before(holder: _Element, image: _Element) -> int:
     return count
 
 
+def _is_place(link: _Element) -> bool:
+    """Tell whether an anchor is but a place to jump to, whatever it holds."""
+    return link.get("href") is None and link.get("name") is not None
+
+
 def _parted(pieces: list[str]) -> str:
     """Join pieces of text with a blank between two that would make one word."""
     text = pieces[0]
@@ -336,7 +341,7 @@ class _Cutter:
                     block = False
                 elif block:
                     self.begin(node, tag)
-                opens = tag == "a" and link is None
+                opens = tag == "a" and link is None and not _is_place(node)
                 if opens:
                     link = node
                     self.links.append(node)
