@@ -212,17 +212,3 @@ def test_a_release_that_is_taken_away_is_missed_and_the_others_are_as_they_were(
     assert report.outcomes["changed"] == 1 and report.outcomes["quarantined"] == 0
     assert rows(path, "SELECT headline FROM articles WHERE status <> 'present'") == [(gone.headline,)]
     assert rows(path, "SELECT count(*) FROM revisions WHERE number > 1") == [(1,)]
-
-
-def test_a_page_whose_lists_are_known_and_whose_text_is_not_is_read_by_structure():
-    entry = "<li><a href='/berita/detail/x'>Lain</a><span class='meta-date'>1 Mei 2022</span></li>"
-    page = (
-        "<html><head><title>Camat Tinjau Jembatan</title></head><body><div class='isi'><h2>Camat Tinjau Jembatan</h2>"
-        "<p>5 Juni 2023</p><div class='kata'><p>Camat meninjau langsung pembangunan jembatan yang ditargetkan rampung"
-        f" pada akhir tahun anggaran ini.</p></div></div><ul class='article-list'>{entry}</ul></body></html>"
-    )
-    spider = family_spiders.SwarakalibataSite()
-    url = f"{spider.home_url}berita/detail/camat-tinjau-jembatan"
-    article = read_one(spider.read(answer_of(Seen(url, 200, {"content-type": "text/html"}, page.encode()), "article")))
-    assert isinstance(article, Article)
-    assert (article.key, article.published_at) == ("camat-tinjau-jembatan", "2023-06-05")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
@@ -96,8 +97,9 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
         if len(thread.entries) < least or not _is_sure(made, thread, segment, has_form):
             continue
         first = thread.begins[thread.entries[0]]
-        above = made.blocks[max(last + 1, first - _ENTRIES - 1) : first]
-        if has_form or not any(block.container.tag in HEADINGS for block in above):  # else it is what that calls it
+        above = reversed(made.blocks[max(last + 1, first - _ENTRIES - 1) : first])
+        near = takewhile(lambda block: not block.linked, above)  # behind a list of links something else begins
+        if has_form or not any(block.container.tag in HEADINGS for block in near):  # else it is what that calls it
             return thread
     return Thread()
 

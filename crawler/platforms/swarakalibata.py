@@ -100,8 +100,8 @@ class SwarakalibataSpider(GenericSpider):
         return bool(_HOME_SIGNS(root))
 
     def read_article(self, answer: Answer, page: Page) -> Item:
-        """Read an article by the layout of its theme; as one of an unknown CMS where no layout fits the page."""
-        if self.article_layout(page.root) is None and not (_is_known_theme(page.root) and self.is_home_page(page.root)):
+        """Read an article by the layout of its theme; as one of an unknown CMS where nothing of the page is known."""
+        if self.article_layout(page.root) is None and not _is_known_theme(page.root):
             return super().read_article(answer, page)
         return SiteReader.read_article(self, answer, page)
 
