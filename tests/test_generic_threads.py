@@ -80,6 +80,33 @@ MARKUPS = {
         "<div class='butir'><div><div>{name}</div><div><time datetime='2024-10-{day}T09:15:00+07:00'>{day} Oktober 2024</time></div>"
         "</div><div>{text}</div><div><a><span>0</span> Suka</a> <a>Balas</a> <a>Laporkan</a></div></div>",
     ),
+    "the beginning of the name in the place of a picture, and votes": (
+        "<div class='taglib-discussion'><h3>{n} Komentar</h3>{all}</div>",
+        "<article class='entri'><div><div class='foto'><span class='bulat'>{p}</span></div><div><header><a class='author-link' href='#'>{name}"
+        "</a><time title='{day} Oktober 2024'>{day} Oktober 2024 09.15</time></header><div><p>{text}</p></div><div>"
+        "<button>Balas</button><span><span>0</span> (0 Suara)</span></div></div></div></article>",
+    ),
+    "two controls without a blank": (
+        "<div class='comments' id='comments'><h4>{n} komentar:</h4><ol>{all}</ol></div>",
+        "<li class='comment'><div><div><cite class='user'>{name}</cite><span></span><span><a href='#'>{day} Oktober 2024 pukul 09.15</a></span>"
+        "</div><p>{text}</p><span><a href='#'>Balas</a><span><a href='#'>Hapus</a></span></span></div><div><span><a>Balasan</a></span>"
+        "</div></li>",
+    ),
+    "a control behind the name": (
+        "<div class='blog-comments'><h4>{n} Komentar</h4>{all}</div>",
+        "<div class='comment'><div><h5><a href='#'>{name}</a> <a href='#' class='reply'><i></i> Balas</a></h5><time datetime='2024-10-{day}'>"
+        "{day} Oktober 2024 09:15</time><p>{text}</p></div></div>",
+    ),
+    "its age before the time": (
+        "<section id='tanggapan'><h3>{n} tanggapan</h3><div>{all}</div></section>",
+        "<dl class='kata'><dt><b>{name}</b> <span>membalas Anonim</span></dt><dd><p>{text}</p></dd><dd><span>2 years lalu</span> &middot; <span>"
+        "{day}/10/2024, 09:15</span> <a class='comment-reply-link' href='#'>Balas</a></dd></dl>",
+    ),
+    "its age alone, and a time for machines": (
+        "<section><h2>Diskusi ({n})</h2><ul>{all}</ul></section>",
+        "<li class='flex'><span class='bulat'>{p}</span><div><div class='flex'><p class='tebal'>{name}</p><time datetime='2024-10-{day}T09:15+07:00'>"
+        "2 tahun yang lalu</time></div><p class='kata'>{text}</p><button>Balas</button></div></li>",
+    ),
     "lines alone": (
         "<span class=judul>Ada {n} Komentar :</span><br /><hr>{all}<b>Isi Komentar :</b>",
         "<span class=komentar><a name='{day}'><b>{name}</b></a></span><br /><span class=date>{day} Oktober 2024 - 09:15:32"
@@ -93,7 +120,7 @@ MARKUPS = {
 def test_each_comment_has_its_author_its_time_and_its_words(name, said):
     frame, entry = MARKUPS[name]
     all_ = "".join(
-        entry.format(i=who[0], name=who, day=day, text=text, lines=text.replace("? ", "?<br />\n"))
+        entry.format(i=who[0], p=who[:2], name=who, day=day, text=text, lines=text.replace("? ", "?<br />\n"))
         for who, day, text in said
     )
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(n=len(said), all=all_)))
@@ -118,7 +145,7 @@ DATED = [
 @pytest.mark.parametrize("name", list(MARKUPS))
 def test_a_short_comment_that_names_a_day_is_no_stamp(name, said):
     frame, entry = MARKUPS[name]
-    all_ = "".join(entry.format(i=who[0], name=who, day=day, text=text, lines=text) for who, day, text in said)
+    all_ = "".join(entry.format(i=who[0], p=who[:2], name=who, day=day, text=text, lines=text) for who, day, text in said)
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(n=len(said), all=all_)))
     assert article is not None
     assert [(c.author, (c.posted_at or "")[:10], c.text) for c in article.comments] == [

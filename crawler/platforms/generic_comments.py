@@ -17,6 +17,7 @@ from lxml.etree import _Element
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
 from crawler.platforms.generic_meta import machine_of, time_element
 from crawler.platforms.generic_words import (
+    AGE,
     COMMENTS_LABEL,
     DATE,
     words_beside,
@@ -31,7 +32,7 @@ _NAME_LENGTH: Final = 70
 _AROUND: Final = " |-–—•·:,("
 """Signs around a name."""
 _CONTROL: Final = re.compile(
-    r"\W*(?:(?:balas|tanggapi|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas"
+    r"\W*(?:(?:balas(?:an)?|tanggapi|suara|votes?|repl(?:y|ies)|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas"
     r"|quote|\d{1,9})\b\W*)+",
     re.I,
 )
@@ -45,6 +46,8 @@ _STAMP_WORDS: Final = 3
 _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
+_TO_WHOM: Final = re.compile(r"(?<=\S)\s+(?:membalas|menanggapi|menjawab|(?:in )?repl(?:y|ied|ying) to)\s.*$", re.I)
+"""Whom somebody answers, behind the name."""
 _LEADS: Final = re.compile(
     r"^(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
     re.I,
@@ -67,6 +70,7 @@ _BEFORE_DATE: Final = re.compile(
 )
 
 
+_DAY_LENGTH: Final = len("2024-10-02")
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
@@ -194,13 +198,23 @@ def _held_date(block: Block) -> _Element | None:
 
 
 def spaced(block: Block) -> Block:
-    """Return a block with spaces where only a style sheet parts a name from the time behind it."""
+    """Return a block with spaces where only a style sheet parts a name from the time behind it, without its age."""
+    block = _without_age(block)
     holders = list(dict.fromkeys(block.holders))
     if len(holders) < 2 or len(block.text) > _TIME_LENGTH:
         return block
     text = fold(" ".join(map(made_text, holders)))
     same = text.replace(" ", "") == block.text.replace(" ", "")
     return replace(block, text=text) if same and DATE.search(text) and not DATE.search(block.text) else block
+
+
+def _without_age(block: Block) -> Block:
+    """Return a line that prints a time without how long ago that was, which stands beside it in an element of its own."""
+    age = AGE.search(block.text)
+    if age is None or not DATE.search(rest := f"{block.text[: age.start()]} {block.text[age.end() :]}"):
+        return block
+    holders = [holder for holder in block.holders if not AGE.fullmatch(made_text(holder))]
+    return replace(block, text=fold(rest), holders=holders) if holders else block
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
@@ -321,8 +335,13 @@ def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: se
 def _is_initial(blocks: list[Block], at: int) -> bool:
     """Tell whether a block is but the initials of the line behind it, in the place of a picture."""
     initials = blocks[at].text
-    words = blocks[at + 1].text.split()[: len(initials)]
-    return len(initials) <= _INITIALS and initials.upper() == "".join(word[0] for word in words).upper()
+    return _abbreviates(initials, blocks[at + 1].text)
+
+
+def _abbreviates(initials: str, name: str) -> bool:
+    """Tell whether one or two letters are how the words of a name begin, or its first word."""
+    first = "".join(word[0] for word in name.split()[: len(initials)])
+    return len(initials) <= _INITIALS and initials.upper() in (first.upper(), name[: len(initials)].upper())
 
 
 def _name_before(time: Block) -> str:
@@ -372,19 +391,21 @@ def _signed(line: Block) -> str:
 
 
 def _ends_in_role(told: list[str]) -> bool:
-    """Tell whether the last of several elements names a role, and those before it somebody who has it."""
-    return _ROLE_ALONE.fullmatch(told[-1]) is not None and any(map(_WORD.search, told[:-1])) if told else False
+    """Tell whether the last of several elements names a role or is a control, and those before it are somebody."""
+    if not told or not any(map(_WORD.search, told[:-1])):
+        return False
+    return _ROLE_ALONE.fullmatch(told[-1]) is not None or _CONTROL.fullmatch(told[-1]) is not None
 
 
 def _name(text: str) -> str:
-    text = fold(_SAYS.sub("", text)).strip(_AROUND)
+    text = _TO_WHOM.sub("", fold(_SAYS.sub("", text)).strip(_AROUND))
     return _ROLE.sub("", _LEADS.sub("", text)).strip(_AROUND)
 
 
 def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     """Return author, time and text of one comment."""
     element, held = time_element(time), _held_date(time)
-    posted = machine_of(element) if element is not None else made_text(held) if held is not None else ""
+    posted = _stated(element) if element is not None else made_text(held) if held is not None else ""
     author = _name_before(time)
     found = DATE.search(time.text)
     posted = posted or (time.text[len(author) :] if author and time.text.startswith(author) else time.text)
@@ -395,6 +416,8 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
         for block in own
         if block is not time and not _is_control(block) and not COMMENTS_LABEL.fullmatch(block.text)
     ]
+    if author and rest and rest[0].number < time.number and _abbreviates(rest[0].text, author):
+        del rest[0]
     if not author:
         before = [block for block in rest if block.number < time.number and len(block.text) <= _NAME_LENGTH]
         if len(before) > 1 and _is_initial(before, 0):
@@ -415,12 +438,20 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     return author, fold(posted), text
 
 
+def _stated(element: _Element) -> str:
+    """Return what a time says for machines; what it prints, where that tells the time of day, too."""
+    machine, printed = machine_of(element), made_text(element)
+    return printed if len(machine) == _DAY_LENGTH and DATE.search(printed) and CLOCK.search(printed) else machine
+
+
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
 
 
 def _is_control(block: Block) -> bool:
     """Tell whether a line is a control of a comment, by what it says or, in whatever words, by where its link leads."""
     if _CONTROL.fullmatch(block.text):
+        return True
+    if len(block.links) > 1 and not block.printed and all(_CONTROL.fullmatch(made_text(link)) for link in block.links):
         return True
     return block.is_linked and any(_TO_ANSWER.search(f"{a.get('class')} {a.get('href')}") for a in block.links)
 

@@ -13,6 +13,7 @@ from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, mad
 from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
+    AGE,
     CATEGORY_ADDRESS,
     CLOCK,
     COMMENTS,
@@ -99,10 +100,15 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
             break
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             break
-        if (block.linked and not block.is_linked) or block.container.tag in ("h1", "h2"):
+        if (block.linked and not block.is_linked) or (block.container.tag in ("h1", "h2") and not _is_day(block.text)):
             break
         lines.append(block)
     return lines
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a line is a day and nothing else, as blogs print it above what they posted on it."""
+    return DATE.search(text) is not None and not words_beside(text)
 
 
 @dataclass(slots=True)
@@ -139,7 +145,7 @@ def _read_block(block: Block, out: Dates) -> None:
         return
     time = time_element(block)
     machine = machine_of(time) if time is not None else ""
-    if time is not None and machine and not DATE.search(block.text):
+    if time is not None and machine and not DATE.search(AGE.sub(" ", block.text)):
         target = out.modified if MODIFIED.search(f"{block.text} {names_of(time)}") else out.published
         target.append(machine)
         return
@@ -158,7 +164,8 @@ def segments(text: str) -> list[tuple[str, bool]]:
     matches = list(DATE.finditer(text))
     if len(matches) < 2:
         label = text[: matches[0].start()] if matches else text
-        return [(text, _says_modified(label))]
+        age = AGE.search(text)
+        return [(age.group() if age else text, _says_modified(label))]
     out = []
     begin = 0
     for place, match in enumerate(matches):
@@ -210,7 +217,7 @@ def time_element(block: Block) -> _Element | None:
 
 def machine_of(element: _Element) -> str:
     """Return what an element states for machines of its time; empty where it states none."""
-    for name in ("datetime", "content"):
+    for name in ("datetime", "content", *(("title",) if element.tag == "abbr" else ())):
         value = (element.get(name) or "").strip()
         if _ISO.match(value):
             return value

@@ -112,16 +112,21 @@ TITLE_NAMES: Final = re.compile(r"title|judul|headline|heading|titile", re.I)
 AUTHOR_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:author|penulis|byline|createdby|reporter|writer|pewarta)", re.I)
 
 _MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
+_AGE: Final = (
+    r"\b(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\s(?:yang\s)?lalu\b"
+    r"|\b\d{1,3} (?:second|minute|hour|day|week|month|year|min)s? (?:ago|(?:yang )?lalu)\b|^(?:kemarin|hari ini)\b"
+)
 DATE: Final = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
     r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d.])\d{1,2}\s?([-/.])\s?\d{1,2}\s?\1\s?\d{4}(?!\d)"
     r"|(?<![\d./-])\d{1,2}([-/])\d{1,2}\2\d\d(?![\d/-])"
     rf"|(?<![a-z]){_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?!\d)"
-    r"|\b(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\s(?:yang\s)?lalu\b"
-    r"|\b\d{1,3} (?:second|minute|hour|day|week|month|year)s? ago\b|^(?:kemarin|hari ini)\b",
+    rf"|{_AGE}",
     re.I,
 )
 """What may be a printed date; the pipelines' grammar says whether it is one, and which."""
+AGE: Final = re.compile(_AGE, re.I)
+"""How long ago something was: no day by itself."""
 CLOCK: Final = re.compile(
     r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
 )
@@ -190,11 +195,16 @@ _LABELS: Final = re.compile(
 )
 
 
+_TAKES_TO_READ: Final = re.compile(
+    r"(?:^|[-–|·•/])\s*(?:waktu baca\s*:?\s*)?\d{1,3}\s?(?:menit (?:mem)?baca|min(?:ute)?s? read)\s*(?:$|[-–|·•/])", re.I
+)
+
+
 def is_meta(text: str) -> bool:
     """Tell whether a short text is about the article: date, author, category, counters."""
     if len(text) > META_LENGTH:
         return False
-    if is_counter(text):
+    if is_counter(text) or (len(text) <= META_LENGTH // 2 and _TAKES_TO_READ.search(text)):
         return True
     if DATE.search(text):
         words = words_beside(text)
@@ -241,7 +251,7 @@ RECENT_COMMENTS_LABEL: Final = re.compile(
     re.I,
 )
 COMMENTS_LABEL: Final = re.compile(
-    r"\W*(?:(?:ada|semua|daftar|total|jumlah|all)\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies)"
+    r"\W*(?:(?:ada|semua|daftar|total|jumlah|all)\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies|diskusi(?=\s*\())"
     r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|atas|terhadap|on|to|for|di|pada|masuk|berita|via|dari)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",
     re.I,
 )

@@ -1,0 +1,63 @@
+"""Days, names and controls that markup tells on pages of unknown CMS: ages beside machine times, blogs, portals."""
+
+# ruff: noqa: E501  # markup is kept as it is printed
+from __future__ import annotations
+
+import pytest
+
+from tests.test_generic_reading import article_of, bare
+from tests.test_generic_short import read
+
+STATED = "2024-05-21T20:27:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<div><span>Tim Liputan</span><span>•</span><time datetime='{STATED}'>2 tahun yang lalu</time><span>•</span><span>2 menit baca</span></div>",
+        f"<p><time datetime='{STATED}'>3 years lalu</time></p>",
+    ],
+)
+def test_a_time_for_machines_says_when_where_only_an_age_is_printed(top):
+    article = article_of(bare("", top))
+    assert article is not None and article.published_at == STATED
+
+
+def test_a_time_for_machines_that_names_another_day_than_the_printed_one_is_not_taken():
+    article = article_of(bare("", f"<p><time datetime='{STATED}'>20 Mei 2024</time></p>"))
+    assert article is not None and article.published_at == "2024-05-20"
+
+
+def test_an_age_amid_a_line_about_the_article_is_read():
+    article = article_of(bare("", "<div><span>Tim Liputan</span> • <span>3 hari lalu</span> • <span>41 pembaca</span></div>"))
+    assert article is not None and (article.published_at or "")[:10] == "2026-11-24"
+
+
+BLOG = (
+    "<html><head><title>Humas: {0}</title></head><body><h1 class='title'><a href='http://x.example/'>Humas</a></h1><div>"
+    "<h2 class='date-header'><span>Senin, 19 Februari 2024</span></h2><div class='post hentry'><h3 class='post-title entry-title'>{0}</h3>"
+    "<div class='post-body entry-content'>Pemerintah kabupaten menggelar pelatihan bagi pelaku usaha mikro di aula kantor bupati."
+    "<br /><br />Peserta yang hadir berasal dari sepuluh kecamatan dan mendapat sertifikat.</div><div class='post-footer'>"
+    "<span>Diposting oleh <span class='fn'>admin</span></span> di <a href='http://x.example/2024/02/a.html'>{1}</a></div></div></div></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("clock", "published"),
+    [
+        ("<abbr class='published' itemprop='datePublished' title='2024-02-19T11:23:00+07:00'>11.23</abbr>", "2024-02-19T11:23:00+07:00"),
+        ("11.23", "2024-02-19"),
+    ],
+    ids=["stated", "printed as a heading"],
+)
+def test_a_blog_says_when_above_its_headline_and_for_machines_below_its_text(clock, published):
+    article = article_of(BLOG.format("Pelatihan Usaha Mikro Digelar", clock).encode())
+    assert article is not None and article.published_at == published
+
+
+@pytest.mark.parametrize("line", ["Rina Kominfo · 2 menit baca", "Tim Liputan • 1 menit baca • 212 pembaca", "3 min read"])
+def test_how_long_a_text_takes_to_read_is_no_text(line):
+    article = article_of(bare("", f"<p>2 Oktober 2024</p><p>{line}</p>"))
+    assert article is not None and line not in (article.body or "")
+    short = read("<p>Ralat: yang benar 13 orang.</p>", when=f"<p>2 Oktober 2024</p><p>{line}</p><img src='/f/x.jpg'>")
+    assert short.body == "Ralat: yang benar 13 orang."
