@@ -104,3 +104,17 @@ def test_the_credits_of_the_core_themes_are_read(credits):
     article = read_one(DrupalSite().read(answer_of(seen, "article")))
     assert isinstance(article, Article) and article.headline == "Panen Raya Dimulai" and article.author == "admin"
     assert (article.published_at or "")[:10] == "2024-03-12"
+
+
+def test_a_day_that_a_theme_prints_outside_the_node_is_read_by_its_place():
+    page = (
+        "<html><head><title>Panen Raya Dimulai | Situs</title></head><body><div class='banner'><time>28 November 2026</time></div>"
+        "<header role='banner'><nav><a href='/'>Beranda</a></nav><div class='hero'><h1 class='page-title'>Panen Raya Dimulai</h1><div"
+        " class='hero-meta'><span class='field field--name-created'><time datetime='2024-03-12T08:00:09+07:00' class='datetime'>12 Mar"
+        " 2024</time></span></div></div></header><main><article data-history-node-id='9' class='node node--type-warta"
+        " node--view-mode-full'><div class='node__content'><div class='field field--name-body'><p>Panen raya dimulai pada pekan ini di"
+        " tiga kecamatan.</p></div></div></article></main></body></html>"
+    )
+    seen = Seen("https://drupal.example/panen", 200, {"content-type": "text/html"}, page.encode())
+    article = read_one(DrupalSite().read(answer_of(seen, "article")))
+    assert isinstance(article, Article) and article.published_at == "2024-03-12T08:00:09+07:00"

@@ -28,6 +28,11 @@ def test_a_time_for_machines_that_names_another_day_than_the_printed_one_is_not_
     assert article is not None and article.published_at == "2024-05-20"
 
 
+def test_an_element_of_time_is_no_clock_whatever_its_name():
+    article = article_of(bare("", f"<p><time class='datetime' datetime='{STATED}'>21 Mei 2024</time></p>"))
+    assert article is not None and article.published_at == STATED
+
+
 def test_an_age_amid_a_line_about_the_article_is_read():
     article = article_of(bare("", "<div><span>Tim Liputan</span> • <span>3 hari lalu</span> • <span>41 pembaca</span></div>"))
     assert article is not None and (article.published_at or "")[:10] == "2026-11-24"

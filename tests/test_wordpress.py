@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from cli.summary import exit_code
 from crawler.html import parse_html
 from crawler.items import Page
+from crawler.platforms.generic_reading import with_day
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.platforms.wordpress_selectors import ARTICLE, nest
-from crawler.platforms.wordpress_structure import with_day
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from pipelines.comments import extract_comments

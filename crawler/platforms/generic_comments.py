@@ -209,7 +209,7 @@ def spaced(block: Block) -> Block:
 
 
 def _without_age(block: Block) -> Block:
-    """Return a line that prints a time without how long ago that was, which stands beside it in an element of its own."""
+    """Return a line that prints a time without how long ago that was, which an element beside it says."""
     age = AGE.search(block.text)
     if age is None or not DATE.search(rest := f"{block.text[: age.start()]} {block.text[age.end() :]}"):
         return block

@@ -141,9 +141,10 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
 
 def _read_block(block: Block, out: Dates) -> None:
     """Take the dates of one line, if it is about the article and no clock."""
-    if any(_CLOCK_NAMES.search(names_of(holder)) for holder in [block.container, *block.holders[:2]]):
-        return
     time = time_element(block)
+    around = [holder for holder in [block.container, *block.holders[:2]] if holder is not time]
+    if any(_CLOCK_NAMES.search(names_of(holder)) for holder in around):
+        return
     machine = machine_of(time) if time is not None else ""
     if time is not None and machine and not DATE.search(AGE.sub(" ", block.text)):
         target = out.modified if MODIFIED.search(f"{block.text} {names_of(time)}") else out.published

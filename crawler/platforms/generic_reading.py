@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.items import Expression, Selectors
+from crawler.items import Expression, Page, Selectors
 from crawler.platforms.generic_blocks import Block, Outline, names_of, outline, shared
 from crawler.platforms.generic_body import (
     LEAST_TEXT,
@@ -336,6 +336,14 @@ def take_thread(layout: Selectors, found: Selectors) -> Selectors:
     """Return a family's layout that reads readers' comments as was found by their structure."""
     names = ("comments", "comment_author", "comment_posted", "comment_text", "comment_answers")
     return replace(layout, **{name: getattr(found, name) for name in names})
+
+
+def with_day(layout: Selectors, page: Page) -> Selectors:
+    """Return a family's layout that reads the day by the page's structure, where its theme marks it in no known way."""
+    if not layout.published or any(expression(page.root) for expression in layout.published):
+        return layout
+    found = article_selectors(page.root, page.url)
+    return replace(layout, published=found.published) if found is not None else layout
 
 
 def _end_of(place: Place) -> list[_Element]:

@@ -196,7 +196,8 @@ _LABELS: Final = re.compile(
 
 
 _TAKES_TO_READ: Final = re.compile(
-    r"(?:^|[-–|·•/])\s*(?:waktu baca\s*:?\s*)?\d{1,3}\s?(?:menit (?:mem)?baca|min(?:ute)?s? read)\s*(?:$|[-–|·•/])", re.I
+    r"(?:^|[-–|·•/])\s*(?:waktu baca\s*:?\s*)?\d{1,3}\s?(?:menit (?:mem)?baca|min(?:ute)?s? read)\s*(?:$|[-–|·•/])",
+    re.I,
 )
 
 

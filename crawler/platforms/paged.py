@@ -19,6 +19,7 @@ from crawler.feeds import Feed, read_feed
 from crawler.items import Answer, Article, Discovery, Item, Listing, Page, Selectors, Sighting
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic import GenericSpider
+from crawler.platforms.generic_reading import with_day
 from crawler.reading import SiteReader
 
 MAPS_LIMIT = 200
@@ -98,6 +99,8 @@ class PagedSpider(GenericSpider):
         if self.article_layout(page.root) is None and not self.is_home_page(page.root):
             return super().read_article(answer, page)
         item = SiteReader.read_article(self, answer, page)
+        if isinstance(item, Article) and item.selectors:
+            item.selectors = with_day(item.selectors, page)
         own = own_address(page, self.key_of) if isinstance(item, Article) else None
         if own and isinstance(item, Article):
             item.other_keys = [item.key] if item.key != own[1] else []

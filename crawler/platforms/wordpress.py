@@ -22,7 +22,7 @@ from crawler.frontier import Due
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
-from crawler.platforms.generic_reading import is_listing
+from crawler.platforms.generic_reading import is_listing, with_day
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_boxes import drop_boxes
@@ -50,7 +50,7 @@ from crawler.platforms.wordpress_selectors import (
     nest,
     post_number,
 )
-from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_day, with_thread
+from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""

@@ -63,14 +63,6 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
     return take_thread(layout, found)
 
 
-def with_day(layout: Selectors, page: Page) -> Selectors:
-    """Return a layout that reads the day by the page's structure, where a theme marks it in no way of core."""
-    if any(expression(page.root) for expression in layout.published):
-        return layout
-    found = article_selectors(page.root, page.url)
-    return replace(layout, published=found.published) if found is not None else layout
-
-
 def list_by_structure(page: Page) -> Selectors:
     """Return the layout of a list, or of the home page: its repeated headlines."""
     return listing_selectors(groups_on(page), LIST)
