@@ -66,3 +66,52 @@ def test_how_long_a_text_takes_to_read_is_no_text(line):
     assert article is not None and line not in (article.body or "")
     short = read("<p>Ralat: yang benar 13 orang.</p>", when=f"<p>2 Oktober 2024</p><p>{line}</p><img src='/f/x.jpg'>")
     assert short.body == "Ralat: yang benar 13 orang."
+
+
+SHORT = "Pemerintah kabupaten mengucapkan selamat menunaikan ibadah puasa."
+
+
+def whole(main: str) -> bytes:
+    return (
+        "<html><head><title>Camat Ikuti Rakor Inflasi - Kabupaten</title></head><body><div class='atas'>Sabtu, 28 November 2026</div>"
+        f"<main>{main}</main><div class='samping'><h3>Kontak</h3><p>Jalan Pasir Peti nomor 1, Tarempa, Kepulauan Anambas.</p></div></body></html>"
+    ).encode()
+
+
+def test_a_sentence_below_headline_and_picture_in_a_frame_of_their_own_is_the_text():
+    day = "<div class='hari'><b>09</b><i>Januari</i><u>2024</u><s>17:25</s></div>"
+    hero = f"<div class='muka'><figure><img src='/f/x.jpg'><figcaption><h1>Camat Ikuti Rakor Inflasi</h1></figcaption></figure>{day}</div>"
+    article = article_of(whole(f"<article>{hero}<div class='dua'><div><p>{SHORT}</p></div></div><p>Ditayangkan oleh Tim Liputan</p></article>"))
+    assert article is not None
+    assert (article.body, article.published_at) == (SHORT, "2024-01-09T17:25:00+07:00")
+
+
+INFO = (
+    "<div class='entry-footer'><ul class='tags'><li><a href='#'>banjir</a></li><li><a href='#'>pppk</a></li></ul></div><div class='entry-meta'><ul>"
+    "<li><a href='#'>Agus Salim</a></li><li><a href='#'><time datetime='2024-03-31'>Diterbitkan Minggu, 31 Maret 2024</time></a></li>"
+    "<li>51x dilihat</li></ul></div>"
+)
+TITLE = "<h2 class='entry-title'><a href='#'>Camat Ikuti Rakor Inflasi</a></h2>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div class='entry'><img src='/f/x.jpg'>{TITLE}<div class='isi'><p>{SHORT}</p></div>{INFO}</div>",
+        f"<div class='isi'><span>Minggu, 31 Maret 2024 - 07:38 WIB</span><br><span class='judul'>Camat Ikuti Rakor Inflasi</span><br><span>"
+        f"Diposting oleh : <b>admin</b><br> Kategori: <a href='/kategori-2-x.html'>Ekonomi</a> - Dibaca: <b>63</b> kali</span><br><img src='/f/x.jpg'>"
+        f"<p>{SHORT}</p><table><tr><td>[ <a href='#'>Kembali</a> ] [ <a href='#'>Cetak</a> ]</td></tr></table></div>",
+    ],
+    ids=["among lines that names call so", "right above the headline"],
+)
+def test_a_release_of_one_sentence_says_when_in_another_place_than_below_its_headline(page):
+    article = article_of(whole(page))
+    assert article is not None
+    assert (article.body, (article.published_at or "")[:10]) == (SHORT, "2024-03-31")
+
+
+def test_lines_about_a_release_in_one_span_are_no_text():
+    lines = "<span class='posting'>Diposting oleh : <b>admin</b><br /> Kategori: <a href='/kategori-2-x.html'><b>Ekonomi</b></a> - Dibaca: <b>63</b> kali</span><br />"
+    text = "".join(f"Alinea {n} memuat keterangan bupati tentang panen padi di desa pekan ini, dan warga menyambutnya.<br /><br />" for n in range(4))
+    article = article_of(whole(f"<div class='isi'><span>Minggu, 31 Maret 2024</span><br><span class='judul'>Camat Ikuti Rakor Inflasi</span><br>{lines}{text}</div>"))
+    assert article is not None and (article.body or "").startswith("Alinea 0") and (article.body or "").count("\n\n") == 3

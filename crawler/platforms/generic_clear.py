@@ -233,13 +233,29 @@ def _exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> No
     for number in gone:
         if number in covered:
             continue
-        element = _widest(made, made.blocks[number], place.container, keep)
+        element = _widest(made, made.blocks[number], place.container, keep) or _together(made, number, place, keep)
         if element is None:
             place.without.update(_pieces(made.blocks[number]))
             place.noise.append(made.blocks[number].text)
             continue
         place.without.add(element)
         covered.update(range(*made.spans.get(element, (number, number + 1))))
+
+
+def _together(made: Outline, number: int, place: Place, keep: set[int]) -> _Element | None:
+    """Return the widest inline element that holds a line and its neighbours, of which nothing is kept."""
+    begin, end = made.spans[place.container]
+    best = None
+    for element in (made.blocks[number].holders[0], *made.blocks[number].holders[0].iterancestors()):
+        if element is place.container or element in made.spans:
+            break
+        inside = set(element.iter())
+        near = made.blocks[max(begin, number - _BESIDE) : min(end, number + _BESIDE)]
+        held = [block for block in near if inside.intersection(block.holders)]
+        if any(block.number in keep or not inside.issuperset(block.holders) for block in held):
+            break
+        best = element
+    return best
 
 
 def _pieces(block: Block) -> list[_Element]:
@@ -282,6 +298,8 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
     return best
 
 
+_NEAR: Final = 4
+"""Lines between a headline in the frame of a picture and the text below that frame, at most."""
 _LEAST_CELLS: Final = 4
 """Cells of a table that says something."""
 _CLIMBED: Final = 5
@@ -297,6 +315,7 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
     """
     start = headline.element if headline.element is not None else made.blocks[headline.first].container
     around = takewhile(lambda holder: holder.tag not in ("body", "main"), (start, *start.iterancestors()))
+    shown: Place | None = None
     for holder in islice((holder for holder in around if holder in made.spans), _CLIMBED):
         begin, end = made.spans[holder]
         following = made.blocks[max(begin, headline.last + 1) : min(end, stop)]
@@ -304,13 +323,24 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
         kept = files | {block.number for block in following if _is_said(block)} | _in_tables(following)
+        if shown is not None and min(kept, default=end) > headline.last + _NEAR:
+            continue
         first = min(kept, default=min(headline.last + 1 + _BESIDE, end))
         place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *kept]), 0.0)
-        _exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
-        place.without.update(holder.iter("form", "label"))
-        place.end = opening(made, holder, stop)
-        return place
-    return None
+        if kept or not _holds_all(made, holder, headline):
+            _exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
+            place.without.update(holder.iter("form", "label"))
+            place.end = opening(made, holder, stop)
+            return place
+        shown = shown or place
+    return shown
+
+
+def _holds_all(made: Outline, holder: _Element, headline: Headline) -> bool:
+    """Tell whether picture and headline stand in a frame of their own, with at most a line about the article."""
+    begin, end = made.spans[holder]
+    below = made.blocks[headline.last + 1 : end]
+    return end <= headline.last + 2 and begin <= headline.first and all(is_meta(block.apart or block.text) for block in below)
 
 
 def opening(made: Outline, container: _Element, number: int) -> _Element | None:

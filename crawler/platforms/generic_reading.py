@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -47,6 +47,7 @@ from crawler.platforms.generic_words import (
     FILE_ADDRESS,
     LATEST_LABEL,
     LISTED,
+    META,
     OUTSIDE,
     RELATED_LABEL,
     TITLE_NAMES,
@@ -64,6 +65,8 @@ MOST_BESIDE: Final = 40
 SHORT_TEXT: Final = 600
 LINES_BETWEEN: Final = 3
 """Lines between a headline and its text, at most, where nothing else tells that it is one."""
+MOST_LINES: Final = 12
+"""Lines of a short release and about it, at most."""
 MANY_ENTRIES: Final = 12
 """Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
 NOISE_LENGTH: Final = 90
@@ -230,7 +233,18 @@ def _is_dated(sight: Sight) -> bool:
             return True
         if block.is_linked and block.linked >= 25:
             return False  # an entry of a list
-    return False
+    return not _lists(sight) and _is_dated_apart(sight)
+
+
+def _is_dated_apart(sight: Sight) -> bool:
+    """Tell whether the line right above a headline is its day, or what is called a line about the release below it."""
+    headline, made = sight.headline, sight.made
+    assert headline is not None
+    above = parted(made.blocks[max(0, headline.first - 1) : headline.first])
+    near = takewhile(lambda block: block.number < end_of_article(made, headline), made.blocks[headline.last + 1 :])
+    below = parted([block for block in islice(near, MOST_LINES) if block.part & META])
+    lines = [line for line in (*above, *below) if not line.part & OUTSIDE]
+    return any(DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN for line in lines)
 
 
 def _is_named(sight: Sight) -> bool:

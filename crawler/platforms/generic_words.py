@@ -173,7 +173,7 @@ _COUNTER: Final = re.compile(
     r"|(?:no|tidak ada|belum ada) (?:comments?|komentar)"
     r"|(?:(?:bagikan|share|sebarkan|cetak|print|pdf|email|kembali|back|tweet|facebook|twitter|whatsapp|telegram|linkedin|line"
     r"|copy link|salin tautan|a[+-]?|suka|like|balas|ke|this|ini"
-    r"|(?:berita|artikel|tulisan|halaman) ini|indeks berita)\b[\s|/:.,&]*)+)\W*",
+    r"|(?:berita|artikel|tulisan|halaman) ini|indeks berita)\b[\s|/:.,&\[\]()]*)+)\W*",
     re.I,
 )
 
@@ -190,7 +190,7 @@ def is_counter(text: str) -> bool:
 _LABELS: Final = re.compile(
     r"\W*(?:oleh|by|penulis|ditulis oleh|author|editor|reporter|pewarta|kategori|category|tanggal|published"
     r"|posted|tags?|diposting"
-    r"|diterbitkan|dipublikasikan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
+    r"|diterbitkan|dipublikasikan|ditayangkan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
     re.I,
 )
 
