@@ -115,3 +115,12 @@ def test_lines_about_a_release_in_one_span_are_no_text():
     text = "".join(f"Alinea {n} memuat keterangan bupati tentang panen padi di desa pekan ini, dan warga menyambutnya.<br /><br />" for n in range(4))
     article = article_of(whole(f"<div class='isi'><span>Minggu, 31 Maret 2024</span><br><span class='judul'>Camat Ikuti Rakor Inflasi</span><br>{lines}{text}</div>"))
     assert article is not None and (article.body or "").startswith("Alinea 0") and (article.body or "").count("\n\n") == 3
+
+
+def test_a_table_of_one_column_is_the_frame_of_a_release():
+    rows = ("Ditulis oleh Rina", "Minggu, 31 Maret 2024 07:38", f"<p>{SHORT}</p>", "Pemutakhiran Terakhir (Selasa, 2 April 2024 08:11)")
+    frame = "<table><tr><td class='contentheading'>Camat Ikuti Rakor Inflasi</td><td><a href='#'><img src='/i/pdf_button.png'></a></td></tr></table>"
+    article = article_of(whole(f"<div>{frame}<table>{''.join(f'<tr><td colspan=2>{row}</td></tr>' for row in rows)}</table></div>"))
+    assert article is not None
+    assert (article.body, article.published_at) == (SHORT, "2024-03-31T07:38:00+07:00")
+    assert article.modified_at == "2024-04-02T08:11:00+07:00"

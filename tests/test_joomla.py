@@ -96,3 +96,33 @@ def test_comments_of_an_extension_that_is_not_known_are_read_by_their_structure(
 def test_a_menu_leads_to_lists_whatever_the_template_calls_it(menu):
     root, _ = parse_html(f"<html><body>{menu.format('<li><a href=/berita>Berita</a></li>')}</body></html>".encode())
     assert JoomlaSite.leads_to_listings(root) == ["/berita"]
+
+
+@pytest.mark.parametrize("component", ["com_sppagebuilder com-sppagebuilder view-page", "site com_contact view-contact"])
+@pytest.mark.parametrize("kind", ["listing", "article"])
+def test_a_page_of_a_component_without_articles_is_none(component, kind):
+    page = (
+        f"<html><head><title>Profil</title></head><body class='{component}'><main><div class='blok'><h1>Profil</h1><p>12 Maret 2024</p>"
+        f"<div class='sppb-addon-content'>{TEXT}</div></div></main></body></html>"
+    )
+    seen = Seen(HOME + "/profil", 200, {"content-type": "text/html"}, page.encode())
+    item = read_one(JoomlaSite().read(answer_of(seen, kind)))
+    assert not isinstance(item, Article)
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/", 0),
+        ("/index.php?option=com_content&view=frontpage&Itemid=1&limitstart=6", 6),
+        ("/index.php?option=com_content&view=featured&start=12", 12),
+    ],
+)
+def test_the_home_page_is_one_list_under_all_its_addresses(address, page):
+    site = JoomlaSite()
+    assert site.place_of(HOME + address) == (site.place_of(f"{HOME}/")[0], page)  # type: ignore[index]
+
+
+def test_menus_of_version_1_lead_to_lists():
+    root, _ = parse_html(b"<html><body><table><tr><td><a href='/index.php?id=1' class='mainlevel'>Berita</a></td></tr></table></body></html>")
+    assert JoomlaSite.leads_to_listings(root) == ["/index.php?id=1"]

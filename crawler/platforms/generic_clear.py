@@ -233,7 +233,9 @@ def _exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> No
     for number in gone:
         if number in covered:
             continue
-        element = _widest(made, made.blocks[number], place.container, keep) or _together(made, number, place, keep)
+        element = _widest(made, made.blocks[number], place.container, keep)
+        if element is None:
+            element = _together(made, number, place, keep)
         if element is None:
             place.without.update(_pieces(made.blocks[number]))
             place.noise.append(made.blocks[number].text)
@@ -339,8 +341,9 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
 def _holds_all(made: Outline, holder: _Element, headline: Headline) -> bool:
     """Tell whether picture and headline stand in a frame of their own, with at most a line about the article."""
     begin, end = made.spans[holder]
-    below = made.blocks[headline.last + 1 : end]
-    return end <= headline.last + 2 and begin <= headline.first and all(is_meta(block.apart or block.text) for block in below)
+    if begin > headline.first or end > headline.last + 2:
+        return False
+    return all(is_meta(block.apart or block.text) for block in made.blocks[headline.last + 1 : end])
 
 
 def opening(made: Outline, container: _Element, number: int) -> _Element | None:
@@ -387,6 +390,7 @@ def _in_tables(blocks: list[Block]) -> set[int]:
         if len(cells) >= _LEAST_CELLS
         and not any(cell.part & NOT_TEXT & ~META or cell.linked for cell in cells)
         and next(table.iter("input", "textarea", "form", "img"), None) is None
+        and any(len(row) > 1 for row in table.iter("tr"))  # one below the other are the parts of a page
         for block in cells
     }
     above = (block.number for block in blocks if block.number + 1 in kept and block.text.endswith(":"))

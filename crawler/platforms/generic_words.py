@@ -131,7 +131,7 @@ CLOCK: Final = re.compile(
     r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
 )
 MODIFIED: Final = re.compile(
-    r"(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)|updated?\b|modified|edited", re.I
+    r"(?:di|pe)?mutakhir(?:kan|an)|(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)|updated?\b|modified|edited", re.I
 )
 PUBLISHED: Final = re.compile(
     r"(?:di)?(?:terbit|publikasi|publish|posting|posted|pos\b|unggah|rilis|tulis|buat|kirim)|posted|published|tanggal"
@@ -189,8 +189,8 @@ def is_counter(text: str) -> bool:
 
 _LABELS: Final = re.compile(
     r"\W*(?:oleh|by|penulis|ditulis oleh|author|editor|reporter|pewarta|kategori|category|tanggal|published"
-    r"|posted|tags?|diposting"
-    r"|diterbitkan|dipublikasikan|ditayangkan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
+    r"|posted|tags?|diposting|ditayangkan"
+    r"|diterbitkan|dipublikasikan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
     re.I,
 )
 
@@ -278,7 +278,7 @@ FILE_ADDRESS: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|csv|rtf|zip|rar|7z)(?:$|[?#])|drive\.google\.com|/download/|/unduh", re.I
 )
 NO_PICTURE: Final = re.compile(
-    r"logo|avatar|icon|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
+    r"logo|avatar|icon|button\.(?:png|gif)|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
 )
 """Addresses of images that are no pictures of an article."""
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s*::\s*")

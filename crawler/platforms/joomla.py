@@ -36,6 +36,11 @@ RESERVED = frozenset(
     " templates images robots.txt sitemap.xml favicon.ico".split()
 )
 _SAYS_COMMENTS = XPath("boolean(//*[contains(@class, 'comment-item') or contains(@class, 'comments-list')])")
+_OF_OTHERS = XPath(
+    "boolean(/html/body[contains(concat(' ', translate(@class, '-', '_'), ' '), ' com_sppagebuilder ')"
+    " or contains(concat(' ', translate(@class, '-', '_'), ' '), ' com_contact ')])"
+)
+"""Whether a page is made by a component that has no articles: a page builder's, a form."""
 _PAGE_NAMES = ("start", "limitstart")
 _NOT_PAGES = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|docx?|xlsx?|zip|rar|mp[34]|xml|css|js)$|/component/(?:users|search|finder)"
@@ -53,7 +58,7 @@ class JoomlaSpider(PagedSpider):
     home_paths = ("/", "/index.php")
     leads_to_listings = XPath(
         "//ul[contains(@class, 'menu') or contains(@class, 'nav') or contains(@class, 'toplevel')]//a/@href"
-        " | //nav//a/@href"
+        " | //nav//a/@href | //a[contains(@class, 'mainlevel')]/@href"
         " | //*[contains(@class, 'category-name') or contains(@class, 'catItemCategory')]//a/@href"
     )
 
@@ -71,6 +76,9 @@ class JoomlaSpider(PagedSpider):
             return super().read_listing(answer, page)
         visit = self._done(answer.visit, "listing")
         return Listing(self.name, visit, answer.capture, page, self.listing_selectors, zone=self.time_zone)
+
+    def _article(self, answer: Answer, page: Page) -> Article | None:
+        return None if _OF_OTHERS(page.root) else super()._article(answer, page)
 
     @staticmethod
     def is_standing(page: Page) -> bool:
@@ -96,6 +104,8 @@ class JoomlaSpider(PagedSpider):
             return None
         if query.get("view") == "article" or query.get("option") in ("com_users", "com_search", "com_finder"):
             return None
+        if query.get("view") in ("frontpage", "featured"):  # the home page, under its address without rewriting
+            query = {name: value for name, value in query.items() if name in _PAGE_NAMES}
         offsets = [query.pop(name, "") for name in _PAGE_NAMES]
         number = next((int(each) for each in offsets if each.isdecimal() and len(each) < 8), 0)
         path = parts.path.rstrip("/").removesuffix("/index.php")
