@@ -30,6 +30,7 @@ ONE_ARTICLE = [
     ("/index.php?option=com_content&view=article&id=12:panen&catid=2&Itemid=5",
      "/index.php?option=com_content&view=article&id=12:panen-raya"),
     ("/001/1717171717", "/template-1/001/1717171717"),
+    ("/2024/05/panen.html", "/2024/05/panen.html?showComment=1715254540"),
     ("/berita/panen%20raya", "/Berita/panen%20raya?_=17"),
 ]  # fmt: skip
 
@@ -53,7 +54,7 @@ def test_addresses_of_different_articles_have_different_keys():
      "/berita/index/15", "/berita/halaman-2.html",
      "/2024/10", "/2024/10/02", "/tag/padi", "/berita/tag/padi", "/kategori/umum", "/search?q=padi", "/?s=padi",
      "/unggah/surat.pdf", "/kalender/2024/10", "/berita?tanggal=2&bulan=10", "/galeri/foto/12", "/login", "/rss.xml",
-     "/berita?halaman=3", "/arsip/2024", "/kontak", "/" + "x" * 500],
+     "/berita?halaman=3", "/web/berita?p_p_id=x_q&_x_q_cur=2", "/arsip/2024", "/kontak", "/" + "x" * 500],
 )  # fmt: skip
 def test_lists_searches_days_and_files_have_no_key(rest):
     assert article_key(rest) is None

@@ -35,6 +35,9 @@ def page(path: str, body: str = "", root=None) -> Page:
 
 
 NUMBERS = "".join(f"<li><a href='/berita?page={n}'>{n}</a></li>" for n in range(1, 6))
+PORTLET = "<ul class=pagination>" + "".join(
+    f"<li><a class=page-link href='/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur={n}'>{n}</a></li>" for n in range(1, 4)
+)
 OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range(1, 4))
 
 
@@ -56,6 +59,10 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/berita?kat=1", "<a href='/berita?kat=1&halaman=2'>»</a>", "/berita?kat=1&halaman=2"),
         ("/berita", "<button class='load-more' data-url='/berita?page=2'>Muat lebih banyak</button>", "/berita?page=2"),
         ("/berita", "<a rel=next href='/berita/page/2'>x</a>", "/berita/page/2"),
+        ("/web/berita", PORTLET, "/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=2"),
+        ("/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=2", PORTLET, "/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=3"),
+        ("/", "<a class=blog-pager-older-link href='/search?updated-max=2024-05-21&max-results=5'>Posting Lama</a>",
+         "/search?updated-max=2024-05-21&max-results=5"),
         ("/", "<table class=calendar><a href='/2024/10/05'>5</a><a href='/2024/10/06'>6</a></table>", None),
         ("/berita", "<a class=next href='#carousel'>Next</a>", None),
         ("/berita?page=3", "<a href='/berita?page=2'>Selanjutnya</a>", None),
@@ -111,6 +118,18 @@ def test_headlines_are_found_by_structure_each_with_its_date(name):
     assert [(h.key, h.text, (h.date or "").strip(" -")) for h in group.headlines] == [
         (f"berita/warga-desa-{n}-panen-raya", f"Warga Desa {n} Panen Raya", f"{n} Okt 2024") for n in range(1, 5)
     ]
+
+
+def test_the_posts_of_a_blog_are_no_box_beside_its_list():
+    posts = "".join(
+        f"<div class='date-outer'><h2 class='date-header'><span>Senin, {n} Oktober 2024</span></h2><div class='post'><h3>"
+        f"<a href='/2024/10/warga-desa-panen-{n}.html'>Warga Desa {n} Panen Raya</a></h3></div></div>"
+        for n in range(1, 5)
+    )
+    popular = "".join(f"<li><a href='/2024/09/lama-{n}.html'>Lama Sekali Nomor {n}</a></li>" for n in range(1, 4))
+    body = f"<div class='widget Blog' id='Blog1'>{posts}</div><div class='widget PopularPosts'><ul>{popular}</ul></div>"
+    group = main_group(groups_on(page("/", body)))
+    assert group is not None and [h.date for h in group.headlines] == [f"Senin, {n} Oktober 2024" for n in range(1, 5)]
 
 
 def test_the_clock_of_the_header_dates_no_headline():

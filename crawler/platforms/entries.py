@@ -21,7 +21,10 @@ _FRAME = frozenset(
     " share social socials tags tagcloud tag-cloud topbar top-bar offcanvas language languages copyright".split()
 )
 """Classes and ids of what frames every page of a site."""
-_ASIDE = re.compile(r"(?:^|[\s_-])(?:sidebar|aside|widget|populer|popular|terpopuler|trending|related|terkait)", re.I)
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|aside|widget(?! blog\b)|populer|popular|terpopuler|trending|related|terkait)", re.I
+)
+"""Names of boxes beside a list; Blogger calls the list of a blog's posts a widget, too."""
 _MORE = re.compile(
     r"^\W*(?:(?:baca|lihat|simak)?\s*(?:selengkapnya|lebih\s+lanjut|lengkap|detail|semua)|read\s+more|more|detail"
     r"|view|baca|unduh|download|pdf|lihat(?:\s+(?:file|berkas|dokumen))?|lanjut(?:kan)?(?:\s+membaca)?|continue(?:\s+reading)?|\d+\s*(?:komentar|comments?)?|komentar)\W*$",

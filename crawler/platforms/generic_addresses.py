@@ -42,7 +42,7 @@ _TEMPLATE = re.compile(r"^/template-\d+(?=/)")
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|dclid|igsh(?:id)?|yclid|msclkid|mc_[ce]id|_ga|_gl|ref|referrer|source|share|amp|print"
     r"|tmpl|replytocom|phpsessid|jsessionid|sid|sessionid|session_id|ci_session|csrf.*|token|_|rand|nocache|t|v"
-    r"|itemid|lightbox|from|outputtype)$"
+    r"|itemid|lightbox|from|outputtype|showcomment)$"
 )
 """Parameters that say where a reader came from or how the page is to be dressed, not what it shows."""
 _SEARCH = frozenset(
@@ -138,9 +138,14 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
     names = {name for name, _ in query}
     if query and all(name in _ROUTES and value.isalpha() for name, value in query):
         return None  # index.php?page=profil: which part of the site, and nothing in it
-    if names & (_SEARCH | _CALENDAR) or any(n in PAGING or n == "p" for n, v in query if v.isdecimal()):
+    if names & (_SEARCH | _CALENDAR) or any(numbers_pages(name) for name, value in query if value.isdecimal()):
         return None
     return urlencode(sorted((name, value.lower()) for name, value in query), safe=":/,@")
+
+
+def numbers_pages(name: str) -> bool:
+    """Tell whether a parameter numbers pages; of portals, each portlet has one of its own (``_portlet_cur``)."""
+    return name in PAGING or name == "p" or name.endswith("_cur")
 
 
 def _is_route(name: str, value: str) -> bool:

@@ -131,7 +131,9 @@ CLOCK: Final = re.compile(
     r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
 )
 MODIFIED: Final = re.compile(
-    r"(?:di|pe)?mutakhir(?:kan|an)|(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)|updated?\b|modified|edited", re.I
+    r"(?:di|pe)?mutakhir(?:kan|an)|(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)"
+    r"|updated?\b|modified|edited",
+    re.I,
 )
 PUBLISHED: Final = re.compile(
     r"(?:di)?(?:terbit|publikasi|publish|posting|posted|pos\b|unggah|rilis|tulis|buat|kirim)|posted|published|tanggal"
@@ -278,7 +280,8 @@ FILE_ADDRESS: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|csv|rtf|zip|rar|7z)(?:$|[?#])|drive\.google\.com|/download/|/unduh", re.I
 )
 NO_PICTURE: Final = re.compile(
-    r"logo|avatar|icon|button\.(?:png|gif)|/ads?/|banner|blank|pixel|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
+    r"button\.(?:png|gif)|logo|avatar|icon|/ads?/|banner|blank|pixel"
+    r"|gravatar|emoji|spinner|loading|user\.(?:png|jpe?g)|foto_user", re.I
 )
 """Addresses of images that are no pictures of an article."""
 SEPARATORS: Final = re.compile(r"\s+[-–—|•·»:/]{1,2}\s+|\s*[|»]\s*|\s*::\s*")

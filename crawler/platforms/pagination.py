@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Page
-from crawler.platforms.generic_addresses import PAGING
+from crawler.platforms.generic_addresses import numbers_pages
 
 _REL_NEXT = XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
                   " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")  # fmt: skip
@@ -38,7 +38,6 @@ _PATH_NUMBER = re.compile(
 )
 _PATH_END = re.compile(r"^(?P<before>.*/)(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$")
 _NAME_END = re.compile(r"^(?P<before>.*/[a-z][a-z_-]*[-_])(?P<number>\d{1,7})(?P<after>\.(?:html?|php))$", re.I)
-_ASKED = PAGING | {"p"}
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,7 +63,7 @@ def place_of(url: str) -> Place:
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}"
     for name, value in parse_qsl(parts.query):
-        if unquote_plus(name).lower().strip("[]") in _ASKED and value.isdecimal() and len(value) < 8:
+        if numbers_pages(unquote_plus(name).lower().strip("[]")) and value.isdecimal() and len(value) < 8:
             query = re.sub(
                 rf"((?:^|&){re.escape(quote(name, safe='[]'))}=){value}(?=&|$)", r"\1{}", parts.query, count=1
             )
