@@ -122,8 +122,8 @@ def test_headlines_are_found_by_structure_each_with_its_date(name):
 
 def test_the_posts_of_a_blog_are_no_box_beside_its_list():
     posts = "".join(
-        f"<div class='date-outer'><h2 class='date-header'><span>Senin, {n} Oktober 2024</span></h2><div class='post'><h3>"
-        f"<a href='/2024/10/warga-desa-panen-{n}.html'>Warga Desa {n} Panen Raya</a></h3></div></div>"
+        f"<div class='date-outer'><h2 class='date-header'><span>Senin, {n} Oktober 2024</span></h2><div class='post'>"
+        f"<h3><a href='/2024/10/warga-desa-panen-{n}.html'>Warga Desa {n} Panen Raya</a></h3></div></div>"
         for n in range(1, 5)
     )
     popular = "".join(f"<li><a href='/2024/09/lama-{n}.html'>Lama Sekali Nomor {n}</a></li>" for n in range(1, 4))

@@ -124,3 +124,23 @@ def test_a_table_of_one_column_is_the_frame_of_a_release():
     assert article is not None
     assert (article.body, article.published_at) == (SHORT, "2024-03-31T07:38:00+07:00")
     assert article.modified_at == "2024-04-02T08:11:00+07:00"
+
+
+LINES = [f"Alinea {n} memuat keterangan bupati tentang panen padi di desa pekan ini, dan warga menyambutnya." for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div style='padding:8px'><b>Simak juga</b><br><a href='/berita/2/x'>Bupati Panen Raya di Desa Dua</a></div>",
+        "<h5>Komentar Warga</h5>",
+    ],
+    ids=["a box that offers another release", "a heading"],
+)
+def test_a_text_of_lines_goes_on_behind_what_looks_like_an_end(box):
+    credit = "<p class='kanan'><em>Ditayangkan pada hari Rabu tanggal 19 Juni 2024 oleh admin, dibaca 3404 kali</em></p>"
+    text = f"{'<br><br>'.join(LINES[:4])}{box}{'<br><br>'.join(LINES[4:])}"
+    thread = "<h3>Komentar</h3><div class='list-view'><div class='empty'>Tidak ada data yang ditemukan.</div></div>"
+    article = article_of(whole(f"<h1>Camat Ikuti Rakor Inflasi</h1><div><div class='isi'>{text}</div>{credit}{thread}</div>"))
+    assert article is not None and article.published_at == "2024-06-19" and article.comments == []
+    assert [line for line in (article.body or "").split("\n\n") if line.startswith("Alinea")] == LINES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -207,7 +208,11 @@ def _stops(made: Outline, after: int) -> list[int]:
 def _says_when(block: Block) -> bool:
     """Tell whether a line says when a reader wrote; when the article was changed is another matter."""
     said = not block.linked and DATE.search(block.text) is not None and is_meta(block.text)
-    return said and not MODIFIED.search(block.text)
+    return said and not MODIFIED.search(block.text) and not _SENT_OUT.search(block.text)
+
+
+_SENT_OUT: Final = re.compile(r"\b(?:ditayangkan|diterbitkan|dipublikasikan|dibaca|dilihat)\b", re.I)
+"""What is said of a release, never of a comment."""
 
 
 def _heads_text(made: Outline, block: Block) -> bool:
@@ -234,7 +239,12 @@ def _leads_list(made: Outline, block: Block) -> bool:
     ][:4]
     linked = [other for other in following if other.linked >= 12]
     later = made.blocks[block.number + 1 : block.number + 40]
-    texts = [other for other in later if other.weight and other.container.tag == "p"]
+    above = made.blocks[max(0, block.number - 1)]
+    texts = [
+        other
+        for other in later
+        if other.weight and (other.container.tag == "p" or (above.weight and other.container is above.container))
+    ]
     return len(linked) >= min(2, len(following)) and not texts
 
 
