@@ -15,6 +15,7 @@ from crawler.html import parse_html
 from crawler.items import Page
 from crawler.platforms.generic_reading import with_day
 from crawler.platforms.records import load
+from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.platforms.wordpress_selectors import ARTICLE, nest
 from crawler.replay import Replayer
@@ -269,3 +270,18 @@ def test_the_day_of_a_theme_that_marks_it_in_no_way_of_core_is_read_by_structure
     page = Page(f"{HOME}/camat-tinjau-jembatan/", root, "2026-11-27T02:30:05+00:00")
     layout = with_day(ARTICLE, page)
     assert [text for expression in layout.published for text in expression(root)] == ["November 10, 2022 9:10 pm"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='responsivevoice'><span>Dengarkan Berita</span></div>",
+        "<div class='printfriendly pf-alignleft'><a href='#'><span>Cetak / Simpan PDF</span></a></div>",
+        "<a class='wp-block-file__button' href='/a.pdf' download>Unduh</a>",
+    ],
+)
+def test_what_only_a_click_is_for_is_no_content_of_a_post(box):
+    root, _ = parse_html(f"<html><body><div><p>Camat meninjau jembatan.</p>{box}</div></body></html>".encode())
+    assert root is not None
+    drop_boxes(root)
+    assert " ".join("".join(root.itertext()).split()) == "Camat meninjau jembatan."

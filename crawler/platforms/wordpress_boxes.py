@@ -39,7 +39,9 @@ BOXES: Final = frozenset(
     # author, advertisements, what only a screen reader says
     " author-box saboxplugin-wrap wp-post-author-wrap pp-author-boxes-avatar pp-multiple-authors-boxes-wrapper"
     " m-a-box abh_box molongui-author-box code-block adsbygoogle ai-viewports quads-location advads-content"
-    " screen-reader-text".split()
+    " screen-reader-text"
+    # what only a click is for: to hear, to print, to save
+    " responsivevoice rsbtn printfriendly pf-button wp-block-file__button".split()
 )
 _IDS: Final = frozenset(("ez-toc-container", "toc_container", "jp-relatedposts", "jp-post-flair"))
 _COUNTER: Final = 60
