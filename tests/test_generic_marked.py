@@ -144,3 +144,23 @@ def test_a_text_of_lines_goes_on_behind_what_looks_like_an_end(box):
     article = article_of(whole(f"<h1>Camat Ikuti Rakor Inflasi</h1><div><div class='isi'>{text}</div>{credit}{thread}</div>"))
     assert article is not None and article.published_at == "2024-06-19" and article.comments == []
     assert [line for line in (article.body or "").split("\n\n") if line.startswith("Alinea")] == LINES
+
+
+def test_a_small_line_in_the_frame_of_a_picture_is_no_text_above_a_sentence():
+    framed = "<div class='bingkai'><img src='/f/x.jpg' width='300'><br><font size=1>Camat Siti Aminah saat meninjau lokasi di Menggala.</font></div>"
+    article = read(f"<div><span>{SHORT}</span></div>", when=f"<p>2 Oktober 2024</p>{framed}")
+    assert article.body == SHORT
+
+
+@pytest.mark.parametrize("said", [["ok"], ["ok", "PDAM mati 3 hari<br>tolong dibantu", "Kapan diaspal?"]])
+def test_the_words_of_a_comment_may_begin_in_the_line_of_its_day(said):
+    lines = "".join(
+        f"<hr><span class='j'><a name='{n}'></a>Warga {n}</span><br /><span class='t'>0{n} Oktober 2024</span> : {words}<br />"
+        for n, words in enumerate(said, start=2)
+    )
+    thread = f"<span class='judul_head'>{len(said)} Komentar : </span><br />{lines}<hr><b>Isi Komentar :</b>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=thread))
+    assert article is not None
+    assert [(c.author, c.posted_at, c.text) for c in article.comments] == [
+        (f"Warga {n}", f"2024-10-0{n}", words.replace("<br>", " ")) for n, words in enumerate(said, start=2)
+    ]

@@ -266,14 +266,19 @@ _CREDIT: Final = re.compile(r"(?:\b(?:foto|photo|dok)\.?\s*[:/]|\(\s*(?:foto|dok
 """Who took a picture, at the end of the line below it."""
 
 
+_SMALL: Final = frozenset(("small", "font", "em", "i"))
+"""Elements in which themes print the line below a picture."""
+
+
 def _has_text_beside(made: Outline, block: Block) -> bool:
     """Tell whether running text stands near a line: else a short announcement below its picture is no caption.
 
     A short sentence right behind a line that is none is such text, too.
     """
     behind = made.blocks[block.number + 1 : block.number + 2]
-    if not block.text.endswith(_ENDS) and any(
-        each.container.tag == "p" and each.text.endswith((".", "!", "?"))
+    small = all(holder.tag in _SMALL for holder in block.holders)
+    if (small or not block.text.endswith(_ENDS)) and any(
+        (small or each.container.tag == "p") and each.text.endswith((".", "!", "?"))
         and not each.part & NOT_TEXT and not is_meta(each.text)
         for each in behind
     ):  # fmt: skip

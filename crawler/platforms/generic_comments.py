@@ -70,6 +70,7 @@ _BEFORE_DATE: Final = re.compile(
 )
 
 
+_ZONE: Final = re.compile(r"^[\s,|-]*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s*(?:wib|wita|wit)?\s*", re.I)
 _DAY_LENGTH: Final = len("2024-10-02")
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
@@ -432,10 +433,20 @@ def _read(time: Block, own: list[Block]) -> tuple[str, str, str]:
     text = fold(" ".join(texts))
     if told := _told_behind(time) if author and _name_before(time) and not _name_after(time) else "":
         text = fold(f"{told} {text}")
+    elif held is not None and found is not None and (behind := _said_behind(time.text[found.end() :])):
+        text = fold(f"{behind} {text}")
+        posted = made_text(held)
     elif not text and found is not None and len(time.text) - found.end() > 10:
         text = time.text[found.end() :].strip(" :)-–,")
         posted = time.text[: found.end()]
     return author, fold(posted), text
+
+
+def _said_behind(text: str) -> str:
+    """Return the words behind a day in its line, where a colon says that they are somebody's; empty without one."""
+    rest = _ZONE.sub("", text, count=1).strip()
+    said = rest[1:].strip() if rest[:1] == ":" else ""
+    return "" if _CONTROL.fullmatch(said) else said
 
 
 def _stated(element: _Element) -> str:
