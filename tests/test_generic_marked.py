@@ -164,3 +164,12 @@ def test_the_words_of_a_comment_may_begin_in_the_line_of_its_day(said):
     assert [(c.author, c.posted_at, c.text) for c in article.comments] == [
         (f"Warga {n}", f"2024-10-0{n}", words.replace("<br>", " ")) for n, words in enumerate(said, start=2)
     ]
+
+
+@pytest.mark.parametrize("headline", ["Camat Ikuti Rakor Inflasi", "Camat Ikuti Rakor Inflasi – Mayor Haris", "Camat | Rakor Inflasi: Ini Daftarnya"])
+def test_a_headline_in_the_frame_of_a_page_has_its_day_beside_it(headline):
+    text = "".join(f"<p>{line}</p>" for line in LINES)
+    head = f"<header role='banner'><nav><a href='/'>Beranda</a></nav><h1>{headline}</h1><div><time>12 Maret 2024</time></div></header>"
+    page = f"<html><head><title>{headline} | Provinsi</title></head><body>{head}<main><article>{text}</article></main></body></html>"
+    article = article_of(page.encode())
+    assert article is not None and (article.headline, article.published_at) == (headline, "2024-03-12")

@@ -69,6 +69,10 @@ class Headline:
     """Whether the page's title says so."""
 
 
+_PARTS: Final = 6
+"""Parts of a title that are looked at."""
+
+
 def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
     """Return the elements above what is printed as the title says: whatever they are called, they hold the article.
 
@@ -76,7 +80,7 @@ def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
     """
     spared: set[_Element] = set()
     titles: list[_Element] = []
-    wanted = {*about.plain_titles, *about.plain_segments, about.plain_title} - {""}
+    wanted = {*about.plain_titles, *_runs(about.plain_segments), about.plain_title} - {""}
     found: Any = _HEADING(root)
     for element in found[:400]:
         text = plain(short_text(element, LONGEST))
@@ -87,6 +91,12 @@ def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
         spared.update(element.iterancestors())
         spared.add(element)
     return frozenset(spared)
+
+
+def _runs(segments: list[str]) -> list[str]:
+    """Return what neighbouring parts of a title say together: a headline may have the signs that part a title."""
+    few = segments[:_PARTS]
+    return ["".join(few[begin:end]) for end in range(1, len(few) + 1) for begin in range(end)]
 
 
 def _links_of(element: _Element) -> list[_Element]:
