@@ -70,7 +70,9 @@ _BEFORE_DATE: Final = re.compile(
 )
 
 
-_ZONE: Final = re.compile(r"^[\s,|-]*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s*(?:wib|wita|wit)?\s*", re.I)
+_ZONE: Final = re.compile(
+    r"^[\s,|-]*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?(?:\s*:?\s*(?:[ap]m|wib|wita|wit)\b)?\s*", re.I
+)
 _DAY_LENGTH: Final = len("2024-10-02")
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
