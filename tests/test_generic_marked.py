@@ -91,6 +91,7 @@ INFO = (
     "<li><a href='#'>Agus Salim</a></li><li><a href='#'><time datetime='2024-03-31'>Diterbitkan Minggu, 31 Maret 2024</time></a></li>"
     "<li>51x dilihat</li></ul></div>"
 )
+ROWS = "".join(f"<tr><td><p>{n}</p></td><td><p>Desa {n}</p></td><td><p>{n}.00-{n}.30</p></td></tr>" for n in range(8, 14))
 TITLE = "<h2 class='entry-title'><a href='#'>Camat Ikuti Rakor Inflasi</a></h2>"
 
 
@@ -98,16 +99,20 @@ TITLE = "<h2 class='entry-title'><a href='#'>Camat Ikuti Rakor Inflasi</a></h2>"
     "page",
     [
         f"<div class='entry'><img src='/f/x.jpg'>{TITLE}<div class='isi'><p>{SHORT}</p></div>{INFO}</div>",
+        f"<div class='entry'><img src='/f/x.jpg'>{TITLE}<div class='isi'><p>{SHORT}</p><table>{ROWS}</table></div>{INFO}</div>",
+        f"<div class='penuh'><p><span class='asset-title'>Camat Ikuti Rakor Inflasi</span></p><div class='isi'><div class='foto'><img src='/f/x.jpg'>"
+        f"</div><div>{SHORT}</div></div><div class='metadata-entry'>Oleh Rina Kominfo</div><div class='metadata-entry metadata-publish-date'>"
+        f"Dipublikasikan 31 Maret 2024 16.11</div></div>",
         f"<div class='isi'><span>Minggu, 31 Maret 2024 - 07:38 WIB</span><br><span class='judul'>Camat Ikuti Rakor Inflasi</span><br><span>"
         f"Diposting oleh : <b>admin</b><br> Kategori: <a href='/kategori-2-x.html'>Ekonomi</a> - Dibaca: <b>63</b> kali</span><br><img src='/f/x.jpg'>"
         f"<p>{SHORT}</p><table><tr><td>[ <a href='#'>Kembali</a> ] [ <a href='#'>Cetak</a> ]</td></tr></table></div>",
     ],
-    ids=["among lines that names call so", "right above the headline"],
+    ids=["among lines that names call so", "behind a table", "below a picture and a sentence", "right above the headline"],
 )
 def test_a_release_of_one_sentence_says_when_in_another_place_than_below_its_headline(page):
     article = article_of(whole(page))
     assert article is not None
-    assert (article.body, (article.published_at or "")[:10]) == (SHORT, "2024-03-31")
+    assert ((article.body or "").partition("\n")[0], (article.published_at or "")[:10]) == (SHORT, "2024-03-31")
 
 
 def test_lines_about_a_release_in_one_span_are_no_text():
@@ -173,3 +178,17 @@ def test_a_headline_in_the_frame_of_a_page_has_its_day_beside_it(headline):
     page = f"<html><head><title>{headline} | Provinsi</title></head><body>{head}<main><article>{text}</article></main></body></html>"
     article = article_of(page.encode())
     assert article is not None and (article.headline, article.published_at) == (headline, "2024-03-12")
+
+
+def test_the_comments_of_a_short_release_are_no_list_of_others():
+    said = "".join(
+        f"<li class='comment'><div class='comment-header'><cite class='user'>Warga {n}</cite><span><a href='/2024/02/a.html?showComment={n}#c{n}'>"
+        f"{n} Maret 2024 pukul 20.35</a></span></div><p>Berita bagus</p></li>"
+        for n in range(2, 9)
+    )
+    page = BLOG.format("Pelatihan Usaha Mikro Digelar", "11.23").partition("<div class='post-body")[0]
+    shares = "<div class='share-buttons'><a href='#'>Kirimkan Ini lewat Email</a><a href='#'>BlogThis!</a></div>"
+    thread = f"<div class='comments' id='comments'><h4>7 komentar:</h4><ol>{said}</ol></div>"
+    article = article_of(f"{page}<div class='post-body entry-content'><p>{SHORT}</p></div>{shares}{thread}</div></div></body></html>".encode())
+    assert article is not None
+    assert (article.body, article.published_at, len(article.comments)) == (SHORT, "2024-02-19", 7)

@@ -43,6 +43,7 @@ from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_threads import find_thread
 from crawler.platforms.generic_words import (
+    COMMENTS,
     DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
@@ -50,6 +51,7 @@ from crawler.platforms.generic_words import (
     META,
     OUTSIDE,
     RELATED_LABEL,
+    SHARE,
     TITLE_NAMES,
     is_meta,
     words_beside,
@@ -66,7 +68,7 @@ SHORT_TEXT: Final = 600
 LINES_BETWEEN: Final = 3
 """Lines between a headline and its text, at most, where nothing else tells that it is one."""
 MOST_LINES: Final = 12
-"""Lines of a short release and about it, at most."""
+"""Lines about a release, at most."""
 MANY_ENTRIES: Final = 12
 """Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
 NOISE_LENGTH: Final = 90
@@ -231,7 +233,7 @@ def _is_dated(sight: Sight) -> bool:
     for block in following:
         if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
             return True
-        if block.is_linked and block.linked >= 25:
+        if block.is_linked and block.linked >= 25 and not block.part & SHARE:
             return False  # an entry of a list
     return not _lists(sight) and _is_dated_apart(sight)
 
@@ -242,7 +244,7 @@ def _is_dated_apart(sight: Sight) -> bool:
     assert headline is not None
     above = parted(made.blocks[max(0, headline.first - 1) : headline.first])
     near = takewhile(lambda block: block.number < end_of_article(made, headline), made.blocks[headline.last + 1 :])
-    below = parted([block for block in islice(near, MOST_LINES) if block.part & META])
+    below = parted(list(islice((block for block in near if block.part & META), MOST_LINES)))
     lines = [line for line in (*above, *below) if not line.part & OUTSIDE]
     return any(DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN for line in lines)
 
@@ -261,8 +263,8 @@ def is_listing(root: _Element) -> bool:
 
 
 def _entries(sight: Sight) -> list[Block]:
-    """Return the links of lists that stand where an article would, not in sidebar, menu or footer."""
-    aside = OUTSIDE & ~LISTED
+    """Return the links of lists that stand where an article would, not in sidebar, menu, footer or thread."""
+    aside = (OUTSIDE & ~LISTED) | COMMENTS
     return [
         block for block in sight.made.blocks if block.part & LISTED and not block.part & aside and block.linked >= 15
     ]

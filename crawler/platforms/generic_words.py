@@ -27,7 +27,7 @@ _PARTS: Final = {
     TAGS: "tags tagcloud taglinks posttags tagslinks",
     ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle newsletter subscribe",
     CAPTION: "caption imgcaption captiontext figcaption",
-    META: "meta postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate"
+    META: "meta metadata postmeta entrymeta byline dateline postinfo newsinfo articleinfo infoberita postdate entrydate"
     " timestamp",
 }  # fmt: skip
 _PART_OF: Final = {name: part for part, names in _PARTS.items() for name in names.split()}
