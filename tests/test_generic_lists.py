@@ -36,7 +36,8 @@ def page(path: str, body: str = "", root=None) -> Page:
 
 NUMBERS = "".join(f"<li><a href='/berita?page={n}'>{n}</a></li>" for n in range(1, 6))
 PORTLET = "<ul class=pagination>" + "".join(
-    f"<li><a class=page-link href='/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur={n}'>{n}</a></li>" for n in range(1, 4)
+    f"<li><a href='/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur={n}'><span class=sr-only>Halaman</span>{n}</a>"
+    for n in range(1, 4)
 )
 OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range(1, 4))
 

@@ -153,8 +153,9 @@ def test_a_text_of_lines_goes_on_behind_what_looks_like_an_end(box):
 
 def test_a_small_line_in_the_frame_of_a_picture_is_no_text_above_a_sentence():
     framed = "<div class='bingkai'><img src='/f/x.jpg' width='300'><br><font size=1>Camat Siti Aminah saat meninjau lokasi di Menggala.</font></div>"
-    article = read(f"<div><span>{SHORT}</span></div>", when=f"<p>2 Oktober 2024</p>{framed}")
-    assert article.body == SHORT
+    for line in (SHORT, "Berikut jadwal pemadaman bergilir pekan ini:"):
+        article = read(f"<div><span>{line}</span></div>", when=f"<p>2 Oktober 2024</p>{framed}")
+        assert article.body == line
 
 
 @pytest.mark.parametrize("said", [["ok"], ["ok", "PDAM mati 3 hari<br>tolong dibantu", "Kapan diaspal?"]])
@@ -192,3 +193,14 @@ def test_the_comments_of_a_short_release_are_no_list_of_others():
     article = article_of(f"{page}<div class='post-body entry-content'><p>{SHORT}</p></div>{shares}{thread}</div></div></body></html>".encode())
     assert article is not None
     assert (article.body, article.published_at, len(article.comments)) == (SHORT, "2024-02-19", 7)
+
+
+def test_a_long_headline_is_no_text_that_makes_a_caption_of_a_sentence_below_a_picture():
+    headline = "Ketua TP PKK Sambut Kunjungan Duta Besar dan Resmikan SPAM Ibu Kota Kecamatan?"
+    page = (
+        f"<html><head><title>{headline} - Provinsi</title></head><body><div class='penuh'><p class='h4'><span>{headline}</span></p><div class='isi'>"
+        "<div class='foto'><img src='/f/x.jpg'></div><p>Silakan unduh pengumuman resmi pada tautan berikut.</p></div><div class='metadata'>"
+        "Dipublikasikan 31 Maret 2024 16.11</div></div></body></html>"
+    )
+    article = article_of(page.encode())
+    assert article is not None and article.body == "Silakan unduh pengumuman resmi pada tautan berikut."

@@ -222,6 +222,7 @@ def outline(root: _Element, spared: frozenset[_Element] = frozenset()) -> Outlin
 
 def _mark_captions(made: Outline) -> None:
     """Mark the one short line that stands below a picture in an element of their own, whatever that is called."""
+    title = fold(next((all_text(each) for each in made.root.iter("title")), ""))
     for image in made.root.iter("img"):
         holder = next((each for each in islice(image.iterancestors(), _ABOVE_PICTURE) if made.within(each)), None)
         if holder is None or holder.tag not in _FRAMES or not is_picture(image):
@@ -229,7 +230,7 @@ def _mark_captions(made: Outline) -> None:
         block, *others = made.within(holder)
         if not others and not block.linked and len(block.text) <= _CAPTION and not is_meta(block.text):
             before = list(holder.itertext())[: _texts_before(holder, image)]
-            if not any(word.strip() for word in before) and _has_text_beside(made, block):
+            if not any(word.strip() for word in before) and _has_text_beside(made, block, title):
                 block.part |= CAPTION
     for image in made.root.iter("img"):
         line = _after_picture(image) if is_picture(image) else None
@@ -270,15 +271,15 @@ _SMALL: Final = frozenset(("small", "font", "em", "i"))
 """Elements in which themes print the line below a picture."""
 
 
-def _has_text_beside(made: Outline, block: Block) -> bool:
+def _has_text_beside(made: Outline, block: Block, title: str) -> bool:
     """Tell whether running text stands near a line: else a short announcement below its picture is no caption.
 
-    A short sentence right behind a line that is none is such text, too.
+    A short sentence right behind a line that is none is such text, too; the headline is none, whatever its length.
     """
     behind = made.blocks[block.number + 1 : block.number + 2]
     small = all(holder.tag in _SMALL for holder in block.holders)
     if (small or not block.text.endswith(_ENDS)) and any(
-        (small or each.container.tag == "p") and each.text.endswith((".", "!", "?"))
+        (small or each.container.tag == "p") and each.text.endswith((".", "!", "?", *":"[:small]))
         and not each.part & NOT_TEXT and not is_meta(each.text)
         for each in behind
     ):  # fmt: skip
@@ -286,7 +287,7 @@ def _has_text_beside(made: Outline, block: Block) -> bool:
     near = made.blocks[max(block.number - _NEAR, 0) : block.number + _NEAR + 1]
     return any(
         each is not block and not each.linked and len(each.text) >= _RUNNING and each.text.endswith(_ENDS)
-        and not each.part & NOT_TEXT and not is_meta(each.text)
+        and each.text not in title and not each.part & NOT_TEXT and not is_meta(each.text)
         for each in near
     )  # fmt: skip
 

@@ -213,7 +213,7 @@ def spaced(block: Block) -> Block:
 
 def _without_age(block: Block) -> Block:
     """Return a line that prints a time without how long ago that was, which an element beside it says."""
-    age = AGE.search(block.text)
+    age = AGE.search(block.text) if len(block.text) <= _TIME_LENGTH else None
     if age is None or not DATE.search(rest := f"{block.text[: age.start()]} {block.text[age.end() :]}"):
         return block
     holders = [holder for holder in block.holders if not AGE.fullmatch(made_text(holder))]

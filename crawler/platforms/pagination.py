@@ -32,6 +32,8 @@ _NEXT_WORD = re.compile(
     r"|(?:lebih\s+)?lama|posting\s+lama|muat\s+lebih\s+banyak|load\s+more|lihat\s+lebih\s+banyak)\W*$",
     re.I,
 )
+_PAGE_WORD = re.compile(r"^(?:halaman|laman|page|hal\.?)\s*(?=\d)", re.I)
+"""What stands before a page's number, for ears alone as a rule."""
 _NEXT_SIGN = re.compile(r"^\s*(?:›|»|>{1,2}|→|⟩|&gt;|next\s*»)\s*$")
 _PATH_NUMBER = re.compile(
     r"^(?P<before>.*?/(?:page|hal|halaman|laman|p)[/-])(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$", re.I
@@ -113,7 +115,7 @@ def next_page(page: Page) -> str | None:
     links: Any = _LINKS(page.root)
     found_links = []
     for link in links:
-        text = " ".join("".join(link.itertext()).split())
+        text = _PAGE_WORD.sub("", " ".join("".join(link.itertext()).split()))
         if len(text) > 40:
             continue
         is_number = text.isdecimal() and len(text) < 7
