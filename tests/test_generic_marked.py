@@ -204,3 +204,16 @@ def test_a_long_headline_is_no_text_that_makes_a_caption_of_a_sentence_below_a_p
     )
     article = article_of(page.encode())
     assert article is not None and article.body == "Silakan unduh pengumuman resmi pada tautan berikut."
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "<div class='kepala'><span>Sabtu, 28 November 2026</span></div></main><main><h1>Camat Ikuti Rakor Inflasi</h1><img src='/f/x.jpg'>",
+        "<h1>Camat Ikuti Rakor Inflasi</h1>"
+        + "".join(f"<div><img src='/f/{n}.jpg'><h4>Foto {n}</h4><p>Lokasi: Desa {n}</p><p>Juru foto: Andi</p><div class='post-meta'>{n} Mei 2024</div></div>" for n in range(2, 6)),
+    ],
+    ids=["the clock above it", "days of a list below it"],
+)
+def test_a_page_without_text_is_no_release_for_days_of_something_else(main):
+    assert article_of(whole(main), "https://www.sukamakmurkab.example/galeri-kegiatan") is None

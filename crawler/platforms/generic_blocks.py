@@ -278,8 +278,9 @@ def _has_text_beside(made: Outline, block: Block, title: str) -> bool:
     """
     behind = made.blocks[block.number + 1 : block.number + 2]
     small = all(holder.tag in _SMALL for holder in block.holders)
+    ends = (".", "!", "?", ":") if small else (".", "!", "?")
     if (small or not block.text.endswith(_ENDS)) and any(
-        (small or each.container.tag == "p") and each.text.endswith((".", "!", "?", *":"[:small]))
+        (small or each.container.tag == "p") and each.text.endswith(ends)
         and not each.part & NOT_TEXT and not is_meta(each.text)
         for each in behind
     ):  # fmt: skip

@@ -67,6 +67,8 @@ MOST_BESIDE: Final = 40
 SHORT_TEXT: Final = 600
 LINES_BETWEEN: Final = 3
 """Lines between a headline and its text, at most, where nothing else tells that it is one."""
+MOST_DAYS: Final = 2
+"""Days that are said of a release: when it was sent out, and changed."""
 MOST_LINES: Final = 12
 """Lines about a release, at most."""
 MANY_ENTRIES: Final = 12
@@ -239,14 +241,26 @@ def _is_dated(sight: Sight) -> bool:
 
 
 def _is_dated_apart(sight: Sight) -> bool:
-    """Tell whether the line right above a headline is its day, or what is called a line about the release below it."""
+    """Tell whether the line right above a headline is its day, or what is called a line about the release below it.
+
+    Several days are those of a list; what stands above in another part of the page may be its clock.
+    """
     headline, made = sight.headline, sight.made
     assert headline is not None
-    above = parted(made.blocks[max(0, headline.first - 1) : headline.first])
-    near = takewhile(lambda block: block.number < end_of_article(made, headline), made.blocks[headline.last + 1 :])
-    below = parted(list(islice((block for block in near if block.part & META), MOST_LINES)))
-    lines = [line for line in (*above, *below) if not line.part & OUTSIDE]
-    return any(DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN for line in lines)
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    near = made.blocks[headline.last + 1 : end_of_article(made, headline)]
+    below = list(islice((block for block in near if block.part & META), MOST_LINES))
+    above = [
+        block
+        for block in made.blocks[max(0, headline.first - 1) : headline.first]
+        if (both := shared([block.container, held])) is not None and both.tag not in ("body", "main")
+    ]
+    days = [
+        line.text
+        for line in parted([*above, *below])
+        if not line.part & OUTSIDE and DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN
+    ]
+    return 0 < len(days) <= MOST_DAYS
 
 
 def _is_named(sight: Sight) -> bool:
