@@ -217,3 +217,14 @@ def test_a_long_headline_is_no_text_that_makes_a_caption_of_a_sentence_below_a_p
 )
 def test_a_page_without_text_is_no_release_for_days_of_something_else(main):
     assert article_of(whole(main), "https://www.sukamakmurkab.example/galeri-kegiatan") is None
+
+
+@pytest.mark.parametrize("name", ["Admin", "Redaksi", "Penulis", "Siti"])
+def test_a_reader_may_be_called_what_stands_in_lines_about_a_release(name):
+    entry = "<div class='butir'><div class='kata'><span class='akun'>{}<span class='kanan'>2{} Okt 2024 09:15 WIB</span></span>{}</div></div>"
+    thread = f"<div class='ruang'><h4>2 komentar</h4>{entry.format('Dina Fitriani', 1, 'Mantap pak')}{entry.format(name, 2, 'Terima kasih')}</div>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=thread))
+    assert article is not None
+    assert [(c.author, (c.posted_at or "")[:10], c.text) for c in article.comments] == [
+        ("Dina Fitriani", "2024-10-21", "Mantap pak"), (name, "2024-10-22", "Terima kasih"),
+    ]  # fmt: skip

@@ -191,13 +191,15 @@ def _is_stamp(block: Block) -> bool:
 
 
 def _held_date(block: Block) -> _Element | None:
-    """Return the element inside a line that holds its date, where it has one of its own."""
+    """Return the innermost element inside a line that holds its date, where it has one of its own."""
+    holding = []
     for holder in dict.fromkeys(block.holders):
         text = made_text(holder) if holder is not block.container else ""
         found = DATE.search(text)
         if found is not None and not words_beside(text[: found.start()]):
-            return holder
-    return None
+            holding.append(holder)
+    inside = {above for holder in holding for above in holder.iterancestors()}
+    return next((holder for holder in holding if holder not in inside), None)
 
 
 def spaced(block: Block) -> Block:
