@@ -25,7 +25,7 @@ from typing import Any
 
 from bench.parse import no_network
 from crawler.html import decode_to_utf8, parse_html
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Selectors
 from crawler.platforms.generic_reading import article_selectors
 from pipelines.stages import read_article
 
@@ -153,9 +153,9 @@ def _pieces(said: dict[str, Any]) -> Iterable[tuple[str, ...]]:
 def lontar(page: AnnotatedPage) -> str:
     """Read a page as the page of an unknown CMS is read; whether its address is one of news is not asked."""
     root, _ = parse_html(page.html)
-    layout = article_selectors(root) if root is not None else None
-    if root is None or layout is None:
+    if root is None:
         return ""
+    layout = article_selectors(root) or Selectors("generic", library="first")  # no article: the library is asked
     seen = Page(page.url, root, FETCHED_AT, link=_link, key=lambda url: url, home_url="")
     article = read_article(Article("generic", "release", page.url, page=seen, selectors=layout))
     kept = (article.subheadline, article.body, article.byline_raw)  # fields of their own to us
