@@ -373,6 +373,19 @@ def test_what_a_library_loses_behind_a_link_is_asked_for_without_links(monkeypat
     assert [link.url for link in article.related if link.kind == "body"] == ([] if lost else ["https://x.example/a"])
 
 
+def test_what_stands_in_a_foreign_text_is_kept_where_the_library_finds_but_the_text(monkeypatch):
+    find(monkeypatch, GERMAN)
+    held = (
+        "<p><img src='https://x.example/brücke.jpg' alt=''></p><p>Mehr dazu in der"
+        " <a href='https://x.example/satzung.pdf'>Satzung</a> und beim <a href='https://x.example/kreis'>Kreis</a>.</p>"
+    )
+    article = read(GERMAN + held)
+    assert article.layout == "generic-trafilatura"
+    assert [image.url for image in article.images] == ["https://x.example/brücke.jpg"]
+    assert [file.url for file in article.attachments] == ["https://x.example/satzung.pdf"]
+    assert "https://x.example/kreis" in [link.url for link in article.related if link.kind == "body"]
+
+
 @pytest.mark.parametrize("wrong", ["</a>beginnt", " </p><p><a href='https://x.example/a'>hier</a> beginnt"])
 def test_where_links_cost_blanks_or_cut_a_paragraph_the_text_goes_without(monkeypatch, wrong):
     right = "<p>Der Lehrgang <b>hier</b> beginnt am Mittwoch.</p>"
