@@ -19,8 +19,6 @@ LEAST: Final = 200
 """Characters below which what it finds is no text."""
 SHARED: Final = 0.9
 """Share of a known text's words that it must have found, too."""
-MUCH: Final = 0.4
-"""How much it must add to an English text, as a share of it."""
 LEAST_APART: Final = 40
 """Characters of a paragraph that no text holds by chance."""
 LEAST_RUNNING: Final = 80
@@ -37,9 +35,8 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
     """Return an element with a page's text as the library finds it; None where what our selectors find is kept.
 
     ``own`` is that text. Of one in a foreign language the library knows better, and of an English one, too, where
-    nothing on the page is Indonesian, if it finds nearly all of ours. A doubtful one it must exceed, and any other
-    English one by much that is English, too: what stands around it on these sites is not. Pages misstate their
-    language, so words decide.
+    nothing on the page is Indonesian, if it finds nearly all of ours. A doubtful one it must exceed. Pages misstate
+    their language, so words decide.
     """
     asked = selectors.library
     if asked == "never":
@@ -47,17 +44,15 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
     if _is_left(page, own, asked):
         found = _main_text(page, selectors, own, least=min(LEAST, len(own) or LEAST))
         return _opened(found, _text_of_first(selectors.opening, page))
-    is_english = language_of(own) == "en"
-    if is_english and _is_abroad(page):
+    if language_of(own) == "en" and _is_abroad(page):
         found = _main_text(page, selectors, own)
         first = own.partition("\n\n")[0]
         return _opened(found, first if len(first) >= LEAST_RUNNING else "") if _holds(found, own) else None
-    if asked == "doubt":
-        held = first_found(selectors.body, page.root)
-        found = _main_text(page, selectors, own, precise=not held)
-        return found if not held or _exceeds(found, _text(held[0])) else None
-    found = _main_text(page, selectors, own) if is_english else None
-    return found if _adds_english(found, own) else None
+    if asked != "doubt":
+        return None
+    held = first_found(selectors.body, page.root)
+    found = _main_text(page, selectors, own, precise=not held)
+    return found if not held or _exceeds(found, _text(held[0])) else None
 
 
 def _is_left(page: Page, own: str, asked: str) -> bool:
@@ -149,13 +144,6 @@ def _opened(body: _Element | None, opening: str) -> _Element | None:
 
 def _exceeds(found: _Element | None, known: str) -> bool:
     return found is not None and _holds(found, known) and len(_text(found).split()) > len(known.split())
-
-
-def _adds_english(found: _Element | None, known: str) -> bool:
-    if found is None or not _holds(found, known):
-        return False
-    added = Counter(_text(found).split()) - Counter(known.split())
-    return added.total() > MUCH * len(known.split()) and language_of(" ".join(added.elements())) == "en"
 
 
 def _holds(found: _Element | None, known: str) -> bool:
