@@ -24,7 +24,7 @@ LEAST_APART: Final = 40
 LEAST_RUNNING: Final = 80
 """Characters of a paragraph with which a text has surely begun."""
 _PARAGRAPHS: Final = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "div")
-_PRINTED: Final = XPath("/html/body//text()[not(parent::script or parent::style)]")
+_PRINTED: Final = XPath("/html/body//text()[not(parent::script or parent::style)]", smart_strings=False)
 _READER: Final = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
 """Reads what the library writes; a parser of HTML ends a paragraph at code within it."""
 _END: Final = "\u2028"
