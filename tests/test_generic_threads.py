@@ -126,6 +126,16 @@ def test_a_short_comment_that_names_a_day_is_no_stamp(name, said):
     ]
 
 
+def test_a_role_for_a_name_in_the_element_of_its_time_is_an_author():
+    frame, entry = MARKUPS["words behind an element of name and time"]
+    said = [("Dina Fitriani", "03", "Nomor pengaduannya sibuk terus<br>mohon ditambah petugas"),
+            ("Admin", "04", "Terima kasih<br>sudah kami tambah")]  # fmt: skip
+    all_ = "".join(entry.format(name=who, day=day, text=text) for who, day, text in said)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(n=2, all=all_)))
+    assert article is not None
+    assert [(c.author, c.text) for c in article.comments] == [(who, text.replace("<br>", " ")) for who, _, text in said]
+
+
 def test_the_initials_of_those_who_answer_are_no_words_of_a_comment():
     entry = (
         "<div class='flex'><div class='round'>{i}</div><div class='flex-1'><div class='flex'><span>{name}</span>"

@@ -38,6 +38,8 @@ _SKIPPED: Final = frozenset(
     "script style noscript template svg math iframe select option button textarea input object embed video audio canvas"
     " head title link meta label map".split()
 )
+_SHOWN: Final = frozenset("iframe object embed video audio".split())
+"""What shows a film or a document between two runs of text."""
 INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike"
     " strong sub sup"
@@ -232,7 +234,7 @@ def _mark_captions(made: Outline) -> None:
             if not any(word.strip() for word in before) and _has_text_beside(made, block):
                 block.part |= CAPTION
     for image in made.root.iter("img"):
-        line = _after_picture(image) if is_picture(image) else None
+        line = after_picture(image) if is_picture(image) else None
         blocks = made.within(line) if line is not None else []
         if len(blocks) == 1 and len(blocks[0].text) <= _CAPTION and _CREDIT.search(blocks[0].text):
             blocks[0].part |= CAPTION
@@ -254,7 +256,7 @@ def _mark_teasers(made: Outline) -> None:
                 line.part |= RELATED
 
 
-def _after_picture(image: _Element) -> _Element | None:
+def after_picture(image: _Element) -> _Element | None:
     """Return the element right behind a picture, or behind what holds nothing else."""
     alone = takewhile(
         lambda holder: len(holder) == 1 and not all_text(holder).strip(), islice(image.iterancestors(), 3)
@@ -333,6 +335,8 @@ class _Cutter:
                 if not isinstance(tag, str) or tag in _SKIPPED:
                     if tag == "textarea":
                         self.made.forms.append(len(self.made.blocks))
+                    elif tag in _SHOWN:
+                        self.end()
                     node = self.after(node, link, stack, start)
                     continue
                 block = tag not in INLINE or (tag in _MAY_HOLD and any(child.tag in _BLOCKS for child in node))

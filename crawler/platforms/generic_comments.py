@@ -184,13 +184,17 @@ def _is_stamp(block: Block) -> bool:
 
 
 def _held_date(block: Block) -> _Element | None:
-    """Return the element inside a line that holds its date, where it has one of its own."""
+    """Return the innermost element inside a line that holds its date, where it has one of its own."""
+    held: _Element | None = None
     for holder in dict.fromkeys(block.holders):
         text = made_text(holder) if holder is not block.container else ""
         found = DATE.search(text)
-        if found is not None and not words_beside(text[: found.start()]):
-            return holder
-    return None
+        if found is None or words_beside(text[: found.start()]):
+            continue
+        if held is not None and held not in holder.iterancestors():
+            break
+        held = holder  # a name such as "Admin" before the date counts for no word, but is none of it
+    return held
 
 
 def spaced(block: Block) -> Block:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of, shared
 from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
@@ -18,6 +18,7 @@ from crawler.platforms.generic_words import (
     COMMENTS,
     COMMENTS_LABEL,
     DATE,
+    FRAME,
     LATEST_LABEL,
     MODIFIED,
     OUTSIDE,
@@ -25,6 +26,7 @@ from crawler.platforms.generic_words import (
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
+    SIDE,
     TAGS,
     is_dateline,
     is_meta,
@@ -105,6 +107,19 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
     return lines
 
 
+def dated_above(made: Outline, place: Place, headline: Headline) -> bool:
+    """Tell whether a line right above the headline says when, with nothing of the page's frame around the two."""
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    top = shared([held, place.container])
+    for line in _before(made, headline, top if top is not None else held):
+        if not DATE.search(line.text) or not is_meta(line.printed) or _is_clock(line):
+            continue
+        around = shared([held, line.container])
+        begin = made.spans[around][0] if around in made.spans else 0
+        return not any(block.part & (FRAME | SIDE) for block in made.blocks[begin : headline.first])
+    return False
+
+
 @dataclass(slots=True)
 class Dates:
     """Elements' texts and attributes that say when, in order of trust."""
@@ -135,7 +150,7 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
 
 def _read_block(block: Block, out: Dates) -> None:
     """Take the dates of one line, if it is about the article and no clock."""
-    if any(_CLOCK_NAMES.search(names_of(holder)) for holder in [block.container, *block.holders[:2]]):
+    if _is_clock(block):
         return
     time = time_element(block)
     machine = machine_of(time) if time is not None else ""
@@ -151,6 +166,11 @@ def _read_block(block: Block, out: Dates) -> None:
     for text, modified in segments(block.text):
         exact = len(machine) > 10 and _agrees(machine, text)
         (out.modified if modified or changed else out.published).append(machine if exact else text)
+
+
+def _is_clock(block: Block) -> bool:
+    """Tell whether a line is named as what tells the time of now."""
+    return any(_CLOCK_NAMES.search(names_of(holder)) for holder in [block.container, *block.holders[:2]])
 
 
 def segments(text: str) -> list[tuple[str, bool]]:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
-from crawler.platforms.generic_blocks import Block, Outline, names_of, outline, shared
+from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, names_of, outline, shared
 from crawler.platforms.generic_body import (
     LEAST_TEXT,
     end_of_article,
@@ -27,7 +27,7 @@ from crawler.platforms.generic_body import (
     is_foreign,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import Apart, Place, bare_place
+from crawler.platforms.generic_clear import SENTENCE_ENDS, Apart, Place, bare_place
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -38,7 +38,7 @@ from crawler.platforms.generic_credits import (
     find_tags,
 )
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
-from crawler.platforms.generic_meta import Dates, find_dates, parted, split_day, zone_of
+from crawler.platforms.generic_meta import Dates, dated_above, find_dates, parted, split_day, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_threads import find_thread
@@ -47,6 +47,7 @@ from crawler.platforms.generic_words import (
     FILE_ADDRESS,
     LATEST_LABEL,
     LISTED,
+    NOTHING,
     OUTSIDE,
     RELATED_LABEL,
     TITLE_NAMES,
@@ -66,6 +67,8 @@ LINES_BETWEEN: Final = 3
 """Lines between a headline and its text, at most, where nothing else tells that it is one."""
 MANY_ENTRIES: Final = 12
 """Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
+LEAST_WORDS: Final = 4
+"""Words of the headline of a release of one sentence that nothing dates."""
 NOISE_LENGTH: Final = 90
 """Characters of a line that the stages leave out of a text where it is named as noise."""
 _STANDING: Final = re.compile(
@@ -155,15 +158,18 @@ def _text_at(made: Outline, container: _Element | None) -> int | None:
     return next((block.number for block in texts if block.weight >= 60), texts[0].number if texts else None)
 
 
-def article_selectors(root: _Element, url: str = "", known: Selectors | None = None) -> Selectors | None:
+def article_selectors(
+    root: _Element, url: str = "", known: Selectors | None = None, *, released: bool = False
+) -> Selectors | None:
     """Return the layout by which this page is read; None when it is no article page.
 
     ``known`` are a site's own selectors: each of its fields that finds something on this page comes first.
+    ``released``: more than the page's text says that releases stand at such addresses, so that one sentence will do.
     """
     sight = look(root, url)
     if sight.headline is None and (sight.about.is_article or is_foreign(root)):
         sight.headline = _unprinted(sight)
-    if sight.headline is None or not _is_article(sight, url):
+    if sight.headline is None or not (_is_article(sight, url) or (released and _says_little(sight, url))):
         return None
     read = _selectors(root, sight)
     return read if known is None else _before(known, read, root)
@@ -230,7 +236,22 @@ def _is_dated(sight: Sight) -> bool:
             return True
         if block.is_linked and block.linked >= 25:
             return False  # an entry of a list
-    return False
+    return sight.place is not None and dated_above(sight.made, sight.place, sight.headline)
+
+
+def _says_little(sight: Sight, url: str) -> bool:
+    """Tell whether right below a headline of the page's own stands a sentence, and none that says of nothing there."""
+    headline, place, blocks = sight.headline, sight.place, sight.made.blocks
+    assert headline is not None
+    lines = blocks[headline.first : headline.last + 1]
+    is_own = (headline.sure or _is_named(sight)) and not any(line.linked or line.part & OUTSIDE for line in lines)
+    if place is None or not is_own or not headline.last < place.first <= headline.last + 1 + LINES_BETWEEN:
+        return False
+    if len(headline.text.split()) < LEAST_WORDS or _STANDING.search(urlsplit(url).path):
+        return False
+    texts = [block for block in blocks[place.first : place.last + 1] if not block.part & NOT_TEXT and not block.linked]
+    sentences = [text.text for text in texts if text.text.endswith(SENTENCE_ENDS) and " " in text.text]
+    return bool(sentences) and not any(map(NOTHING.search, sentences))
 
 
 def _is_named(sight: Sight) -> bool:
@@ -302,6 +323,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
+        files=_found(*place.files),
         library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
         apart=(Apart(made, headline, place, thread.entries),),
         opening=_found(*find_opening(made, headline)),

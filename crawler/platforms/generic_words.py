@@ -251,6 +251,12 @@ COMMENT_FORM_LABEL: Final = re.compile(
     r"(?:komentar|comments?|balasan|tanggapan|reply|ulasan)).{0,40}",
     re.I,
 )
+NOTHING: Final = re.compile(
+    r"\b(?:belum|tidak|tak|tdk)\s+(?:ada|di?temukan|tersedia|memiliki|dapat\s+di\w+)\b|\bkosong\b|\bno\s+\w+\s+found\b"
+    r"|\bnot\s+found\b|\b(?:silakan|silahkan|harap)\s+(?:login|masuk|tunggu)\b|\b(?:loading|memuat)\b",
+    re.I,
+)
+"""What a page says that has nothing to show, or not yet."""
 TAGS_LABEL: Final = re.compile(r"\W*(?:tags?|topik(?: terkait)?|label|kata kunci|keywords?)\s*:?\W*", re.I)
 """Label alone."""
 TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.I)
