@@ -62,8 +62,8 @@ class SwarakalibataSpider(GenericSpider):
     home_paths = ("/", "/main")
     signs = family_signs.SWARAKALIBATA
     by_structure: ClassVar[bool] = False
-    """Whether the site's theme is none that is known here, by declaration: pages that no layout fits are read as those of
-    an unknown CMS, whatever parts of the known themes they show. Else such a page tells that a known theme has changed."""
+    """Whether the site's theme is none that is known here, by declaration: pages that no layout fits are then read as
+    those of an unknown CMS, whatever parts of known themes they show; else they tell that a known theme has changed."""
     unknown_theme: ClassVar[Mapping[str, Any]] = {"by_structure": True}
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
