@@ -37,7 +37,9 @@ _LIKELY = re.compile(
 )
 _LAZY = re.compile(r"[\"']([\w./-]{0,80}(?:berita|news|artikel|article)[\w.-]{0,60}\.m?js)[\"']", re.I)
 
-_NO_ADDRESS = "but nothing tells where one of them is read: give the address that a browser shows for the newest"
+_NO_ADDRESS = (
+    "but nothing tells where one of them is read: give the address that a browser shows for the newest, or declare it"
+)
 
 
 @dataclass(slots=True)

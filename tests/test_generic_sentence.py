@@ -65,6 +65,11 @@ def test_the_clock_above_a_standing_page_dates_nothing():
     assert article_of(page_with(above=clock, headline="Maklumat Pelayanan Kantor Camat"), f"{HOME}/maklumat-pelayanan") is None
 
 
+def test_the_day_above_a_list_makes_no_release_of_it():
+    entries = "".join(f"<div class='baris'><a href='/berita/{n}'>Jembatan ke-{n}</a></div>" for n in (7, 8))
+    assert article_of(page_with("<p>Senin, 25 September 2023</p>", entries, headline="Indeks Berita Sukamakmur")) is None
+
+
 @pytest.mark.parametrize("line", ["<p class='kecil'>{}</p>", "<span class='kecil'>{}</span><br>"])
 def test_the_line_below_a_picture_is_no_part_of_one_sentence(line):
     text = f"{PICTURE}{line.format('Camat Sukamakmur saat berada di balai desa')}<div><p>{SENTENCE}</p></div>"

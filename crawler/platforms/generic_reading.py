@@ -236,22 +236,30 @@ def _is_dated(sight: Sight) -> bool:
             return True
         if block.is_linked and block.linked >= 25:
             return False  # an entry of a list
-    return sight.place is not None and dated_above(sight.made, sight.place, sight.headline)
+    return sight.place is not None and _says_something(sight) and dated_above(sight.made, sight.place, sight.headline)
 
 
 def _says_little(sight: Sight, url: str) -> bool:
-    """Tell whether right below a headline of the page's own stands a sentence, and none that says of nothing there."""
-    headline, place, blocks = sight.headline, sight.place, sight.made.blocks
+    """Tell whether a headline of the page's own, which nothing dates, leads a sentence."""
+    headline, blocks = sight.headline, sight.made.blocks
     assert headline is not None
     lines = blocks[headline.first : headline.last + 1]
     is_own = (headline.sure or _is_named(sight)) and not any(line.linked or line.part & OUTSIDE for line in lines)
-    if place is None or not is_own or not headline.last < place.first <= headline.last + 1 + LINES_BETWEEN:
+    is_news = len(headline.text.split()) >= LEAST_WORDS and not _STANDING.search(urlsplit(url).path)
+    return is_own and is_news and _says_something(sight)
+
+
+def _says_something(sight: Sight) -> bool:
+    """Tell whether a sentence stands right below a headline, and none that says that there is nothing."""
+    headline, place = sight.headline, sight.place
+    if headline is None or place is None or not headline.last < place.first <= headline.last + 1 + LINES_BETWEEN:
         return False
-    if len(headline.text.split()) < LEAST_WORDS or _STANDING.search(urlsplit(url).path):
-        return False
-    texts = [block for block in blocks[place.first : place.last + 1] if not block.part & NOT_TEXT and not block.linked]
-    sentences = [text.text for text in texts if text.text.endswith(SENTENCE_ENDS) and " " in text.text]
-    return bool(sentences) and not any(map(NOTHING.search, sentences))
+    texts = [
+        block.text
+        for block in sight.made.blocks[place.first : place.last + 1]
+        if not block.part & NOT_TEXT and not block.linked and " " in block.text and block.text.endswith(SENTENCE_ENDS)
+    ]
+    return bool(texts) and not any(map(NOTHING.search, texts))
 
 
 def _is_named(sight: Sight) -> bool:
