@@ -118,6 +118,32 @@ def test_one_sentence_is_a_release_at_an_address_that_the_site_declares_for_rele
 
 
 @pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("<span>editor1</span> <span>18 April 2023</span> <span>Dibaca 43 Kali</span>", "2023-04-18"),
+        ("<p>Published <time class='entry-date published updated' datetime='2023-04-18T15:48:29+08:00'>18 April 2023</time></p>",
+         "2023-04-18"),
+        ("<p>Dibuat: 30 September 2023</p><p>Ditayangkan: 1 Oktober 2023</p><p>Diperbarui: 3 Oktober 2023</p>", "2023-10-01"),
+        ("<p>Dibuat: 30 September 2023</p><p>Diperbarui: 3 Oktober 2023</p>", "2023-09-30"),
+    ],
+    ids=["an editor's name", "published and updated", "created and published", "created"],
+)  # fmt: skip
+def test_what_a_line_calls_its_day(when, day):
+    text = "<p>Bupati menyerahkan bantuan beras kepada warga dua belas desa di kecamatan itu, Senin pagi.</p>" * 2
+    article = article_of(page_with("", f"<div>{when}</div>{text}"))
+    assert article is not None and (article.published_at or "")[:10] == day
+
+
+@pytest.mark.parametrize(("own", "day"), [("<p>Yudi/Kominfo</p><p>19 Januari 2023</p>", "2023-01-19"), ("", None)])
+def test_the_day_of_another_release_above_is_not_its_own(own, day):
+    above = "<div><h2><a href='/berita/lain'>Kepala Badan Serahkan Bantuan Benih</a></h2><p>10 Juli 2022</p></div>"
+    page = page_with("", f"{own}<p>Klarifikasi menyusul.</p>").replace(b"<div class='isi'>", f"<div>{above}".encode())
+    article = article_of(page.replace(b"<title>", b"<meta property='og:type' content='article'><title>"))
+    assert article is not None and (article.published_at or "")[:10] == (day or "")
+    assert article.body == "Klarifikasi menyusul."
+
+
+@pytest.mark.parametrize(
     ("below", "expected"),
     [
         ("<br><br><a class='tombol' href='http://x.example/berkas/lampiran-3.pdf'>Download File</a>", []),

@@ -98,7 +98,7 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
     if not texts or _follows_thread(made, after, texts[0]) or _is_below_list(made, container, after, texts[0]):
         return None
-    if headline is not None and (form := _form_below(made, headline)) is not None and form <= texts[0]:
+    if headline is not None and _is_below_end(made, headline, stops, texts[0]):
         return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
@@ -129,15 +129,20 @@ def _follows_thread(made: Outline, after: int, first: int) -> bool:
     return bool(dated) and any(DATE.search(block.text) for block in made.blocks[label + 1 : first + 3])
 
 
+def _is_below_end(made: Outline, headline: Headline, stops: list[int], first: int) -> bool:
+    """Tell whether a thread that nothing names begins above what would be the text, or a form ends a text above it."""
+    thread, form = _unnamed_begin(made, headline.last, stops), _form_below(made, headline)
+    return (thread is not None and thread <= first) or (form is not None and form <= first)
+
+
 def _form_below(made: Outline, headline: Headline) -> int | None:
     """Return the number of the block behind the form for comments that ends a short text below a sure headline."""
     form = next((number for number in made.forms if number > headline.last), None)
     if form is None or not headline.sure:
         return None
-    lines = made.blocks[headline.last + 1 : form]
     said = any(
         line.text.endswith(SENTENCE_ENDS) and not line.linked and not line.part & NOT_TEXT and not is_meta(line.text)
-        for line in lines
+        for line in made.blocks[headline.last + 1 : form]
     )
     return form if said else None
 
@@ -214,10 +219,18 @@ def _stops(made: Outline, after: int) -> list[int]:
             )
         ):
             stops.append(block.number)
-    if not any(made.blocks[stop].part & COMMENTS or COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops):
-        thread = unnamed_thread(made, after)
-        stops += [thread.begins[entry] for entry in thread.entries[:1]]
-    return sorted(stops)
+    begin = _unnamed_begin(made, after, stops)
+    return sorted([*stops, begin] if begin is not None else stops)
+
+
+def _unnamed_begin(made: Outline, after: int, stops: list[int]) -> int | None:
+    """Return where a thread begins that neither a label nor a name shows; a form that is named so is none."""
+    named = any(COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops)
+    following = (block for block in made.blocks[after + 1 :] if block.part & COMMENTS and not block.part & OUTSIDE)
+    if named or any(map(_says_when, following)):
+        return None
+    thread = unnamed_thread(made, after)
+    return next((thread.begins[entry] for entry in thread.entries[:1]), None)
 
 
 def _says_when(block: Block) -> bool:

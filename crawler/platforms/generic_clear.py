@@ -20,6 +20,7 @@ from crawler.platforms.generic_blocks import (
     is_picture,
     made_text,
     names_of,
+    shared,
 )
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
@@ -36,6 +37,7 @@ from crawler.platforms.generic_words import (
     SHARE_ADDRESS,
     SIDE,
     TAG_ADDRESS,
+    TAGS,
     TAGS_LABEL,
     is_counter,
     is_meta,
@@ -315,6 +317,8 @@ _CLIMBED: Final = 5
 """Elements above a headline that are looked at for a picture or a file."""
 _BESIDE: Final = 6
 """Lines below a headline that may be about the article where it has no text."""
+_ABOUT: Final = 16
+"""The same, with those that are so by their names."""
 
 
 def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
@@ -339,6 +343,30 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         place.end = opening(made, holder, stop)
         return place
     return None
+
+
+def line_place(made: Outline, headline: Headline, stop: int) -> Place | None:
+    """Return where the short sentences stand that are all that an article without picture and file says."""
+    lines = made.blocks[headline.last + 1 : min(stop, headline.last + 1 + _ABOUT)]
+    near = [line for line in lines if not line.part & (META | TAGS) and not is_meta(line.text)][:_BESIDE]
+    before = sum(1 for _ in takewhile(lambda block: not _is_short_text(block), near))
+    said = list(takewhile(_is_short_text, near[before:]))
+    container = shared([block.container for block in said])
+    if container is None or container not in made.spans:
+        return None
+    place = Place(container, said[0].number, said[-1].number, 0.0)
+    kept = {block.number for block in said}
+    _exclude(made, place, [number for number in range(*made.spans[container]) if number not in kept], kept)
+    place.without.update(container.iter("form", "label"))
+    return place
+
+
+def _is_short_text(block: Block) -> bool:
+    """Tell whether a line is a sentence in a paragraph, or in what is called a text."""
+    if block.part & NOT_TEXT or block.linked or is_meta(block.text) or _is_control(block):
+        return False
+    ends = block.text.endswith(SENTENCE_ENDS) and " " in block.text
+    return ends and (block.container.tag == "p" or _is_sentence(block))
 
 
 def opening(made: Outline, container: _Element, number: int) -> _Element | None:
@@ -371,7 +399,7 @@ def _is_said(block: Block) -> bool:
     """Tell whether a short line says something to go with a picture or a file."""
     if block.is_linked or is_meta(block.text) or _is_control(block) or _are_tags(block):
         return False
-    return block.weight > 0 or (not block.part & NOT_TEXT and _is_sentence(block))
+    return block.weight > 0 or _is_short_text(block)
 
 
 def _is_sentence(block: Block) -> bool:

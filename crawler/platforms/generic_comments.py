@@ -31,8 +31,9 @@ _NAME_LENGTH: Final = 70
 _AROUND: Final = " |-–—•·:,("
 """Signs around a name."""
 _CONTROL: Final = re.compile(
-    r"\W*(?:(?:balas|tanggapi|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas"
-    r"|quote|\d{1,9})\b\W*)+",
+    r"\W*(?:(?:balas|tanggapi|reply|jawab|laporkan|report|suka|like|hapus|edit|permalink"
+    r"|tautan(?: (?:permanen|komentar))?|comment link|share|bagikan|membalas|kutip|quote|\d{1,9})\b\W*)+"
+    r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
     re.I,
 )
 _ENDS_LINES: Final = re.compile(
@@ -46,11 +47,12 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _LEADS: Final = re.compile(
-    r"^(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
     re.I,
 )
 _ROLE: Final = re.compile(
-    r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor)\)\s*$",
+    r"\s*\((?:(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|tamu|guest"
+    r"|(?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor))\)\s*$",
     re.I,
 )
 _ROLE_ALONE: Final = re.compile(
@@ -61,7 +63,8 @@ _ROLE_ALONE: Final = re.compile(
 """What a theme puts behind a name, in an element of its own."""
 _WORD: Final = re.compile(r"[^\W\d_]")
 _BEFORE_DATE: Final = re.compile(
-    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
+    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
+    r"(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
@@ -70,6 +73,7 @@ _BEFORE_DATE: Final = re.compile(
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
+_ZONE: Final = re.compile(r"\b(?:wib|wita|wit)\b", re.I)
 CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 
 
@@ -108,7 +112,7 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
     if len(thread.entries) * 2 < len(times):
         return Thread()
     thread.answers = _answers(thread.entries)
-    if all(text.startswith('"') and text.count('"') == 1 for text in thread.text.values()):
+    if all(text.startswith('"') and text.count('"') % 2 for text in thread.text.values()):
         thread.text = {entry: text[1:].lstrip() for entry, text in thread.text.items()}  # the theme's own mark
     return thread
 
@@ -299,7 +303,10 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
     others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
-        return len(time.text) > 60 or bool(_told_behind(time))
+        found = DATE.search(time.text)
+        behind = fold(_ZONE.sub(" ", time.text[found.end() :])) if found is not None else ""
+        said = len(time.text) > 60 if found is None else words_beside(behind) > 0 and not _CONTROL.fullmatch(behind)
+        return said or bool(_told_behind(time))
     named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
 
@@ -343,7 +350,8 @@ def _name_before(time: Block) -> str:
         if _ends_in_role(names):
             names.pop()
         if names:
-            return _name(" ".join(names))
+            name = _name(" ".join(names))
+            return "" if _CONTROL.fullmatch(name) else name
         if when is None and not before:
             return ""
     found = DATE.search(time.text)

@@ -27,7 +27,7 @@ from crawler.platforms.generic_body import (
     is_foreign,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import SENTENCE_ENDS, Apart, Place, bare_place
+from crawler.platforms.generic_clear import SENTENCE_ENDS, Apart, Place, bare_place, line_place
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -43,10 +43,12 @@ from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_threads import find_thread
 from crawler.platforms.generic_words import (
+    COMMENTS,
     DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
     LISTED,
+    META,
     NOTHING,
     OUTSIDE,
     RELATED_LABEL,
@@ -63,10 +65,14 @@ LEAST_ENTRIES: Final = 3
 MOST_BESIDE: Final = 40
 """Entries of the lists beside an article, at most; a home page shows more."""
 SHORT_TEXT: Final = 600
+MOST_ABOUT: Final = 8
+"""Lines about an article below its headline, at most."""
 LINES_BETWEEN: Final = 3
 """Lines between a headline and its text, at most, where nothing else tells that it is one."""
 MANY_ENTRIES: Final = 12
 """Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
+MOST_LINES: Final = 5
+"""Lines below the headline of a page without text that may be about it."""
 LEAST_WORDS: Final = 4
 """Words of the headline of a release of one sentence that nothing dates."""
 NOISE_LENGTH: Final = 90
@@ -147,7 +153,8 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     place = find_place(made, container, headline) if container is not None else None
     if headline is not None and (place is None or place.weight < LEAST_TEXT):
-        place = bare_place(made, headline, end_of_article(made, headline)) or place
+        end = end_of_article(made, headline)
+        place = bare_place(made, headline, end) or place or line_place(made, headline, end)
     return Sight(made, about, headline, place)
 
 
@@ -224,7 +231,9 @@ def _is_dated(sight: Sight) -> bool:
     A headline that only its name tells of needs a line right below it that says when, and nothing else.
     """
     assert sight.headline is not None
-    following = parted(sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 4])
+    below = sight.made.blocks[sight.headline.last + 1 :]
+    about = sum(1 for _ in takewhile(lambda block: block.part & META or is_meta(block.text), below[:MOST_ABOUT]))
+    following = parted(below[: max(LINES_BETWEEN, about)])
     if not sight.headline.sure:
         return _is_named(sight) and any(
             DATE.search(line.text) and not words_beside(line.text) for line in following[:1]
@@ -384,7 +393,7 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
     made, about, headline = sight.made, sight.about, sight.headline
     assert headline is not None
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
-    lines = list(takewhile(lambda block: is_meta(block.printed), made.blocks[headline.last + 1 :]))
+    lines = _about(made, headline)
     place = Place(holder, headline.last + 1 + len(lines), headline.last + len(lines), 0.0)
     zone = zone_of(made, place, headline, holder)
     dates = find_dates(zone, made)
@@ -399,6 +408,14 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         library="first" if is_foreign(made.root) else "doubt",
         apart=(Apart(made, headline, place),),
     )
+
+
+def _about(made: Outline, headline: Headline) -> list[Block]:
+    """Return the lines right below a headline, up to the last that says when, or that is about the article else."""
+    near = made.blocks[headline.last + 1 : headline.last + 1 + MOST_LINES]
+    own = list(takewhile(lambda block: not block.part & (OUTSIDE | COMMENTS) and len(block.text) <= NOISE_LENGTH, near))
+    told = [at for at, block in enumerate(own) if is_meta(block.printed)]
+    return own[: told[-1] + 1] if told else []
 
 
 def _noise(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:

@@ -45,6 +45,10 @@ _TOGETHER: Final = (
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LATEST_COMMENTS: Final = re.compile(
+    r"\b(?:latest|recent|newest)[-_]?comments?|\b(?:comments?|komentar)[-_]?(?:latest|recent|terbaru|terkini|terakhir)"
+)
+"""What lists the newest comments of a site is called."""
 _TAGS: Final = {"nav": FRAME, "footer": FRAME, "marquee": FRAME, "aside": SIDE, "figcaption": CAPTION}
 _ROLES: Final = {"navigation": FRAME, "banner": FRAME, "contentinfo": FRAME, "complementary": SIDE, "search": FRAME}
 
@@ -79,7 +83,7 @@ def part_of(tag: str, names: str, role: str) -> int:
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
             part |= meant
-    return part
+    return part | SIDE if part & COMMENTS and _LATEST_COMMENTS.search(plain) else part
 
 
 def _part_named(name: str) -> int:
@@ -126,7 +130,7 @@ CLOCK: Final = re.compile(
     r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
 )
 MODIFIED: Final = re.compile(
-    r"(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)|updated?\b|modified|edited", re.I
+    r"(?:di)?(?:perbarui|perbaharui|update|ubah|edit(?!or)|modifikasi|revisi)|updated?\b|modified|edited", re.I
 )
 PUBLISHED: Final = re.compile(
     r"(?:di)?(?:terbit|publikasi|publish|posting|posted|pos\b|unggah|rilis|tulis|buat|kirim)|posted|published|tanggal"
