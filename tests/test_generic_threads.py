@@ -153,6 +153,16 @@ def test_a_thread_of_tables_above_a_form_is_read_though_only_the_form_is_named()
     assert [(c.author, c.text) for c in article.comments] == [(who, text) for who, _, text in SAID]
 
 
+def test_what_stands_behind_a_form_that_alone_is_named_is_no_comment():
+    form = "<div class='comment-respond'><form action='/kirim'><textarea name='komentar'></textarea></form><p>Nama wajib diisi</p></div>"
+    said = "".join(
+        f"<div><u>{who}</u> <span>{day} Oktober 2024 09:15</span><p>{text}</p></div>" for who, day, text in SAID
+    )
+    for few in (said, said.partition("</div>")[0] + "</div>"):
+        article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"{form}<div><b>Kata pembaca</b>{few}</div>"))
+        assert article is not None and article.comments == []
+
+
 @pytest.mark.parametrize("named", ["wp-block-latest-comments", "recent-comments", "komentar-terbaru"])
 def test_what_is_called_the_newest_comments_is_no_thread(named):
     entries = "".join(

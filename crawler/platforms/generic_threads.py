@@ -50,9 +50,12 @@ _OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|r
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
-    if blocks and (any(map(says_when, blocks)) or COMMENTS_LABEL.fullmatch(blocks[0].text)):
+    if not blocks:
+        return unnamed_thread(made, place.last, alone=True)
+    if any(map(says_when, blocks)) or COMMENTS_LABEL.fullmatch(blocks[0].text):
         return thread_of(made, blocks)
-    return unnamed_thread(made, place.last, alone=True)  # what has the name, if anything, is but the form
+    thread = unnamed_thread(made, place.last)  # what has the name is but the form: a thread may stand above it
+    return thread if all(number < blocks[0].number for number in thread.begins.values()) else Thread()
 
 
 def _region(made: Outline, last: int) -> list[Block]:
