@@ -54,6 +54,8 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOT_TEXT: Final = OUTSIDE | COMMENTS | SHARE | TAGS | CAPTION | META | AUTHOR_BOX | ADS
 _VALUE: Final = 70
 """Characters of what a label in an element of its own may name."""
+_SEVERAL: Final = 2
+"""Boxes alike that offer other releases, whose texts may be whole."""
 _GROUP: Final = 3
 """Neighbours of one look that make a list."""
 _CAPTION: Final = 160
@@ -251,7 +253,9 @@ def _mark_teasers(made: Outline) -> None:
         if lines[0] is block and 1 < len(lines) <= _GROUP:
             boxes.setdefault((str(holder.tag), names_of(holder)), []).append(lines)
     for alike in boxes.values():
-        if any(line.text.endswith(("…", "...", "]")) for lines in alike for line in lines[1:]):
+        said = [line.text for lines in alike for line in lines[1:]]
+        is_short = len(alike) >= _SEVERAL and all(len(text) <= _LABELS for text in said)
+        if is_short or any(text.endswith(("…", "...", "]")) for text in said):
             for line in (line for lines in alike for line in lines):
                 line.part |= RELATED
 

@@ -73,7 +73,6 @@ _BEFORE_DATE: Final = re.compile(
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
-_ZONE: Final = re.compile(r"\b(?:wib|wita|wit)\b", re.I)
 CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 
 
@@ -304,8 +303,7 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
         found = DATE.search(time.text)
-        behind = fold(_ZONE.sub(" ", time.text[found.end() :])) if found is not None else ""
-        said = len(time.text) > 60 if found is None else words_beside(behind) > 0 and not _CONTROL.fullmatch(behind)
+        said = len(time.text) > 60 and (found is None or words_beside(time.text[found.end() :]) > 1)
         return said or bool(_told_behind(time))
     named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
