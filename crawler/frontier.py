@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from crawler.clock import between, later, now
 from crawler.items import Capture, Discovery, Visit
@@ -73,6 +74,7 @@ def recheck_days(url: str, age: float) -> float:
     return max(1, round(interval * (0.75 + 0.5 * spread)))
 
 
+@lru_cache(maxsize=1024)
 def due_after(started_at: str, days: float) -> str:
     """Return when what a run has dealt with is due again: some hours early, for a nightly run is never punctual."""
     slack = timedelta(hours=6 if days >= 1 else 1)

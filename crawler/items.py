@@ -107,9 +107,9 @@ class Selectors:
     """The paragraph right below the headline, which a generic extractor may leave out; it belongs to the text."""
     library: str = "never"
     """When a generic extractor is asked for the text: ``never``; ``foreign``, where it is in a language whose labels
-    nobody here knows, and for much more of an English one; ``first``, there, and where its words do not tell;
-    ``doubt``, there, where no element holds the body, and for more than a doubtful one holds. The layout of the article
-    says where its text was taken."""
+    nobody here knows, or in English where nothing on the page is Indonesian; ``first``, there, and where its words do
+    not tell; ``doubt``, there, where no element holds the body, and for more than a doubtful one holds. The layout of
+    the article says where its text was taken."""
     noise: tuple[Pattern[str], ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()

@@ -97,7 +97,19 @@ def extract_body(page: Page, selectors: Selectors) -> Body | None:
     starts = first_found(selectors.body, page.root)
     own = _body_in(starts[0], page, selectors) if starts else None
     found = text_by_library(page, selectors, own.text if own is not None else "")
-    return own if found is None else _body_in(found, page, selectors, by_library=True)
+    if found is None:
+        return own
+    body = _body_in(found, page, selectors, by_library=True)
+    return body if own is None else _with_finds(body, own)
+
+
+def _with_finds(body: Body, own: Body) -> Body:
+    """Gives a library's body the images, files and links that we found in the text: it has no or few of them."""
+    body.images = own.images or body.images
+    files, links = ({one.url for one in known} for known in (body.attachments, body.links))
+    body.attachments += [file for file in own.attachments if file.url not in files]
+    body.links += [link for link in own.links if link.url not in links]
+    return body
 
 
 def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: bool = False) -> Body:

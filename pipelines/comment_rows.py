@@ -10,7 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from crawler.items import Article, Comment, Listing
-from pipelines.vocabulary import learn_text
+from pipelines.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pipelines.store import KeptIds
@@ -25,9 +25,10 @@ Happening = tuple[str, dict[str, Any]]
 class Comments:
     """Writes comments within the caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, ids: KeptIds) -> None:
+    def __init__(self, connection: sqlite3.Connection, ids: KeptIds, vocabulary: Vocabulary) -> None:
         self.connection = connection
         self.ids = ids
+        self.vocabulary = vocabulary
         self._excerpts: set[tuple[str | None, ...]] = set()
 
     def forget(self) -> None:
@@ -112,7 +113,7 @@ class Comments:
             " SELECT ?, id, edits + 1, ?, ? FROM comments WHERE id = ?",
             (self.ids.row("comment_revisions", number, before), instant, before, number),
         )
-        learn_text(self.connection, after)
+        self.vocabulary.learn(after)
         self.connection.execute(
             "UPDATE comments SET text = ?, edits = edits + 1, last_seen_at = ?, position = ? WHERE id = ?",
             (after, instant, position, number),
@@ -121,7 +122,7 @@ class Comments:
     def _insert_comment(
         self, article: Article, number: int, comment: Comment, position: int, parent: int | None, instant: str
     ) -> int:
-        learn_text(self.connection, comment.text)
+        self.vocabulary.learn(comment.text)
         cursor = self.connection.execute(
             "INSERT INTO comments (id, site, article, article_url, article_key, author, posted_at, posted_raw, text,"
             " is_excerpt, parent, position, seen_via, first_seen_at, last_seen_at)"
@@ -170,7 +171,7 @@ class Comments:
                 if is_excerpt:
                     self.connection.execute("UPDATE comments SET last_seen_at = ? WHERE id = ?", (instant, number))
                 return
-        learn_text(self.connection, comment.text)
+        self.vocabulary.learn(comment.text)
         self.connection.execute(
             "INSERT INTO comments (id, site, article, article_url, article_key, author, text, is_excerpt, seen_via,"
             " first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 'widget', ?, ?)",

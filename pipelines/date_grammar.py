@@ -130,6 +130,9 @@ _FULL: Final = re.compile(
     r"(?P<closing>\d{4})(?!\d)",
     re.I | re.A,
 )
+_DIGIT: Final = re.compile("[0-9]")
+_LONGEST_MONTH: Final = max(map(len, MONTHS)) + len(". ")
+"""Characters before the first digit of a text in which its first date may begin."""
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z?))?", re.A)
 _NO_YEAR: Final = re.compile(
     r"\((?P<d>\d{1,2})/(?P<m>\d{1,2})\)"
@@ -213,7 +216,11 @@ def full_dates(plain: str) -> Iterator[Printed]:
             return
         yield Printed(int(year), int(month), int(day), clock, None, "iso")
         return
-    matches = [match for match in _FULL.finditer(plain) if match["d"] is None or not _is_number(plain, match)]
+    digit = _DIGIT.search(plain)
+    if digit is None:
+        return
+    found = _FULL.finditer(plain, max(digit.start() - _LONGEST_MONTH, 0))
+    matches = [match for match in found if match["d"] is None or not _is_number(plain, match)]
     for place, match in enumerate(matches):
         before = matches[place - 1].end() if place else 0
         after = matches[place + 1].start() if place + 1 < len(matches) else len(plain)
@@ -222,7 +229,7 @@ def full_dates(plain: str) -> Iterator[Printed]:
 
 def partial_dates(plain: str) -> Iterator[Printed]:
     """Yield each day without a year and each month; to be asked only where no full date stands."""
-    if len(plain) > _LONGEST_PARTIAL:
+    if len(plain) > _LONGEST_PARTIAL or _DIGIT.search(plain) is None:
         return
     for match in _NO_YEAR.finditer(plain):
         weekday = _weekday(plain, match.start(), match.end())

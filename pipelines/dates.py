@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipelines.date_grammar import (
     LONGEST_TEXT,
@@ -32,8 +31,7 @@ EARLIEST_YEAR: Final = 1970
 """Years before it are no dates of a web page; validity of a publication date is judged elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(NamedTuple):
     """What a text says."""
 
     value: str | None
@@ -66,6 +64,7 @@ _DATE_FIRST: Final = re.compile(
 _YEAR_FIRST: Final = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?)?", re.A
 )
+_NUMBERS: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.A)
 _TIME_FIRST: Final = re.compile(
     r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d), (\d{1,2}) ([A-Za-z]{3,9}) (\d{4})(?: - Oleh :(?: [A-Za-z.,]+)*)?",
     re.A,
@@ -110,6 +109,9 @@ def _common(text: str, base: datetime, zone: str) -> DateReading | None:
             return None
         year, month, day, hour, minute, second = found.groups()
         weekday, stated, source = None, None, "iso"
+    elif (found := _NUMBERS.fullmatch(text)) is not None:
+        day, _, month, year = found.groups()
+        weekday = hour = None
     else:
         found = _DATE_FIRST.fullmatch(text)
         if found is None:
@@ -136,15 +138,30 @@ def _common(text: str, base: datetime, zone: str) -> DateReading | None:
 def _known_day(year: str, month: str, day: str) -> tuple[str, int, tuple[int, int, int]] | None:
     """Return a printed day as ISO 8601, its weekday, its numbers; sites print the same days over and over."""
     number = int(month) if month.isdigit() else MONTHS.get(month.lower())
-    if number is None or _refusal(int(year), number, int(day), (9999, 12, 31)):
+    found = None if number is None else _calendar_day(int(year), number, int(day))
+    if number is None or isinstance(found, str) or found is None:
         return None
-    found = date(int(year), number, int(day))
     return found.isoformat(), found.weekday(), (found.year, found.month, found.day)
+
+
+@lru_cache(maxsize=20_000)
+def _calendar_day(year: int, month: int, day: int) -> date | str:
+    """Return the day, or why it is none that a page can state."""
+    if day == 0 and month == 0:
+        return "zero-date"
+    if not EARLIEST_YEAR <= year <= 9999:
+        return "year-out-of-range"
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return "impossible-day"
 
 
 def _general(text: str, base: datetime, zone: str, allow_dateparser: bool) -> DateReading:
     """Read any text: full dates, then incomplete ones, then relative ones, then dateparser."""
     raw, plain = fold(text)
+    if plain[-4:].lower() in _BACK and (relative := _relative(raw, plain, base, zone)) is not None:
+        return relative  # nothing else is read in such a text, and much would be tried
     refused: DateReading | None = None
     for dates in (full_dates, partial_dates):
         for printed in dates(plain):
@@ -180,9 +197,10 @@ def _judged(raw: str, printed: Printed, base: datetime, zone: str) -> DateReadin
     if printed.day is None:
         value, precision = (value[:4], "year") if printed.month is None else (value[:7], "month")
         return DateReading(value, precision, None, source, raw)
-    days = [date(year, month, day), *([date(*last)] if last else [])]
-    wrong = printed.weekday is not None and printed.weekday not in [one.weekday() for one in days]
-    end = days[1].isoformat() if last else None
+    end = date(*last).isoformat() if last else None
+    wrong = printed.weekday is not None and printed.weekday not in [
+        date(*one).weekday() for one in ((year, month, day), last) if one
+    ]
     if printed.clock is None:
         return DateReading(value, "day", None, source, raw, None, wrong, end)
     return _timed(raw, value, printed.clock, source, zone, wrong, end)
@@ -202,13 +220,8 @@ def _timed(
 
 
 def _refusal(year: int, month: int, day: int, tomorrow: tuple[int, int, int]) -> str | None:
-    if day == 0 and month == 0:
-        return "zero-date"
-    if not EARLIEST_YEAR <= year <= 9999:
-        return "year-out-of-range"
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return "impossible-day"
-    return "future" if (year, month, day) > tomorrow else None
+    found = _calendar_day(year, month, day)
+    return found if isinstance(found, str) else "future" if (year, month, day) > tomorrow else None
 
 
 def _local(base: datetime, zone: str) -> datetime:
@@ -251,6 +264,8 @@ _AGO: Final = re.compile(
     r"|(\d{1,4}|an?) (second|minute|hour|day|week|month|year)s? ago",
     re.A,
 )
+_BACK: Final = frozenset(("lalu", " ago"))
+"""How a text ends that counts back from the capture."""
 _DAYS_BACK: Final = {
     "kemarin lusa": 2,
     "kemarin dulu": 2,

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from crawler.items import Capture
 from pipelines.extraction import READER, Extract, can_recognise, extract
-from pipelines.vocabulary import learn_text
+from pipelines.vocabulary import Vocabulary
 
 _NAMES = (
     "url", "fetched_at", "status", "content_type", "digest", "size", "warc_file", "warc_offset", "warc_length", "etag",
@@ -69,8 +69,7 @@ def show(connection: sqlite3.Connection, url: str) -> None:
     """Give the articles that offer a file the text of its present state."""
     connection.execute(_SHOW, (url,))
     query = "SELECT DISTINCT extracted_text FROM attachments WHERE url = ? AND extracted_text IS NOT NULL"
-    for (text,) in connection.execute(query, (url,)).fetchall():
-        learn_text(connection, text)
+    Vocabulary(connection).learn(*(text for (text,) in connection.execute(query, (url,)).fetchall()))
 
 
 def read_pending(

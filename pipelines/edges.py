@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.items import Article, Sighting
 from pipelines.comment_rows import Comments, Happening
+from pipelines.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pipelines.store import KeptIds
@@ -22,11 +23,11 @@ SIGHTING_MEMORY = 100_000
 class Edges:
     """Writes edges within the caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, ids: KeptIds) -> None:
+    def __init__(self, connection: sqlite3.Connection, ids: KeptIds, vocabulary: Vocabulary) -> None:
         self.connection = connection
         self.ids = ids
         self._sighted: dict[tuple[str, ...], str] = {}
-        self.comments = Comments(connection, ids)
+        self.comments = Comments(connection, ids, vocabulary)
 
     def forget(self) -> None:
         """Forget what this process remembers having written, after a rollback."""

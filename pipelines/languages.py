@@ -41,6 +41,14 @@ _WORDS = {
     "en": "the of and to in is for that with was on as are by this be from at it has have which were will an not or"
     " their its also been they he she his her our we you your who can more than about into after said",
 }
+_LABELS = (
+    "berita beranda kabupaten kota dinas pengumuman komentar terkait profil pemerintah provinsi desa kecamatan bupati"
+    " gubernur layanan"
+)
+"""Words of the frames of these sites."""
+_SIGNS_OF_HOME = frozenset(_WORDS["id"].split()) | frozenset(_LABELS.split())
+FEWEST_OF_HOME = 3
+"""Different words of these sites that a page of one shows, whatever the language of its text."""
 HOME_LANGUAGES = frozenset(_WORDS)
 """Languages of these sites."""
 _LANGUAGES: dict[str, tuple[str, ...]] = {
@@ -96,8 +104,8 @@ def language_of(text: str) -> str | None:
     return best
 
 
-def is_foreign(text: str, *, stated: bool = False) -> bool:
-    """Tell whether a text is in none of these sites' languages; ``stated`` decides where its words do not."""
+def is_foreign(text: str) -> bool | None:
+    """Tell whether a text is in none of these sites' languages; None where its words do not tell."""
     text = text[:EXAMINED]
     script = _script(text)
     if script in _AT_HOME or (script is None and language_of(text) in HOME_LANGUAGES - {"en"}):
@@ -109,7 +117,12 @@ def is_foreign(text: str, *, stated: bool = False) -> bool:
     least = max(FEWEST_WORDS, FOREIGN_SHARE * len(words))
     if script is not None:
         return here < least  # prayers are quoted in theirs
-    return stated if max(here, foreign) < least else foreign >= FOREIGN_LEAD * here
+    return None if max(here, foreign) < least else foreign >= FOREIGN_LEAD * here
+
+
+def shows_home(text: str) -> bool:
+    """Tell whether all that a page says shows it to be one of these sites: its frame is in Indonesian."""
+    return len(_SIGNS_OF_HOME.intersection(_WORD.findall(text.lower()))) >= FEWEST_OF_HOME
 
 
 @cache

@@ -16,7 +16,7 @@ from sqlite_utils.migrations import Migrations
 from pipelines import tallies
 from pipelines.errors import ArchiveError
 from pipelines.migrate import Watch, migrate
-from pipelines.tables import COMMENTED, INDEXES, MORE_ROWS, MORE_SEARCH, SEARCH, TABLES
+from pipelines.tables import COMMENTED, INDEXES, MORE_ROWS, MORE_SEARCH, SEARCH, TABLES, statements
 
 SET_NAME = "lontar"
 BUSY_SECONDS = 10
@@ -28,7 +28,7 @@ migrations = Migrations(SET_NAME)
 @migrations()
 def m001_tables(db: Database) -> None:
     """Create all tables, their indexes and the full-text index."""
-    for statement in _statements(TABLES + INDEXES + SEARCH):
+    for statement in statements(TABLES + INDEXES + SEARCH):
         db.conn.execute(statement)
 
 
@@ -66,7 +66,7 @@ def m005_redactions(db: Database) -> None:
 @migrations()
 def m006_search_of_everything(db: Database) -> None:
     """Index comments, earlier states of texts, and attachments."""
-    for statement in _statements(MORE_SEARCH):
+    for statement in statements(MORE_SEARCH):
         db.conn.execute(statement)
     db.conn.execute(MORE_ROWS)
 
@@ -144,7 +144,7 @@ def m013_search_in_order(db: Database) -> None:
     for name in ("insert", "delete", "update"):
         db.conn.execute(f"DROP TRIGGER IF EXISTS articles_fts_{name}")
     db.conn.execute("UPDATE articles SET commented = 1 WHERE id IN (SELECT article FROM comments)")
-    for statement in _statements(SEARCH + COMMENTED):
+    for statement in statements(SEARCH + COMMENTED):
         db.conn.execute(statement)
     db.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
 
@@ -171,7 +171,7 @@ def is_outdated(path: Path) -> bool:
 
 def add_what_is_missing(connection: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that pipelines.tables has and an older archive has not."""
-    for statement in _statements(TABLES + INDEXES):
+    for statement in statements(TABLES + INDEXES):
         made = re.match(r"CREATE (?:UNIQUE )?(TABLE|INDEX) (\w+)", statement)
         assert made is not None
         kind, name = made[1].lower(), made[2]
@@ -261,16 +261,4 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
 
 def search_statements() -> list[str]:
     """Return the statements that make the full-text index and its triggers, the table first."""
-    return _statements(SEARCH)
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script into statements; triggers keep their inner semicolons."""
-    statements, lines = [], []
-    for line in script.splitlines():
-        lines.append(line)
-        text = "\n".join(lines)
-        if sqlite3.complete_statement(text):
-            statements.append(text.strip())
-            lines = []
-    return statements
+    return statements(SEARCH)

@@ -281,11 +281,10 @@ def _is_injected(link: _Element, text: str, href: str, leads_away: bool) -> bool
     if not leads_away:
         return _is_hidden(link) and (spam_text(text) or spam_text(href.rsplit("/", 1)[-1]))
     found = _weigh_heading(text) or _weigh_heading(href.partition("//")[2].partition("/")[2])
-    if (found is not None and found.against) or (_is_cited(link) and not _is_hidden(link)):
+    is_told = found is not None and (found.net >= SPAM or (found.promotion > 1 and found.covered >= COVERED))
+    if not is_told and not any(_GLUED.search(host) for host in _hosts_of((href,))):
         return False
-    if any(_GLUED.search(host) for host in _hosts_of((href,))):
-        return True
-    return found is not None and (found.net >= SPAM or (found.promotion > 1 and found.covered >= COVERED))
+    return (found is None or not found.against) and (not _is_cited(link) or _is_hidden(link))
 
 
 def _is_cited(link: _Element) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from crawler.items import Article, Capture, Listing, Outcome, Visit
-from language.stemming import words
 from pipelines import changes, documents
 from pipelines.comment_rows import Happening
 from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
@@ -20,10 +19,7 @@ from pipelines.dates import to_utc
 from pipelines.edges import Edges
 from pipelines.incidents import Incidents
 from pipelines.languages import language_of
-from pipelines.vocabulary import learn
-
-WORD_MEMORY = 300_000
-"""Words whose stem this process remembers having written."""
+from pipelines.vocabulary import Vocabulary
 
 ARTICLE_COLUMNS = (
     "site", "region", "key", "url", "headline", "headline_raw", "subheadline", "published_at", "published_precision",
@@ -114,8 +110,8 @@ class Store:
         self.frontier = frontier
         self.incidents = incidents
         self.ids: KeptIds = ids or FreshIds()
-        self.edges = Edges(connection, self.ids)
-        self._words: set[str] = set()
+        self.vocabulary = Vocabulary(connection)
+        self.edges = Edges(connection, self.ids, self.vocabulary)
         self._unindexed: list[int] = []
 
     def save(self, item: Article | Listing | Outcome) -> None:
@@ -129,7 +125,7 @@ class Store:
 
     def forget(self) -> None:
         """Forget what this process remembers having written, after a rollback."""
-        self._words.clear()
+        self.vocabulary.forget()
         self._unindexed.clear()
         self.edges.forget()
 
@@ -177,7 +173,7 @@ class Store:
         if found is not None:
             self._tell(number, capture, happened)
         if visit.outcome != "unchanged":
-            self._learn_words(article)
+            self.vocabulary.learn(article.headline, article.body)
         self._settle(visit, capture, number, article.discoveries, sort_instant(article.published_at))
         return number
 
@@ -358,14 +354,6 @@ class Store:
         row |= {"changed": json.dumps(changed)}
         row |= {"paragraphs": json.dumps(paragraphs, ensure_ascii=False) if paragraphs else None, "digest": digest}
         self.connection.execute(_INSERT_REVISION, row | content)
-
-    def _learn_words(self, article: Article) -> None:
-        fresh = words(f"{article.headline or ''}\n{article.body or ''}") - self._words
-        if fresh:
-            if len(self._words) > WORD_MEMORY:
-                self._words.clear()
-            self._words |= fresh
-            learn(self.connection, fresh)
 
     def _settle(
         self,

@@ -7,6 +7,7 @@ datasette-metadata.yaml; a test holds the two together.
 from __future__ import annotations
 
 import re
+import sqlite3
 
 TABLE_SENTENCES = {
     "regions": "Administrative units of Indonesia with their Kemendagri codes.",
@@ -604,3 +605,15 @@ def column_sentences() -> dict[str, dict[str, str]]:
     """Return the sentence of every column: table name to column name to sentence."""
     tables = re.findall(r"CREATE TABLE (\w+) \((.*?)\n\)", TABLES, re.DOTALL)
     return {name: dict(_COLUMN.findall(columns)) for name, columns in tables}
+
+
+def statements(script: str) -> list[str]:
+    """Split a script into its statements; triggers keep their inner semicolons."""
+    whole, lines = [], []
+    for line in script.splitlines():
+        lines.append(line)
+        text = "\n".join(lines)
+        if sqlite3.complete_statement(text):
+            whole.append(text.strip())
+            lines = []
+    return whole

@@ -8,9 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from bench.site import STEP, release_server
 from crawler.frontier import Frontier
 from crawler.items import Answer, Capture, Checkpoint, Discovery, Outcome, RunReport, Visit
-from pipelines import runs
+from crawler.run import CrawlOptions, crawl
+from pipelines import archive, runs
 from pipelines.archive import ArchivePipeline
 from pipelines.reading import BURST_ANSWERS, BURST_BYTES
 from pipelines.schema import open_archive
@@ -205,3 +207,20 @@ def test_the_log_is_copied_in_time_and_by_size_after_the_captures_are_on_disk(pi
     monkeypatch.setattr("pipelines.archive.CHECKPOINT_ITEMS", 2)
     save("4")
     assert len(seen) == 2
+
+
+def test_batches_grow_beyond_what_one_listing_leads_to(tmp_path, monkeypatch):
+    """A run goes on to what the next listing shows before it saves: small batches cost half as much again."""
+    sizes = []
+    save = ArchivePipeline._save
+
+    def counted(pipeline: ArchivePipeline, batch: list) -> None:
+        sizes.append(len(batch))
+        save(pipeline, batch)
+
+    monkeypatch.setattr(ArchivePipeline, "_save", counted)
+    monkeypatch.setattr(archive, "BATCH_SECONDS", 600.0)
+    with release_server(6 * STEP) as base_url:
+        (report,) = crawl(["kedirikab"], CrawlOptions(archive=tmp_path / "archive.db", base_url=base_url))
+    assert report.outcomes["new"] == 6 * STEP
+    assert sizes[0] == archive.BATCH_ITEMS and len(sizes) == 2

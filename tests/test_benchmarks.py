@@ -24,6 +24,8 @@ from bench.public import (
     summary,
     worst,
 )
+from crawler.html import parse_html
+from crawler.platforms.generic_reading import article_selectors
 
 TEXT = "Bupati membuka pelatihan bagi pelaku usaha mikro di pendopo kabupaten pada Rabu pagi. " * 4
 HTML = (
@@ -70,6 +72,13 @@ def test_what_is_read_of_a_page_is_counted(archive, annotations):
         assert (nothing["recall"], nothing["accuracy"], nothing["nothing found"]) == (0, 0.5, 1)
     assert len(scores) == 2 and worst(scores, 5) == []  # the other reads nothing
     assert [line.split("|")[-2].strip() for line in summary(tallies)[2:]] == ["ahead", "ahead"]
+
+
+def test_a_page_on_which_no_article_is_seen_is_left_to_the_library():
+    entries = "".join(f"<p>Bupati meninjau jembatan baru di kecamatan ke-{at} pada Rabu pagi.</p>" for at in range(9))
+    page = AnnotatedPage("a", "https://x.example/", f"<html><body><div>{entries}</div></body></html>".encode(), (), ())
+    assert article_selectors(parse_html(page.html)[0]) is None
+    assert "kecamatan ke-8" in lontar(page)
 
 
 def test_an_extractor_that_fails_has_read_nothing_and_ours_may_not_fail(archive, annotations):

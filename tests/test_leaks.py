@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from pipelines import redactions
+from pipelines.allow_list import PublicationError
 from pipelines.contents import REVISED_FIELDS, content_digest, stored_content
 from pipelines.privacy import Scrubber
-from pipelines.publication import PublicationError, publish
+from pipelines.publication import publish
 from sample.nights import play
 from tests.test_cli import run
 

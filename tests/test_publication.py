@@ -19,8 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.allow_list import PublicationError, allowed
 from pipelines.privacy import REDACTED, Scrubber, initials
-from pipelines.publication import PublicationError, allowed, publish
+from pipelines.publication import publish
 from pipelines.schema import open_archive
 from pipelines.tables import COMPUTED, column_sentences
 from publish.serve import check_address

@@ -221,7 +221,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
             if self.in_flight and not self.news:
                 await self._progress()
                 continue
-            idle, self.news = self.in_flight == 0, False
+            idle, self.news = self.in_flight == 0 and not self.news, False
             checkpoint = Checkpoint(asyncio.Event(), idle)
             yield checkpoint
             await checkpoint.done.wait()

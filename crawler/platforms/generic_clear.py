@@ -112,6 +112,8 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
 _APART: Final = SIDE | RELATED | COMMENTS | AUTHOR_BOX
 _MOST: Final = 0.5
 """Share of a page's running text that no element holds which is apart from it, whatever it is called."""
+_LISTS: Final = 0.8
+"""Share of the characters in the element of a text from which lists in it are the text."""
 _LABEL: Final = 30
 """Running text that the label of a list may look like, in characters."""
 
@@ -128,8 +130,8 @@ class Apart:
     def __call__(self, node: _Element) -> list[str]:
         """Return the lines of sidebars, comments, other articles with their labels, and boxes about the author.
 
-        The headline and the lines about the article between it and the text are apart, too. A list amid a text stays,
-        and so does what the text repeats.
+        The headline and the lines about the article between it and the text are apart, too. What stays: a list amid a
+        text, or if nearly all of it is lists; an aside of running text in its element; and what the text repeats.
         """
         blocks, place = self.made.blocks, self.place
         boxes = {number for element in self._elements() for number in range(*self.made.spans[element])}
@@ -146,17 +148,27 @@ class Apart:
         most = _MOST * sum(block.raw for block in self.made.blocks)
         kept = (self.made.blocks[self.headline.first].container, self.place.container)
         above = {holder for element in kept for holder in (element, *element.iterancestors())}
+        lists = self._is_list()
         for element in self.made.spans:
             if element in self.comments:
                 yield element
-            elif element not in above and self._is_apart(element) and self._weight(element) <= most:
+            elif element not in above and self._is_apart(element, lists) and self._weight(element) <= most:
                 yield self._with_label(element, above)
 
-    def _is_apart(self, element: _Element) -> bool:
-        if self.made.parts[element] & _APART:
-            return True
+    def _is_list(self) -> bool:
+        """Tell whether little stands in the element of the text but lists."""
+        blocks = self.made.within(self.place.container)
+        listed = sum(len(block.text) for block in blocks if block.part & LISTED)
+        return listed > _LISTS * sum(len(block.text) for block in blocks)
+
+    def _is_apart(self, element: _Element, lists: bool) -> bool:
         begin, end = self.made.spans[element]
-        amid = self.place.first < begin <= self.place.last
+        first, last = self.made.spans[self.place.container]
+        inside = first <= begin < last
+        part = self.made.parts[element] & _APART
+        if part and not (part == SIDE and inside and self._weight(element)):
+            return True
+        amid = self.place.first < begin <= self.place.last or (inside and lists)
         return begin < end and not amid and all(block.part & LISTED for block in self.made.blocks[begin:end])
 
     def _weight(self, element: _Element) -> float:

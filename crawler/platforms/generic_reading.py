@@ -373,8 +373,7 @@ def thread_below(root: _Element, text: _Element) -> Selectors:
 
 def take_thread(layout: Selectors, found: Selectors) -> Selectors:
     """Return a family's layout that reads readers' comments as was found by their structure."""
-    names = ("comments", "comment_author", "comment_posted", "comment_text", "comment_answers")
-    return replace(layout, **{name: getattr(found, name) for name in names})
+    return replace(layout, **{name: getattr(found, name) for name in _told_by(Thread())})
 
 
 def _end_of(place: Place) -> list[_Element]:
