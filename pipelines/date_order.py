@@ -25,8 +25,8 @@ def day_first(text: str, beside: Callable[[], str] | None = None) -> str:
     """Turn a date in figures that a system prints month first (``Wed, 10/02/2024``) into one that is read as meant.
 
     A printed weekday that fits only the other order, or a first figure that is no month, shows that the site has
-    changed the order. Where both orders fit, the page's other dates of that form tell, for a text may have its own; else
-    a weekday in full tells that the form is the site's own, for the system's forms cut it short.
+    changed the order. Where both orders fit, the page's other dates of that form tell, for a text may have its own;
+    else a weekday in full tells that the form is the site's own, for the system's forms cut it short.
     """
     match = _FIGURES.search(text)
     if not match:
