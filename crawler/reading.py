@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -68,6 +69,8 @@ class SiteReader:
     signs: ClassVar[tuple[Sign, ...]] = ()
     """What tells that a site is of this family, see crawler.platforms.recognition."""
     layouts: ClassVar[tuple[Selectors, ...]] = ()
+    unknown_theme: ClassVar[Mapping[str, Any]] = {}
+    """What a site declares besides where its theme is none that the family's layouts know."""
     home_paths: ClassVar[tuple[str, ...]] = ("/",)
     parser_version: ClassVar[str] = f"lontar {VERSION}"
 

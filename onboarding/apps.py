@@ -37,6 +37,10 @@ _LIKELY = re.compile(
 )
 _LAZY = re.compile(r"[\"']([\w./-]{0,80}(?:berita|news|artikel|article)[\w.-]{0,60}\.m?js)[\"']", re.I)
 
+_NO_ADDRESS = (
+    "but nothing tells where one of them is read: give the address that a browser shows for the newest, or declare it"
+)
+
 
 @dataclass(slots=True)
 class App:
@@ -150,7 +154,7 @@ async def _declared(search: Search, call: Call, found: ItemList, probe: Probe) -
         by_record = await record_of(search, first, found)
         articles, told_by = _by_record(by_record)
     if not articles:
-        return None, f"{_short(first)} lists articles, but nothing tells the address of one of them: declare it (docs)"
+        return None, f"{_short(first)} lists articles, {_NO_ADDRESS}"
     paged = await _paging(search.visitor, call, first, found)
     declared: dict[str, Any] = {"articles": articles, "api": shown(search.visitor, paged.get("api", first))}
     declared |= {"items": found.steps} if found.steps else {}
@@ -177,7 +181,7 @@ async def _declared_post(search: Search, answered: posted.Answered, probe: Probe
         by_record = await record_of(search, post.url, found)
         articles, told_by = _by_record(by_record)
     if not articles:
-        return None, f"POST {_short(post.url)} lists articles, but nothing tells the address of one: declare it (docs)"
+        return None, f"POST {_short(post.url)} lists articles, {_NO_ADDRESS}"
     declared: dict[str, Any] = {"articles": articles, "api": shown(search.visitor, post.url)}
     declared |= posted.declared_body(post, "api")
     declared |= {"items": found.steps} if found.steps else {}

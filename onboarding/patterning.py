@@ -147,7 +147,7 @@ async def counted_list(trial: Trial, visitor: Visitor, articles: tuple[str, ...]
         return {url for url in urls if any(pattern.match(_rest(url)) for pattern in patterns)}
 
     lists = [
-        (reading.answer.visit.url, fit([s.url for s in reading.item.sightings]), _longest(reading.page, fit))
+        (reading.answer.visit.url, fit([s.url for s in reading.item.sightings]), len(_longest(reading.page, fit)))
         for reading in trial.lists
         if isinstance(reading.item, Listing) and reading.page is not None
         and not spider.is_home(reading.answer.visit.url) and "?" not in reading.answer.visit.url
@@ -158,8 +158,9 @@ async def counted_list(trial: Trial, visitor: Visitor, articles: tuple[str, ...]
     path = urlsplit(url).path
     for pattern, start, step in _ways(path.rstrip("/"), count):
         pages = [f"{url.removesuffix(path)}{_page(pattern, start + number * step)}" for number in (1, 2)]
-        second = fit(await _links_at(visitor, pages[0])) - shown
-        if second and second != fit(await _links_at(visitor, pages[1])) - shown:  # else the same page stands everywhere
+        second = await _longest_at(visitor, spider, pages[0], fit) - shown
+        third = await _longest_at(visitor, spider, pages[1], fit) - shown if second else set()
+        if second and second != third:  # else the same page stands everywhere
             return {"listing": pattern} | ({"first_page": start, "step": step} if (start, step) != (1, 1) else {})
     return {}
 
@@ -168,10 +169,10 @@ def _page(pattern: str, number: int) -> str:
     return re.sub(r"[\[\]]", "", pattern).replace("{page}", str(number))
 
 
-def _longest(page: Page, fit: Callable[[list[str]], set[str]]) -> int:
-    """Return how many articles the longest list of a page shows: a step that is too long would pass some over."""
+def _longest(page: Page, fit: Callable[[list[str]], set[str]]) -> set[str]:
+    """Return the articles of the longest list of a page: of the others some may change from one look to the next."""
     groups = [group for group in groups_on(page) if not group.aside]
-    return max((len(fit([headline.url for headline in group.headlines])) for group in groups), default=0)
+    return max((fit([headline.url for headline in group.headlines]) for group in groups), key=len, default=set())
 
 
 def _ways(path: str, count: int) -> Iterator[tuple[str, int, int]]:
@@ -185,13 +186,13 @@ def _ways(path: str, count: int) -> Iterator[tuple[str, int, int]]:
         yield f"{path}[?{name}={{page}}]", 0, count
 
 
-async def _links_at(visitor: Visitor, url: str) -> list[str]:
-    """Return the site's own addresses to which a page leads."""
+async def _longest_at(
+    visitor: Visitor, spider: GenericSpider, url: str, fit: Callable[[list[str]], set[str]]
+) -> set[str]:
+    """Return the articles of the longest list that stands at an address; none where no page does."""
     try:
         seen = await visitor.get(url)
     except Refusal:
-        return []
+        return set()
     root = parse_html(seen.body)[0] if seen.status == 200 else None
-    hrefs = [link.get("href") or "" for link in root.iter("a")] if root is not None else []
-    found = [visitor.addresses.resolve(url, href) for href in hrefs]
-    return [each for each in found if each and visitor.addresses.is_own(each)]
+    return _longest(spider.page(url, root, spider.report.started_at), fit) if root is not None else set()

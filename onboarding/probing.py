@@ -53,6 +53,8 @@ class Probe:
     has_api: bool = False
     forbidden: list[str] = field(default_factory=list)
     """Addresses that robots.txt keeps from us."""
+    start: str = ""
+    """The address that the user gave."""
 
     @property
     def names(self) -> list[str]:
@@ -160,7 +162,7 @@ async def probe(visitor: Visitor, home: Seen, start: str) -> Probe:
         raise SiteError(f"{home.url} is no web page ({problem})")
     if blocked := blockpages.recognise(root):
         raise SiteError(f"{home.url} shows a page that is none of its own ({blocked}): try again later")
-    found = Probe(home, root, [home])
+    found = Probe(home, root, [home], start=start)
     if start.rstrip("/") != visitor.home_url.rstrip("/"):
         await _look(visitor, found, start)
     await _look(visitor, found, urljoin(visitor.home_url, "/robots.txt"))

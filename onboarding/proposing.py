@@ -113,12 +113,21 @@ async def _of_families(
         step(f"listings and articles, as {recognition.platform}")
         told = declared | _of_platform(recognition, found)
         trial = await try_platform(_spider(recognition, told), visitor)
+        if _is_of_unknown_theme(trial):
+            told |= recognition.spider.unknown_theme
+            trial = await try_platform(_spider(recognition, told), visitor)
         if best is None or quality(trial) > quality(best.trial):
             best = Proposal(visitor.home_url, recognition, told, trial, visitor, found)
         if fits(best.trial):
             break
     assert best is not None  # the last of them reads any site
     return best
+
+
+def _is_of_unknown_theme(trial: Trial) -> bool:
+    """Tell whether no layout of the family fits any page of a site that shows its signs, and it may declare so."""
+    known = {layout.layout for layout in trial.spider.layouts}
+    return bool(trial.spider.unknown_theme) and not fits(trial) and not any(a.layout in known for a in trial.read)
 
 
 async def _beyond(best: Proposal, declared: dict[str, Any], step: Step) -> tuple[Proposal, str]:

@@ -1,4 +1,4 @@
-"""The public address of an app's articles, as a pattern: by what its items print, by links, or by the app's routes."""
+"""The public address of an app's articles, as a pattern: by its items, links, the user, or the app's routes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def articles_of(found: ItemList, routes: list[Route], probe: Probe, home_url: st
     for named, lists in (("sitemap", probe.sitemaps), ("feed", probe.feeds)):
         if pattern := _by_addresses(found, _listed(lists, home_url)):
             return pattern, f"as the site's {named} has it"
+    if pattern := _by_addresses(found, [probe.start]):
+        return pattern, "as the address has it that you gave"
     for route in routes:
         if pattern := _by_route(route, found):
             return pattern, f"named in {route.named_in[:80]}"

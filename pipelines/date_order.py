@@ -14,6 +14,7 @@ AMERICAN: Final = "american"
 OURS: Final = "ours"
 _FIGURES: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _WORD_BEFORE: Final = re.compile(r"[A-Za-z]{3,9}(?=\W*$)")
+_CLOCK_BEHIND: Final = re.compile(r"\W{1,3}\d{1,2}[:.]\d\d")
 _CUT_SHORT: Final = 3
 """Letters of a weekday that is cut short."""
 _MOST_BESIDE: Final = 100
@@ -24,8 +25,8 @@ def day_first(text: str, beside: Callable[[], str] | None = None) -> str:
     """Turn a date in figures that a system prints month first (``Wed, 10/02/2024``) into one that is read as meant.
 
     A printed weekday that fits only the other order, or a first figure that is no month, shows that the site has
-    changed the order. Where both orders fit, the other dates on the page tell; else a weekday in full tells that the
-    form is the site's own, for the system's forms cut it short.
+    changed the order. Where both orders fit, the page's other dates of that form tell, for a text may have its own;
+    else a weekday in full tells that the form is the site's own, for the system's forms cut it short.
     """
     match = _FIGURES.search(text)
     if not match:
@@ -33,7 +34,7 @@ def day_first(text: str, beside: Callable[[], str] | None = None) -> str:
     fitting = _orders(text, match)
     order = fitting[0] if fitting else AMERICAN
     if len(fitting) == 2 and match[1] != match[2]:
-        told = _order_in(beside()) if beside is not None else None
+        told = _order_in(beside(), _form_of(text, match)) if beside is not None else None
         order = told or (OURS if len(_weekday_before(text, match)) > _CUT_SHORT else AMERICAN)
     year, month, day = _in_order(match, order)
     return f"{text[: match.start()]}{year:04}-{month:02}-{day:02}{text[match.end() :]}"
@@ -55,10 +56,20 @@ def _weekday_before(text: str, match: re.Match[str]) -> str:
     return printed[0] if printed and printed[0].lower() in WEEKDAYS else ""
 
 
-def _order_in(text: str) -> str | None:
-    """Return the order of all dates in a text that can be read in one only; None for none, or where they differ."""
+def _form_of(text: str, match: re.Match[str]) -> tuple[bool, str]:
+    """Return what dates of a form have in common: a weekday in full and what parts the two, or a clock behind."""
+    weekday = _weekday_before(text, match)
+    if not weekday:
+        return False, "clock" if _CLOCK_BEHIND.match(text, match.end()) else ""
+    return len(weekday) > _CUT_SHORT, text[max(0, match.start() - 20) : match.start()].rpartition(weekday)[2]
+
+
+def _order_in(text: str, form: tuple[bool, str]) -> str | None:
+    """Return the order of all dates of a form that can be read in one only; None for none, or where they differ."""
     told: set[str] = set()
     for match in islice(_FIGURES.finditer(text), _MOST_BESIDE):
+        if _form_of(text, match) != form:
+            continue
         fitting = _orders(text, match)
         told.update(fitting if len(fitting) == 1 else ())
     return told.pop() if len(told) == 1 else None

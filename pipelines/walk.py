@@ -60,6 +60,8 @@ _NAMES: Final = {
 _PART: Final = {name: part for part, names in _NAMES.items() for name in names.split()}
 _CAPTION_CLASS: Final = "wp-caption-text"
 """What WordPress calls the caption that its classic editor puts into a text."""
+_SHOWN: Final = frozenset("iframe object embed video audio".split())
+"""What shows a film or a document between two paragraphs."""
 _INLINE: Final = frozenset({_LINK, _STRONG, _EM, _SPAN})
 _PRINTED_HEADING: Final = {"h1": "h2", "h2": "h2", "h3": "h3"}
 
@@ -183,6 +185,8 @@ class Walk:
             self.picture = Picture(element)
             self.pictures.append(self.picture)
         elif part == _SKIP:
+            if tag in _SHOWN:
+                self.flush()
             source = element.get("src") or element.get("data")
             if source:
                 self.embedded.append(source)

@@ -212,7 +212,19 @@ def test_a_call_that_is_not_for_us_is_said_in_one_line(script, replies, reason):
 
 def test_an_app_that_names_no_address_of_an_article_is_refused():
     told, _ = looked_at(App(CALL, "whole"))
-    assert isinstance(told, str) and "but nothing tells the address of one of them: declare it (docs)" in told
+    assert isinstance(told, str) and "but nothing tells where one of them is read: give the address" in told
+
+
+def test_the_address_of_one_article_tells_those_of_all(folder, capsys):  # noqa: F811
+    app = App(CALL, "whole")
+    with app.serve() as server:
+        newest = app.releases[0]
+        assert "nothing tells" in refused(capsys, 2, f"{server.base_url}/kabar/lain")
+        added(capsys, f"{server.base_url}/kabar/{newest.slug}", "--slug", "aplikasi", "--region", "35.71")
+        (report,) = crawl(["aplikasi"], CrawlOptions(Path("archive.db")))
+    assert load_site(folder / "sites" / "aplikasi.py").articles == "/kabar/{slug}" and report.reason == "finished"
+    found = rows("SELECT url FROM articles ORDER BY url")
+    assert found == sorted((f"{server.base_url}/kabar/{release.slug}",) for release in app.releases)
 
 
 MAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"

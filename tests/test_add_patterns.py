@@ -52,6 +52,26 @@ def test_a_site_that_needs_its_addresses_declared_gets_them(folder, capsys, site
     assert found == sorted((release.title,) for release in site.releases) and report.reason == "finished"
 
 
+class Shuffled(Scripted):
+    """The same, beside a box of other releases that are others on each look."""
+
+    looks = 0
+
+    def frame(self, title, main, head=""):
+        self.looks += 1
+        picked = [self.releases[(self.looks * 5 + step) % len(self.releases)] for step in (1, 7, 12)]
+        entries = "".join(f"<li><a href='{self.path(r)}'>{r.title}</a> <i>{r.printed}</i></li>" for r in picked)
+        return super().frame(title, f"{main}<div class='kotak'><h4>Sering dibaca</h4><ul>{entries}</ul></div>", head)
+
+
+def test_what_changes_from_look_to_look_is_no_further_page(folder, capsys):  # noqa: F811
+    with Shuffled("id-slug", "halaman").serve() as server:
+        added(capsys, server.base_url, "--slug", "situs", "--region", "35.06")
+        crawl(["situs"], CrawlOptions(Path("archive.db")))
+    assert load_site(folder / "sites" / "situs.py").listing == "/berita[?halaman={page}]"
+    assert len(rows("SELECT 1 FROM articles")) == len(releases())
+
+
 PATTERNS = {
     "slug": "", "section-slug": "/berita/{slug}", "category-slug": "",
     "section-id-slug": "/berita/detail/{id}/{slug}", "id-slug": "/artikel/{id}-{slug}",

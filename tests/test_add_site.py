@@ -134,6 +134,29 @@ def test_a_platform_that_does_not_fit_is_overruled_and_that_is_said(folder, caps
     assert told["warnings"] == ["it looks like wordpress, but the rules of generic read it better"]
 
 
+class Unthemed(Variant):
+    """A Swarakalibata in a theme of nobody's, with a box that the known themes print, too."""
+
+    def path(self, release):
+        return f"/berita/detail/{release.slug}"
+
+    def frame(self, title, main, head=""):
+        box = "<div class='widget'><div class='tag-cloud'><a href='/tag/detail/padi'>padi</a></div></div>"
+        return super().frame(title, main + box, f"{head}<link rel='stylesheet' href='/template/phpmu-baru/gaya.css'>")
+
+
+def test_a_family_in_a_theme_that_nobody_knows_is_read_by_structure_and_that_is_declared(folder, capsys):
+    site = Unthemed("section-slug", "page", "list", list_path="/berita/index")
+    with site.serve() as server:
+        told = added(capsys, server.base_url, "--slug", "situs", "--region", "35.06")
+        (report,) = crawl(["situs"], CrawlOptions(Path("archive.db")))
+    assert told["platform"] == "swarakalibata" and not told["warnings"]
+    assert load_site(folder / "sites" / "situs.py").by_structure
+    assert report.reason == "finished" and report.outcomes["quarantined"] == 0
+    found = rows("SELECT headline, substr(published_at, 1, 10) FROM articles ORDER BY headline")
+    assert found == sorted((release.title, release.day.isoformat()) for release in site.releases)
+
+
 def test_a_site_that_calls_itself_otherwise_is_one_with_its_other_name(folder, capsys):
     with kediri_server() as server:
         told = added(capsys, server.base_url, "--slug", "salinan")

@@ -31,6 +31,11 @@ BODIES = [
         "<p>Satu.<br><br>Dua.<blockquote><p>Tiga.</p></blockquote>Empat.</p>",
         ["Satu.", "Dua.", "Tiga.", "Empat."],
     ),
+    (
+        "a film",
+        "<div>Satu.<video controls><source src='/v/1.mp4'>Peramban Anda tidak mendukung video.</video>Dua.</div>",
+        ["Satu.", "Dua."],
+    ),
     ("div", "<div>Satu.</div><div><br></div><div><div dir='auto'>Dua.</div></div>", ["Satu.", "Dua."]),
     (
         "mixed",

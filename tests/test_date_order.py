@@ -22,6 +22,11 @@ from pipelines.date_order import day_first
         ("Senin, 05/09/2022 - 11:03", "Berita lain Selasa, 03/15/2022", "Senin, 2022-05-09 - 11:03"),
         ("Sen, 05/09/2022", "Sel, 15/03/2022 dan Sel, 03/15/2022", "Sen, 2022-05-09"),
         ("05/09/2022", "15/03/2022", "2022-09-05"),
+        # 1 November and 11 January 2023 both are Wednesdays; what a text says is its clerk's
+        ("Rab, 11/01/2023 - 15:43", "ditutup 30/06/2024, kata bupati, Kamis (18/5/2023), dan Kamis, 18/05/2023",
+         "Rab, 2023-11-01 - 15:43"),
+        ("11/01/2023", "Kamis (18/5/2023)", "2023-11-01"),
+        ("11/01/2023 - 15:43", "ditutup pada 30/06/2024 melalui tautan", "2023-11-01 - 15:43"),
         ("Mon, 09/09/2024", "15/03/2022", "Mon, 2024-09-09"),
         ("32/13/2024", "", "2024-32-13"),
         ("2 Oktober 2024", "15/03/2022", "2 Oktober 2024"),

@@ -156,10 +156,11 @@ def test_without_a_printed_day_only_what_is_named_so_is_the_day_of_publication(n
     assert article is not None and article.published_at == published
 
 
-def test_boxes_that_offer_other_releases_are_no_text_above_or_below_one_short_sentence():
+@pytest.mark.parametrize("end", [", yang hasilnya naik…", "."], ids=["cut off", "whole"])
+def test_boxes_that_offer_other_releases_are_no_text_above_or_below_one_short_sentence(end):
     box = (
         "<div class='dua'><span>Simak pula</span><a href='/berita/{0}/judul'>Bupati Panen Raya di Desa {0}</a><p>Bupati turun ke"
-        " sawah bersama warga dan memanen padi gogo seluas {0} hektare, yang hasilnya naik…</p></div>"
+        " sawah bersama warga dan memanen padi gogo seluas {0} hektare" + end + "</p></div>"
     )
     article = read(f"<p>Ralat: yang benar 13 orang.</p></div><div>{box.format(4)}{box.format(5)}", when="<p>2 Oktober 2024</p>")
     assert article.body == "Ralat: yang benar 13 orang."

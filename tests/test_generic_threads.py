@@ -107,6 +107,21 @@ MARKUPS = {
         "<li class='flex'><span class='bulat'>{p}</span><div><div class='flex'><p class='tebal'>{name}</p><time datetime='2024-10-{day}T09:15+07:00'>"
         "2 tahun yang lalu</time></div><p class='kata'>{text}</p><button>Balas</button></div></li>",
     ),
+    "a role and the short name of a weekday": (
+        "<div class='ruang'><h4>{n} komentar</h4>{all}</div>",
+        "<article class='butir'><p>Dikirim oleh {name} (tidak diverifikasi) pada Kam, {day}/10/2024 - 09:15</p><a href='#'>Tautan"
+        " permanen</a><p>Membalas Kapan dibuka oleh Anonim (tidak diverifikasi)</p><div><p>{text}</p></div><a href='#'>Balas</a></article>",
+    ),
+    "votes and a number before the name": (
+        "<div class='ruang'><h4>{n} komentar</h4>{all}</div>",
+        "<div class='butir'><span>+3</span><a href='#k'>#2</a> <span>{name}</span> <span>2024-10-{day} 09:15</span><div>{text}</div>"
+        "<span><a href='#'>Kutip</a></span></div>",
+    ),
+    "a link before the time and a name behind it": (
+        "<div class='ruang'><h4>{n} komentar</h4><ul>{all}</ul></div>",
+        "<li><span><a href='#k'>Tautan Komentar</a></span><span>Kamis, {day} Oktober 2024 09:15</span><span>diposting oleh {name}</span>"
+        "<p>{text}</p></li>",
+    ),
     "lines alone": (
         "<span class=judul>Ada {n} Komentar :</span><br /><hr>{all}<b>Isi Komentar :</b>",
         "<span class=komentar><a name='{day}'><b>{name}</b></a></span><br /><span class=date>{day} Oktober 2024 - 09:15:32"
@@ -151,6 +166,49 @@ def test_a_short_comment_that_names_a_day_is_no_stamp(name, said):
     assert [(c.author, (c.posted_at or "")[:10], c.text) for c in article.comments] == [
         (who, f"2024-10-{day}", text) for who, day, text in said
     ]
+
+
+def test_a_thread_of_tables_above_a_form_is_read_though_only_the_form_is_named():
+    all_ = "".join(
+        f"<table><thead><tr><th colspan=2>{who}</th></tr></thead><tbody><tr><td colspan=2><small>{day} Oktober 2024 09:15:32</small><br>"
+        f"{text}</td></tr></tbody></table>"
+        for who, day, text in SAID
+    )
+    form = "<div class='form-komentar'><h4>Kirim Komentar</h4><form action='/add_comment/7'><textarea></textarea></form></div>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div>{all_}</div>{form}"))
+    assert article is not None
+    assert [(c.author, c.text) for c in article.comments] == [(who, text) for who, _, text in SAID]
+
+
+def test_what_stands_behind_a_form_that_alone_is_named_is_no_comment():
+    form = "<div class='comment-respond'><form action='/kirim'><textarea name='komentar'></textarea></form><p>Nama wajib diisi</p></div>"
+    said = "".join(
+        f"<div><u>{who}</u> <span>{day} Oktober 2024 09:15</span><p>{text}</p></div>" for who, day, text in SAID
+    )
+    for few in (said, said.partition("</div>")[0] + "</div>"):
+        article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"{form}<div><b>Kata pembaca</b>{few}</div>"))
+        assert article is not None and article.comments == []
+
+
+@pytest.mark.parametrize("named", ["wp-block-latest-comments", "recent-comments", "komentar-terbaru"])
+def test_what_is_called_the_newest_comments_is_no_thread(named):
+    entries = "".join(
+        f"<li class='{named}__item'><footer><span class='comment-author'>{who}</span> on <a href='/lain/{day}'>Camat Buka Pasar Murah"
+        f"</a><time datetime='2024-10-{day}T09:15:00+07:00'>{day} Oktober 2024</time></footer><div class='comment-text'>{text}</div></li>"
+        for who, day, text in SAID
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<ol class='{named}'>{entries}</ol>"))
+    assert article is not None and article.comments == []
+
+
+def test_a_role_for_a_name_in_the_element_of_its_time_is_an_author():
+    frame, entry = MARKUPS["words behind an element of name and time"]
+    said = [("Dina Fitriani", "03", "Nomor pengaduannya sibuk terus<br>mohon ditambah petugas"),
+            ("Admin", "04", "Terima kasih<br>sudah kami tambah")]  # fmt: skip
+    all_ = "".join(entry.format(name=who, day=day, text=text) for who, day, text in said)
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=frame.format(n=2, all=all_)))
+    assert article is not None
+    assert [(c.author, c.text) for c in article.comments] == [(who, text.replace("<br>", " ")) for who, _, text in said]
 
 
 def test_the_initials_of_those_who_answer_are_no_words_of_a_comment():

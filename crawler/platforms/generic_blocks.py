@@ -38,6 +38,8 @@ _SKIPPED: Final = frozenset(
     "script style noscript template svg math iframe select option button textarea input object embed video audio canvas"
     " head title link meta label map".split()
 )
+_SHOWN: Final = frozenset("iframe object embed video audio".split())
+"""What shows a film or a document between two runs of text."""
 INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span strike"
     " strong sub sup"
@@ -52,6 +54,8 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOT_TEXT: Final = OUTSIDE | COMMENTS | SHARE | TAGS | CAPTION | META | AUTHOR_BOX | ADS
 _VALUE: Final = 70
 """Characters of what a label in an element of its own may name."""
+_SEVERAL: Final = 2
+"""Boxes alike that offer other releases, whose texts may be whole."""
 _GROUP: Final = 3
 """Neighbours of one look that make a list."""
 _CAPTION: Final = 160
@@ -233,7 +237,7 @@ def _mark_captions(made: Outline) -> None:
             if not any(word.strip() for word in before) and _has_text_beside(made, block, title):
                 block.part |= CAPTION
     for image in made.root.iter("img"):
-        line = _after_picture(image) if is_picture(image) else None
+        line = after_picture(image) if is_picture(image) else None
         blocks = made.within(line) if line is not None else []
         if len(blocks) == 1 and len(blocks[0].text) <= _CAPTION and _CREDIT.search(blocks[0].text):
             blocks[0].part |= CAPTION
@@ -250,12 +254,14 @@ def _mark_teasers(made: Outline) -> None:
         if lines[0] is block and 1 < len(lines) <= _GROUP:
             boxes.setdefault((str(holder.tag), names_of(holder)), []).append(lines)
     for alike in boxes.values():
-        if any(line.text.endswith(("…", "...", "]")) for lines in alike for line in lines[1:]):
+        said = [line.text for lines in alike for line in lines[1:]]
+        is_short = len(alike) >= _SEVERAL and all(len(text) <= _LABELS for text in said)
+        if is_short or any(text.endswith(("…", "...", "]")) for text in said):
             for line in (line for lines in alike for line in lines):
                 line.part |= RELATED
 
 
-def _after_picture(image: _Element) -> _Element | None:
+def after_picture(image: _Element) -> _Element | None:
     """Return the element right behind a picture, or behind what holds nothing else."""
     alone = takewhile(
         lambda holder: len(holder) == 1 and not all_text(holder).strip(), islice(image.iterancestors(), 3)
@@ -340,6 +346,8 @@ class _Cutter:
                 if not isinstance(tag, str) or tag in _SKIPPED:
                     if tag == "textarea":
                         self.made.forms.append(len(self.made.blocks))
+                    elif tag in _SHOWN:
+                        self.end()
                     node = self.after(node, link, stack, start)
                     continue
                 block = tag not in INLINE or (tag in _MAY_HOLD and any(child.tag in _BLOCKS for child in node))
@@ -457,7 +465,7 @@ def _is_teaser(block: Block) -> bool:
         block.linked >= 15
         and len(block.text) <= 260
         and (block.is_linked or len(block.text) - block.linked <= 90)
-        and any(link.get("href") for link in block.links)
+        and any((href := link.get("href")) and "#" not in href for link in block.links)
         and not any(_LEADS_ELSEWHERE.search(link.get("href") or "") for link in block.links)
     )
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, INLINE, PARAGRAPHS, Block, Outline, names_of, shared
-from crawler.platforms.generic_clear import Place, clear, opening
+from crawler.platforms.generic_blocks import HEADINGS, INLINE, NOT_TEXT, PARAGRAPHS, Block, Outline, names_of, shared
+from crawler.platforms.generic_clear import SENTENCE_ENDS, Place, clear, opening
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_threads import unnamed_thread
@@ -99,6 +99,8 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
     if not texts or _follows_thread(made, after, texts[0]) or _is_below_list(made, container, after, texts[0]):
         return None
+    if headline is not None and _is_below_end(made, headline, stops, texts[0]):
+        return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
     place.end = opening(made, container, end)
@@ -128,6 +130,24 @@ def _follows_thread(made: Outline, after: int, first: int) -> bool:
     return bool(dated) and any(DATE.search(block.text) for block in made.blocks[label + 1 : first + 3])
 
 
+def _is_below_end(made: Outline, headline: Headline, stops: list[int], first: int) -> bool:
+    """Tell whether a thread that nothing names begins above what would be the text, or a form ends a text above it."""
+    thread, form = _unnamed_begin(made, headline.last, stops), _form_below(made, headline)
+    return (thread is not None and thread <= first) or (form is not None and form <= first)
+
+
+def _form_below(made: Outline, headline: Headline) -> int | None:
+    """Return the number of the block behind the form for comments that ends a short text below a sure headline."""
+    form = next((number for number in made.forms if number > headline.last), None)
+    if form is None or not headline.sure:
+        return None
+    said = any(
+        line.text.endswith(SENTENCE_ENDS) and not line.linked and not line.part & NOT_TEXT and not is_meta(line.text)
+        for line in made.blocks[headline.last + 1 : form]
+    )
+    return form if said else None
+
+
 def _is_below_list(made: Outline, container: _Element, after: int, first: int) -> bool:
     """Tell whether what would be the text is a labelled list of others that say more than a teaser does."""
     labels = (RELATED_LABEL, LATEST_LABEL)
@@ -146,7 +166,8 @@ def end_of_article(made: Outline, headline: Headline) -> int:
     labelled = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(made, block))
     stops = _stops(made, headline.last)
     counted = next((number for number in labelled if _follows_thread(made, headline.last, number + 1)), None)
-    return min([*stops[:1], *([counted] if counted is not None else []), len(made.blocks)])
+    found = (*stops[:1], counted, _form_below(made, headline), len(made.blocks))
+    return min(number for number in found if number is not None)
 
 
 def _first_text(made: Outline, begin: int, end: int) -> int:
@@ -199,10 +220,18 @@ def _stops(made: Outline, after: int) -> list[int]:
             )
         ):
             stops.append(block.number)
-    if not any(made.blocks[stop].part & COMMENTS or COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops):
-        thread = unnamed_thread(made, after)
-        stops += [thread.begins[entry] for entry in thread.entries[:1]]
-    return sorted(stops)
+    begin = _unnamed_begin(made, after, stops)
+    return sorted([*stops, begin] if begin is not None else stops)
+
+
+def _unnamed_begin(made: Outline, after: int, stops: list[int]) -> int | None:
+    """Return where a thread begins that neither a label nor a name shows; a form that is named so is none."""
+    named = any(COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops)
+    following = (block for block in made.blocks[after + 1 :] if block.part & COMMENTS and not block.part & OUTSIDE)
+    if named or any(map(_says_when, following)):
+        return None
+    thread = unnamed_thread(made, after)
+    return next((thread.begins[entry] for entry in thread.entries[:1]), None)
 
 
 def _says_when(block: Block) -> bool:

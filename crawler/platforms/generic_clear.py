@@ -15,10 +15,12 @@ from crawler.platforms.generic_blocks import (
     NOT_TEXT,
     Block,
     Outline,
+    after_picture,
     all_text,
     is_picture,
     made_text,
     names_of,
+    shared,
 )
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
@@ -35,11 +37,15 @@ from crawler.platforms.generic_words import (
     SHARE_ADDRESS,
     SIDE,
     TAG_ADDRESS,
+    TAGS,
     TAGS_LABEL,
     is_counter,
     is_meta,
     names_body,
 )
+
+SENTENCE_ENDS: Final = (".", "!", "?", "”")
+"""How a line that says something ends."""
 
 
 @dataclass(slots=True)
@@ -58,6 +64,8 @@ class Place:
     """Lines that are no part of the text and have no element of their own."""
     end: _Element | None = None
     """The element in the container at which something else begins."""
+    files: list[_Element] = field(default_factory=list)
+    """Links of buttons to files, which are no part of the text."""
 
 
 def clear(made: Outline, place: Place, begin: int, end: int) -> None:
@@ -66,6 +74,7 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     inside_begin, inside_end = made.spans[place.container]
     gone = [n for n in range(inside_begin, inside_end) if n not in keep and not _is_read_as_caption(made.blocks[n])]
     _exclude(made, place, gone, keep)
+    place.files = [made.blocks[n].links[0] for n in gone if begin <= n < end and _is_button(made.blocks[n])]
     for form in place.container.iter("form", "label"):
         if not made.weight(form):
             place.without.add(form)
@@ -187,12 +196,19 @@ def _is_control(block: Block) -> bool:
 
 
 _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
+_BUTTON_LABEL: Final = re.compile(
+    r"\W*(?:unduh|download|lihat|buka)(?:\s+(?:file|berkas|lampiran|dokumen|pdf|attachment))?\W*", re.I
+)
+_BUTTON_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:btn|button|tombol)(?:$|[\s_-])", re.I)
+"""What says that a link is a theme's button, and names nothing but that there is a file."""
 _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?)", re.I)
 """An address printed as it is, as a text names its source."""
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
 
 
 def _trails(block: Block) -> bool:
+    if _is_button(block):
+        return True
     if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
         return False
     if _ADDRESS.fullmatch(block.text):
@@ -206,6 +222,16 @@ def _trails(block: Block) -> bool:
     )
 
 
+def _is_button(block: Block) -> bool:
+    """Tell whether a line is but a button to a file, in an element of its own that is none of the text's."""
+    return (
+        _BUTTON_LABEL.fullmatch(block.text) is not None
+        and len(block.links) == 1
+        and block.is_linked
+        and _BUTTON_NAMES.search(names_of(block.links[0])) is not None
+    )
+
+
 def _announces(block: Block) -> bool:
     """Tell whether a line only announces what follows it."""
     return len(block.text) <= 80 and not block.linked and (block.container.tag in HEADINGS or block.text.endswith(":"))
@@ -214,12 +240,15 @@ def _announces(block: Block) -> bool:
 def _drop_tag_lines(made: Outline, keep: set[int]) -> None:
     for number in list(keep):
         block = made.blocks[number]
-        hrefs = [link.get("href") or "" for link in block.links]
-        tagged = [href for href in hrefs if TAG_ADDRESS.search(href)]
-        if (tagged and len(tagged) == len(hrefs) and (block.linked >= 0.5 * len(block.text))) or (
-            TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep
-        ):
+        if _are_tags(block) or (TAGS_LABEL.fullmatch(block.text) and number + 1 not in keep):
             keep.discard(number)
+
+
+def _are_tags(block: Block) -> bool:
+    """Tell whether a line is but links to tags, perhaps behind their label."""
+    links = [link.get("href") or "" for link in block.links]
+    tagged = bool(links) and all(map(TAG_ADDRESS.search, links))
+    return tagged and (block.linked >= 0.5 * len(block.text) or TAGS_LABEL.fullmatch(block.printed) is not None)
 
 
 def _drop_related(made: Outline, keep: set[int], place: Place) -> None:
@@ -320,6 +349,8 @@ _CLIMBED: Final = 5
 """Elements above a headline that are looked at for a picture or a file."""
 _BESIDE: Final = 6
 """Lines below a headline that may be about the article where it has no text."""
+_ABOUT: Final = 16
+"""The same, with those that are so by their names."""
 
 
 def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
@@ -336,7 +367,8 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
-        kept = files | {block.number for block in following if _is_said(block)} | _in_tables(following)
+        said = [block for block in following if _is_said(block)]
+        kept = files | {block.number for block in _without_captions(holder, said)} | _in_tables(following)
         if shown is not None and min(kept, default=end) > headline.last + _NEAR:
             continue
         first = min(kept, default=min(headline.last + 1 + _BESIDE, end))
@@ -358,6 +390,30 @@ def _holds_all(made: Outline, holder: _Element, headline: Headline) -> bool:
     return all(is_meta(block.apart or block.text) for block in made.blocks[headline.last + 1 : end])
 
 
+def line_place(made: Outline, headline: Headline, stop: int) -> Place | None:
+    """Return where the short sentences stand that are all that an article without picture and file says."""
+    lines = made.blocks[headline.last + 1 : min(stop, headline.last + 1 + _ABOUT)]
+    near = [line for line in lines if not line.part & (META | TAGS) and not is_meta(line.text)][:_BESIDE]
+    before = sum(1 for _ in takewhile(lambda block: not _is_short_text(block), near))
+    said = list(takewhile(_is_short_text, near[before:]))
+    container = shared([block.container for block in said])
+    if container is None or container not in made.spans:
+        return None
+    place = Place(container, said[0].number, said[-1].number, 0.0)
+    kept = {block.number for block in said}
+    _exclude(made, place, [number for number in range(*made.spans[container]) if number not in kept], kept)
+    place.without.update(container.iter("form", "label"))
+    return place
+
+
+def _is_short_text(block: Block) -> bool:
+    """Tell whether a line is a sentence in a paragraph, or in what is called a text."""
+    if block.part & NOT_TEXT or block.linked or is_meta(block.text) or _is_control(block):
+        return False
+    ends = block.text.endswith(SENTENCE_ENDS) and " " in block.text
+    return ends and (block.container.tag == "p" or _is_sentence(block))
+
+
 def opening(made: Outline, container: _Element, number: int) -> _Element | None:
     """Return the widest element in a container with which a block begins; None where it has none of its own there."""
     begin, end = made.spans[container]
@@ -373,11 +429,22 @@ def opening(made: Outline, container: _Element, number: int) -> _Element | None:
     return None
 
 
+def _without_captions(holder: _Element, said: list[Block]) -> list[Block]:
+    """Leave out the lines right behind a picture that are no sentences, where a sentence follows them."""
+    below = {line for image in holder.iter("img") if is_picture(image) and (line := after_picture(image)) is not None}
+    last = max((at for at, block in enumerate(said) if block.text.endswith(SENTENCE_ENDS)), default=0)
+    return [
+        block
+        for at, block in enumerate(said)
+        if at >= last or block.text.endswith(SENTENCE_ENDS) or below.isdisjoint((block.element, block.container))
+    ]
+
+
 def _is_said(block: Block) -> bool:
     """Tell whether a short line says something to go with a picture or a file."""
-    if block.is_linked or is_meta(block.text) or _is_control(block):
+    if block.is_linked or is_meta(block.text) or _is_control(block) or _are_tags(block):
         return False
-    return block.weight > 0 or (not block.part & NOT_TEXT and _is_sentence(block))
+    return block.weight > 0 or _is_short_text(block)
 
 
 def _is_sentence(block: Block) -> bool:

@@ -32,8 +32,9 @@ _NAME_LENGTH: Final = 70
 _AROUND: Final = " |-–—•·:,("
 """Signs around a name."""
 _CONTROL: Final = re.compile(
-    r"\W*(?:(?:balas(?:an)?|tanggapi|suara|votes?|repl(?:y|ies)|jawab|laporkan|report|suka|like|hapus|edit|permalink|tautan|share|bagikan|membalas"
-    r"|quote|\d{1,9})\b\W*)+",
+    r"\W*(?:(?:balas(?:an)?|tanggapi|suara|votes?|repl(?:y|ies)|jawab|laporkan|report|suka|like|hapus|edit|permalink"
+    r"|tautan(?: (?:permanen|komentar))?|comment link|share|bagikan|membalas|kutip|quote|\d{1,9})\b\W*)+"
+    r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
     re.I,
 )
 _ENDS_LINES: Final = re.compile(
@@ -49,11 +50,12 @@ _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|ber
 _TO_WHOM: Final = re.compile(r"(?<=\S)\s+(?:membalas|menanggapi|menjawab|(?:in )?repl(?:y|ied|ying) to)\s.*$", re.I)
 """Whom somebody answers, behind the name."""
 _LEADS: Final = re.compile(
-    r"^(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
     re.I,
 )
 _ROLE: Final = re.compile(
-    r"\s*\((?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor)\)\s*$",
+    r"\s*\((?:(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|tamu|guest"
+    r"|(?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor))\)\s*$",
     re.I,
 )
 _ROLE_ALONE: Final = re.compile(
@@ -64,7 +66,8 @@ _ROLE_ALONE: Final = re.compile(
 """What a theme puts behind a name, in an element of its own."""
 _WORD: Final = re.compile(r"[^\W\d_]")
 _BEFORE_DATE: Final = re.compile(
-    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*|,\s*)*(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
+    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
+    r"(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
@@ -115,7 +118,7 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
     if len(thread.entries) * 2 < len(times):
         return Thread()
     thread.answers = _answers(thread.entries)
-    if all(text.startswith('"') and text.count('"') == 1 for text in thread.text.values()):
+    if all(text.startswith('"') and text.count('"') % 2 for text in thread.text.values()):
         thread.text = {entry: text[1:].lstrip() for entry, text in thread.text.items()}  # the theme's own mark
     return thread
 
@@ -192,14 +195,16 @@ def _is_stamp(block: Block) -> bool:
 
 def _held_date(block: Block) -> _Element | None:
     """Return the innermost element inside a line that holds its date, where it has one of its own."""
-    holding = []
+    held: _Element | None = None
     for holder in dict.fromkeys(block.holders):
         text = made_text(holder) if holder is not block.container else ""
         found = DATE.search(text)
-        if found is not None and not words_beside(text[: found.start()]):
-            holding.append(holder)
-    inside = {above for holder in holding for above in holder.iterancestors()}
-    return next((holder for holder in holding if holder not in inside), None)
+        if found is None or words_beside(text[: found.start()]):
+            continue
+        if held is not None and held not in holder.iterancestors():
+            break
+        held = holder  # a name such as "Admin" before the date counts for no word, but is none of it
+    return held
 
 
 def spaced(block: Block) -> Block:
@@ -314,7 +319,9 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
     others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
-        return len(time.text) > 60 or bool(_told_behind(time))
+        found = DATE.search(time.text)
+        said = len(time.text) > 60 and (found is None or words_beside(time.text[found.end() :]) > 1)
+        return said or bool(_told_behind(time))
     named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
 
@@ -363,7 +370,8 @@ def _name_before(time: Block) -> str:
         if _ends_in_role(names):
             names.pop()
         if names:
-            return _name(" ".join(names))
+            name = _name(" ".join(names))
+            return "" if _CONTROL.fullmatch(name) else name
         if when is None and not before:
             return ""
     found = DATE.search(time.text)

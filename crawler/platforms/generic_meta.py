@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of, shared
 from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_words import (
@@ -19,6 +20,7 @@ from crawler.platforms.generic_words import (
     COMMENTS,
     COMMENTS_LABEL,
     DATE,
+    FRAME,
     LATEST_LABEL,
     MODIFIED,
     OUTSIDE,
@@ -26,6 +28,7 @@ from crawler.platforms.generic_words import (
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
+    SIDE,
     TAGS,
     is_dateline,
     is_meta,
@@ -40,6 +43,8 @@ BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
+_TEASER: Final = 25
+"""Characters of a link that is the headline of another release."""
 _DAY_BOX: Final = 30
 """Characters of a day in a box, with its clock."""
 _CLOCK_NAMES: Final = re.compile(
@@ -76,7 +81,7 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
             break
         if is_meta(block.text) or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or "")):
             after.append(block)
-        elif not block.linked and not block.part & (SHARE | TAGS):
+        elif not block.linked and not block.part & (SHARE | TAGS) and not block.text.startswith("#"):
             break
     return Zone(parted(between), parted(before), parted(after), top)
 
@@ -99,7 +104,8 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if block.part & (OUTSIDE | COMMENTS) or len(block.text) > 120:
             break
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
-            break
+            leads_on = block.linked >= _TEASER and urlsplit(block.links[0].get("href") or "").path not in ("", "/")
+            return [] if leads_on else lines  # what stands below the headline of another release is about that
         if (block.linked and not block.is_linked) or (block.container.tag in ("h1", "h2") and not _is_day(block.text)):
             break
         lines.append(block)
@@ -109,6 +115,19 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
 def _is_day(text: str) -> bool:
     """Tell whether a line is a day and nothing else, as blogs print it above what they posted on it."""
     return DATE.search(text) is not None and not words_beside(text)
+
+
+def dated_above(made: Outline, place: Place, headline: Headline) -> bool:
+    """Tell whether a line right above the headline says when, with nothing of the page's frame around the two."""
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    top = shared([held, place.container])
+    for line in _before(made, headline, top if top is not None else held):
+        if not DATE.search(line.text) or not is_meta(line.printed) or _is_clock(line):
+            continue
+        around = shared([held, line.container])
+        begin = made.spans[around][0] if around in made.spans else 0
+        return not any(block.part & (FRAME | SIDE) for block in made.blocks[begin : headline.first])
+    return False
 
 
 @dataclass(slots=True)
@@ -129,7 +148,7 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
             if raw:
                 (out.published if prop == "datePublished" else out.modified).append(raw)
     for blocks in (zone.between, zone.before, zone.after):
-        for block in blocks:
+        for block in _published_first(blocks):
             _read_block(block, out)
         if not out.published and (day := split_day(blocks)):
             out.published.append(day)
@@ -139,25 +158,50 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
     return out
 
 
+_IS_PUBLISHED: Final = re.compile(
+    r"\W*(?:tanggal )?(?:(?:di)?(?:terbit|tayang|publi[ks]|posting|rilis)|published)", re.I
+)
+_IS_CREATED: Final = re.compile(r"\W*(?:tanggal )?(?:(?:di)?(?:buat|tulis|kirim)|created|written|submitted)", re.I)
+
+
+def _published_first(blocks: list[Block]) -> list[Block]:
+    """Return lines about the article; when it was made stands behind others where one says when it was published."""
+    if not any(_IS_PUBLISHED.match(block.text) and DATE.search(block.text) for block in blocks):
+        return blocks
+    return sorted(blocks, key=lambda block: _IS_CREATED.match(block.text) is not None)
+
+
 def _read_block(block: Block, out: Dates) -> None:
     """Take the dates of one line, if it is about the article and no clock."""
-    time = time_element(block)
-    around = [holder for holder in [block.container, *block.holders[:2]] if holder is not time]
-    if any(_CLOCK_NAMES.search(names_of(holder)) for holder in around):
+    if _is_clock(block):
         return
+    time = time_element(block)
     machine = machine_of(time) if time is not None else ""
     if time is not None and machine and not DATE.search(AGE.sub(" ", block.text)):
-        target = out.modified if MODIFIED.search(f"{block.text} {names_of(time)}") else out.published
-        target.append(machine)
+        changed = MODIFIED.search(block.text) is not None or _names_change(time)
+        (out.modified if changed else out.published).append(machine)
         return
     if not DATE.search(block.text) or len(block.text) > 200 or is_dateline(block.text):
         return
     if words_beside(block.printed) > 8:
         return
-    changed = time is not None and re.search(r"\bupdated\b|modif", names_of(time)) is not None
+    changed = time is not None and _names_change(time)
     for text, modified in segments(block.text):
         exact = len(machine) > 10 and _agrees(machine, text)
         (out.modified if modified or changed else out.published).append(machine if exact else text)
+
+
+def _names_change(time: _Element) -> bool:
+    """Tell whether an element is named for when the article was changed, and not for when it was published, too."""
+    names = names_of(time)
+    return re.search(r"\bupdated\b|modif", names) is not None and re.search(r"publi[sc]", names) is None
+
+
+def _is_clock(block: Block) -> bool:
+    """Tell whether a line is named as what tells the time of now."""
+    time = time_element(block)  # its own name may say that it is a time
+    around = [holder for holder in [block.container, *block.holders[:2]] if holder is not time]
+    return any(_CLOCK_NAMES.search(names_of(holder)) for holder in around)
 
 
 def segments(text: str) -> list[tuple[str, bool]]:

@@ -23,7 +23,13 @@ from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Pa
 from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
-from crawler.platforms.generic_addresses import article_key, is_news_section, native_number, without_decoration
+from crawler.platforms.generic_addresses import (
+    article_key,
+    is_news_section,
+    native_number,
+    shape_of,
+    without_decoration,
+)
 from crawler.platforms.generic_reading import article_selectors, is_listing
 from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
 from crawler.platforms.induction import selectors_from
@@ -31,6 +37,8 @@ from crawler.platforms.shapes import Shapes
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""
+LEAST_SISTERS = 2
+"""Dated headlines that tell what addresses of releases look like."""
 _OTHER_MAP = re.compile(
     r"(?:page|categor|tag|author|user|product|image|video|halaman|kategori|galer)[a-z_-]*\d*\.xml", re.I
 )
@@ -90,7 +98,20 @@ class GenericReader(NewsSpider):
 
     def layout_of(self, page: Page) -> Selectors | None:
         """Return the layout by which a page is read as an article; None when it is none."""
-        return article_selectors(page.root, page.url, self.declared)
+        layout = article_selectors(page.root, page.url, self.declared)
+        if layout is None and self.is_among_releases(page):
+            return article_selectors(page.root, page.url, self.declared, released=True)
+        return layout
+
+    def is_among_releases(self, page: Page) -> bool:
+        """Tell whether a page shows dated headlines whose addresses are shaped as its own."""
+        key = self.key_of(page.url)
+        shape = shape_of(key) if key else ""
+        if not shape.strip("{}/"):
+            return False  # addresses of all kinds of pages look so
+        listed = (headline for group in self._groups(page) for headline in group.headlines)
+        dated = [one for one in listed if one.date is not None and one.key != key and shape_of(one.key) == shape]
+        return len(dated) >= LEAST_SISTERS
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Return the layout of an article's page by its tree alone."""

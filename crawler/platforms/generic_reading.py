@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Page, Selectors
-from crawler.platforms.generic_blocks import Block, Outline, names_of, outline, shared
+from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, names_of, outline, shared
 from crawler.platforms.generic_body import (
     LEAST_TEXT,
     end_of_article,
@@ -27,7 +27,7 @@ from crawler.platforms.generic_body import (
     is_foreign,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import Apart, Place, bare_place
+from crawler.platforms.generic_clear import SENTENCE_ENDS, Apart, Place, bare_place, line_place
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -38,7 +38,7 @@ from crawler.platforms.generic_credits import (
     find_tags,
 )
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
-from crawler.platforms.generic_meta import Dates, find_dates, parted, split_day, zone_of
+from crawler.platforms.generic_meta import Dates, dated_above, find_dates, parted, split_day, zone_of
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_threads import find_thread
@@ -49,6 +49,7 @@ from crawler.platforms.generic_words import (
     LATEST_LABEL,
     LISTED,
     META,
+    NOTHING,
     OUTSIDE,
     RELATED_LABEL,
     SHARE,
@@ -65,14 +66,20 @@ LEAST_ENTRIES: Final = 3
 MOST_BESIDE: Final = 40
 """Entries of the lists beside an article, at most; a home page shows more."""
 SHORT_TEXT: Final = 600
+MOST_ABOUT: Final = 8
+"""Lines about an article below its headline, at most."""
 LINES_BETWEEN: Final = 3
 """Lines between a headline and its text, at most, where nothing else tells that it is one."""
 MOST_DAYS: Final = 2
 """Days that are said of a release: when it was sent out, and changed."""
-MOST_LINES: Final = 12
-"""Lines about a release, at most."""
+MOST_SAID: Final = 12
+"""Lines about a release behind its text, at most."""
 MANY_ENTRIES: Final = 12
 """Links of lists above what looks like a headline: more than a ticker of the newest ten shows."""
+MOST_LINES: Final = 5
+"""Lines below the headline of a page without text that may be about it."""
+LEAST_WORDS: Final = 4
+"""Words of the headline of a release of one sentence that nothing dates."""
 NOISE_LENGTH: Final = 90
 """Characters of a line that the stages leave out of a text where it is named as noise."""
 _STANDING: Final = re.compile(
@@ -151,7 +158,8 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     place = find_place(made, container, headline) if container is not None else None
     if headline is not None and (place is None or place.weight < LEAST_TEXT):
-        place = bare_place(made, headline, end_of_article(made, headline)) or place
+        end = end_of_article(made, headline)
+        place = bare_place(made, headline, end) or place or line_place(made, headline, end)
     return Sight(made, about, headline, place)
 
 
@@ -162,15 +170,18 @@ def _text_at(made: Outline, container: _Element | None) -> int | None:
     return next((block.number for block in texts if block.weight >= 60), texts[0].number if texts else None)
 
 
-def article_selectors(root: _Element, url: str = "", known: Selectors | None = None) -> Selectors | None:
+def article_selectors(
+    root: _Element, url: str = "", known: Selectors | None = None, *, released: bool = False
+) -> Selectors | None:
     """Return the layout by which this page is read; None when it is no article page.
 
     ``known`` are a site's own selectors: each of its fields that finds something on this page comes first.
+    ``released``: more than the page's text says that releases stand at such addresses, so that one sentence will do.
     """
     sight = look(root, url)
     if sight.headline is None and (sight.about.is_article or is_foreign(root)):
         sight.headline = _unprinted(sight)
-    if sight.headline is None or not _is_article(sight, url):
+    if sight.headline is None or not (_is_article(sight, url) or (released and _says_little(sight, url))):
         return None
     read = _selectors(root, sight)
     return read if known is None else _before(known, read, root)
@@ -225,7 +236,9 @@ def _is_dated(sight: Sight) -> bool:
     A headline that only its name tells of needs a line right below it that says when, and nothing else.
     """
     assert sight.headline is not None
-    following = parted(sight.made.blocks[sight.headline.last + 1 : sight.headline.last + 4])
+    below = sight.made.blocks[sight.headline.last + 1 :]
+    about = sum(1 for _ in takewhile(lambda block: block.part & META or is_meta(block.text), below[:MOST_ABOUT]))
+    following = parted(below[: max(LINES_BETWEEN, about)])
     if not sight.headline.sure:
         return _is_named(sight) and any(
             DATE.search(line.text) and not words_beside(line.text) for line in following[:1]
@@ -237,30 +250,46 @@ def _is_dated(sight: Sight) -> bool:
             return True
         if block.is_linked and block.linked >= 25 and not block.part & SHARE:
             return False  # an entry of a list
-    return not _lists(sight) and _is_dated_apart(sight)
+    if sight.place is not None and _says_something(sight) and dated_above(sight.made, sight.place, sight.headline):
+        return True
+    return not _lists(sight) and _is_dated_below(sight)
 
 
-def _is_dated_apart(sight: Sight) -> bool:
-    """Tell whether the line right above a headline is its day, or what is called a line about the release below it.
-
-    Several days are those of a list; what stands above in another part of the page may be its clock.
-    """
+def _is_dated_below(sight: Sight) -> bool:
+    """Tell whether what is called a line about the release below it says when; several days are those of a list."""
     headline, made = sight.headline, sight.made
     assert headline is not None
-    held = headline.element if headline.element is not None else made.blocks[headline.first].container
     near = made.blocks[headline.last + 1 : end_of_article(made, headline)]
-    below = list(islice((block for block in near if block.part & META), MOST_LINES))
-    above = [
-        block
-        for block in made.blocks[max(0, headline.first - 1) : headline.first]
-        if (both := shared([block.container, held])) is not None and both.tag not in ("body", "main")
-    ]
+    lines = parted(list(islice((block for block in near if block.part & META), MOST_SAID)))
     days = [
-        line.text
-        for line in parted([*above, *below])
+        line
+        for line in lines
         if not line.part & OUTSIDE and DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN
     ]
     return 0 < len(days) <= MOST_DAYS
+
+
+def _says_little(sight: Sight, url: str) -> bool:
+    """Tell whether a headline of the page's own, which nothing dates, leads a sentence."""
+    headline, blocks = sight.headline, sight.made.blocks
+    assert headline is not None
+    lines = blocks[headline.first : headline.last + 1]
+    is_own = (headline.sure or _is_named(sight)) and not any(line.linked or line.part & OUTSIDE for line in lines)
+    is_news = len(headline.text.split()) >= LEAST_WORDS and not _STANDING.search(urlsplit(url).path)
+    return is_own and is_news and _says_something(sight)
+
+
+def _says_something(sight: Sight) -> bool:
+    """Tell whether a sentence stands right below a headline, and none that says that there is nothing."""
+    headline, place = sight.headline, sight.place
+    if headline is None or place is None or not headline.last < place.first <= headline.last + 1 + LINES_BETWEEN:
+        return False
+    texts = [
+        block.text
+        for block in sight.made.blocks[place.first : place.last + 1]
+        if not block.part & NOT_TEXT and not block.linked and " " in block.text and block.text.endswith(SENTENCE_ENDS)
+    ]
+    return bool(texts) and not any(map(NOTHING.search, texts))
 
 
 def _is_named(sight: Sight) -> bool:
@@ -332,6 +361,7 @@ def _selectors(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
+        files=_found(*place.files),
         library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
         apart=(Apart(made, headline, place, thread.entries),),
         opening=_found(*find_opening(made, headline)),
@@ -391,7 +421,7 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
     made, about, headline = sight.made, sight.about, sight.headline
     assert headline is not None
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
-    lines = list(takewhile(lambda block: is_meta(block.printed), made.blocks[headline.last + 1 :]))
+    lines = _about(made, headline)
     place = Place(holder, headline.last + 1 + len(lines), headline.last + len(lines), 0.0)
     zone = zone_of(made, place, headline, holder)
     dates = find_dates(zone, made)
@@ -406,6 +436,14 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         library="first" if is_foreign(made.root) else "doubt",
         apart=(Apart(made, headline, place),),
     )
+
+
+def _about(made: Outline, headline: Headline) -> list[Block]:
+    """Return the lines right below a headline, up to the last that says when, or that is about the article else."""
+    near = made.blocks[headline.last + 1 : headline.last + 1 + MOST_LINES]
+    own = list(takewhile(lambda block: not block.part & (OUTSIDE | COMMENTS) and len(block.text) <= NOISE_LENGTH, near))
+    told = [at for at, block in enumerate(own) if is_meta(block.printed)]
+    return own[: told[-1] + 1] if told else []
 
 
 def _noise(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:

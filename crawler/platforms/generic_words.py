@@ -45,6 +45,10 @@ _TOGETHER: Final = (
 )  # fmt: skip
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LATEST_COMMENTS: Final = re.compile(
+    r"\b(?:latest|recent|newest)[-_]?comments?|\b(?:comments?|komentar)[-_]?(?:latest|recent|terbaru|terkini|terakhir)"
+)
+"""What lists the newest comments of a site is called."""
 _TAGS: Final = {"nav": FRAME, "footer": FRAME, "marquee": FRAME, "aside": SIDE, "figcaption": CAPTION}
 _ROLES: Final = {"navigation": FRAME, "banner": FRAME, "contentinfo": FRAME, "complementary": SIDE, "search": FRAME}
 
@@ -79,7 +83,7 @@ def part_of(tag: str, names: str, role: str) -> int:
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
             part |= meant
-    return part
+    return part | SIDE if part & COMMENTS and _LATEST_COMMENTS.search(plain) else part
 
 
 def _part_named(name: str) -> int:
@@ -131,7 +135,7 @@ CLOCK: Final = re.compile(
     r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
 )
 MODIFIED: Final = re.compile(
-    r"(?:di|pe)?mutakhir(?:kan|an)|(?:di)?(?:perbarui|perbaharui|update|ubah|edit|modifikasi|revisi)"
+    r"(?:di|pe)?mutakhir(?:kan|an)|(?:di)?(?:perbarui|perbaharui|update|ubah|edit(?!or)|modifikasi|revisi)"
     r"|updated?\b|modified|edited",
     re.I,
 )
@@ -264,6 +268,12 @@ COMMENT_FORM_LABEL: Final = re.compile(
     r"(?:komentar|comments?|balasan|tanggapan|reply|ulasan)).{0,40}",
     re.I,
 )
+NOTHING: Final = re.compile(
+    r"\b(?:belum|tidak|tak|tdk)\s+(?:ada|di?temukan|tersedia|memiliki|dapat\s+di\w+)\b|\bkosong\b|\bno\s+\w+\s+found\b"
+    r"|\bnot\s+found\b|\b(?:silakan|silahkan|harap)\s+(?:login|masuk|tunggu)\b|\b(?:loading|memuat)\b",
+    re.I,
+)
+"""What a page says that has nothing to show, or not yet."""
 TAGS_LABEL: Final = re.compile(r"\W*(?:tags?|topik(?: terkait)?|label|kata kunci|keywords?)\s*:?\W*", re.I)
 """Label alone."""
 TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.I)

@@ -56,6 +56,10 @@ class SlugSpider(GenericSpider):
         """Take every address that fits for an article's."""
         return 2 if self.article_patterns else super().certainty(group, headline)
 
+    def is_among_releases(self, page: Page) -> bool:
+        """Take a declared address for a release's."""
+        return bool(self.article_patterns) or super().is_among_releases(page)
+
     def shows_article(self, page: Page, layout: Selectors) -> bool:
         """Take what stands at an address that fits for an article, unless it says that nothing does."""
         if not self.article_patterns:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
@@ -61,6 +61,10 @@ class SwarakalibataSpider(GenericSpider):
     related_older = True  # "Berita Terkait" asks for numbers below the own one
     home_paths = ("/", "/main")
     signs = family_signs.SWARAKALIBATA
+    by_structure: ClassVar[bool] = False
+    """Whether the site's theme is none that is known here, by declaration: pages that no layout fits are then read as
+    those of an unknown CMS, whatever parts of known themes they show; else they tell that a known theme has changed."""
+    unknown_theme: ClassVar[Mapping[str, Any]] = {"by_structure": True}
     index_works = False
     """Whether this run has read releases off the listing of all releases."""
     below = ""
@@ -101,15 +105,19 @@ class SwarakalibataSpider(GenericSpider):
 
     def read_article(self, answer: Answer, page: Page) -> Item:
         """Read an article by the layout of its theme; as one of an unknown CMS where nothing of the page is known."""
-        if self.article_layout(page.root) is None and not _is_known_theme(page.root):
+        if self._is_unknown(page.root):
             return super().read_article(answer, page)
         return SiteReader.read_article(self, answer, page)
 
     def read_listing(self, answer: Answer, page: Page) -> Item:
         """Read a listing by the blocks of the known themes; by its structure where the page has none of them."""
-        if not _is_known_theme(page.root) and self.article_layout(page.root) is None:
+        if self._is_unknown(page.root):
             return super().read_listing(answer, page)
         return SiteReader.read_listing(self, answer, page)
+
+    def _is_unknown(self, root: _Element) -> bool:
+        """Tell whether a page is to be read by its structure: its theme is none of those that are known."""
+        return self.article_layout(root) is None and (self.by_structure or not _is_known_theme(root))
 
     def read_feed(self, answer: Answer) -> Listing | Outcome:
         """Read the addresses of rss.xml or of the sitemap, however malformed they are."""
