@@ -15,6 +15,8 @@ from lxml.etree import _Element
 WHOLE_BYTES_READ = 4096
 """How far into a page (and back from its end) its own statements about itself are looked for first."""
 MOST_ENCODING_FAULTS = 2_000
+SURELY_UTF8 = 3
+"""Whole characters beyond ASCII for each fault from which bytes are UTF-8 whatever a page says they are."""
 
 _PARSER = etree.HTMLParser(encoding="utf-8", collect_ids=False)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{2,40})", re.I)
@@ -119,17 +121,19 @@ def _decode_ascii_based(body: bytes, codec: str) -> tuple[bytes, str | None]:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        if codec != "utf-8":
+        sound, stray, cut = _count_utf8(body)
+        is_stated = codec != "utf-8"
+        if is_stated and sound < SURELY_UTF8 * max(stray + cut, 1):
             return body.decode("cp1252", "replace").encode(), None
-        if _is_single_byte_text(body):
+        if not is_stated and (stray > sound or (stray + cut > 3 and stray + cut > sound)):
             return body.decode("cp1252", "replace").encode(), "wrong-charset"
-        return body.decode("utf-8", "replace").encode(), None
+        return body.decode("utf-8", "replace").encode(), "wrong-charset" if is_stated else None
     # Servers that add ISO-8859-1 to everything they send are common; text that is valid UTF-8 is UTF-8.
     return body, None if codec == "utf-8" else "wrong-charset"
 
 
-def _is_single_byte_text(body: bytes) -> bool:
-    """True when bytes that fail as UTF-8 are cp1252 text, not UTF-8 with characters cut.
+def _count_utf8(body: bytes) -> tuple[int, int, int]:
+    """Counts in bytes that fail as UTF-8 its whole characters beyond ASCII, stray bytes, and cut characters.
 
     Only bytes from 128 up are looked at, without what stands between them: a template that puts markup
     between the bytes of one character is no Latin-1. A cut character leaves a lead byte behind, Latin-1
@@ -148,7 +152,7 @@ def _is_single_byte_text(body: bytes) -> bool:
             else:
                 cut += 1
             position += error.end
-    return stray > sound or (stray + cut > 3 and stray + cut > sound)
+    return sound, stray, cut
 
 
 def _codec(charset: str | None) -> str | None:

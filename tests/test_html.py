@@ -73,6 +73,19 @@ def test_character_cut_in_half_is_replaced_and_the_rest_stays(cut: bytes, text: 
     assert content.startswith("Kata\ufffd")
 
 
+def test_a_few_bad_bytes_make_no_latin_1_of_utf_8_that_a_server_calls_latin_1() -> None:
+    text = "<p>“Kami siap” – Jum’at, café</p>"
+    body = page().encode().replace(b"</body>", text.encode() + b"<p>a\xe2\x80 b\x93</p></body>")
+    root, problem = parse_html(body, "iso-8859-1")
+    assert problem == "wrong-charset" and "“Kami siap” – Jum’at, café" in text_in(root)
+
+
+@pytest.mark.parametrize("text", ["Café “Ändra” – naïve © 2020", "Ça © 2020"])
+def test_a_few_signs_of_latin_1_stay_what_they_are(text: str) -> None:
+    root, problem = parse_html(page(text).encode("cp1252"), "iso-8859-1")
+    assert problem is None and text_in(root) == text
+
+
 def test_markup_between_the_bytes_of_characters_is_no_latin_1() -> None:
     split = b"<b></b>".join(bytes([byte]) for byte in "“satu” “dua” “tiga”".encode())
     root, problem = parse_html(
