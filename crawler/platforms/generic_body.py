@@ -132,8 +132,11 @@ def _follows_thread(made: Outline, after: int, first: int) -> bool:
 
 def _is_below_end(made: Outline, headline: Headline, stops: list[int], first: int) -> bool:
     """Tell whether a thread that nothing names begins above what would be the text, or a form ends a text above it."""
-    thread, form = _unnamed_begin(made, headline.last, stops), _form_below(made, headline)
-    return (thread is not None and thread <= first) or (form is not None and form <= first)
+    form = _form_below(made, headline)
+    if form is not None and form <= first:
+        return True
+    thread = _unnamed_begin(made, headline.last, stops) if any(stop <= first for stop in stops) else None
+    return thread is not None and thread <= first
 
 
 def _form_below(made: Outline, headline: Headline) -> int | None:

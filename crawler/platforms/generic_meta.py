@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
@@ -45,6 +44,7 @@ AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
+_HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
 _DAY_BOX: Final = 30
 """Characters of a day in a box, with its clock."""
 _CLOCK_NAMES: Final = re.compile(
@@ -104,7 +104,7 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if block.part & (OUTSIDE | COMMENTS) or len(block.text) > 120:
             break
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
-            leads_on = block.linked >= _TEASER and urlsplit(block.links[0].get("href") or "").path not in ("", "/")
+            leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")
             return [] if leads_on else lines  # what stands below the headline of another release is about that
         if (block.linked and not block.is_linked) or (block.container.tag in ("h1", "h2") and not _is_day(block.text)):
             break
