@@ -46,6 +46,7 @@ from crawler.platforms.generic_words import (
     COMMENTS,
     DATE,
     FILE_ADDRESS,
+    FRAME,
     LATEST_LABEL,
     LISTED,
     META,
@@ -53,6 +54,7 @@ from crawler.platforms.generic_words import (
     OUTSIDE,
     RELATED_LABEL,
     SHARE,
+    SIDE,
     TITLE_NAMES,
     is_meta,
     words_beside,
@@ -252,21 +254,41 @@ def _is_dated(sight: Sight) -> bool:
             return False  # an entry of a list
     if sight.place is not None and _says_something(sight) and dated_above(sight.made, sight.place, sight.headline):
         return True
-    return not _lists(sight) and _is_dated_below(sight)
+    return not _lists(sight) and _is_dated_apart(sight)
 
 
-def _is_dated_below(sight: Sight) -> bool:
-    """Tell whether what is called a line about the release below it says when; several days are those of a list."""
+def _is_dated_apart(sight: Sight) -> bool:
+    """Tell whether the line right above a headline is its day, or what is called a line about the release below it.
+
+    Several days are those of a list.
+    """
     headline, made = sight.headline, sight.made
     assert headline is not None
     near = made.blocks[headline.last + 1 : end_of_article(made, headline)]
-    lines = parted(list(islice((block for block in near if block.part & META), MOST_SAID)))
+    below = list(islice((block for block in near if block.part & META), MOST_SAID))
     days = [
         line
-        for line in lines
+        for line in parted([*_line_above(sight), *below])
         if not line.part & OUTSIDE and DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN
     ]
     return 0 < len(days) <= MOST_DAYS
+
+
+def _line_above(sight: Sight) -> list[Block]:
+    """Return the line right above a headline with words below it, where nothing of the frame stands around the two."""
+    headline, place, made = sight.headline, sight.place, sight.made
+    if headline is None or place is None or headline.first == 0:
+        return []
+    said = [block for block in made.blocks[place.first : place.last + 1] if not block.part & NOT_TEXT]
+    if not any(not block.linked and block.text.endswith((*SENTENCE_ENDS, ":")) for block in said):
+        return []
+    line = made.blocks[headline.first - 1]
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    around = shared([line.container, held])
+    if around is None or around not in made.spans or around.tag in ("body", "main"):
+        return []
+    above = made.blocks[made.spans[around][0] : headline.first]
+    return [] if any(block.part & (FRAME | SIDE) for block in above) else [line]
 
 
 def _says_little(sight: Sight, url: str) -> bool:
