@@ -53,7 +53,7 @@ def test_addresses_of_different_articles_have_different_keys():
      "/berita/index/15", "/berita/halaman-2.html",
      "/2024/10", "/2024/10/02", "/tag/padi", "/berita/tag/padi", "/kategori/umum", "/search?q=padi", "/?s=padi",
      "/unggah/surat.pdf", "/kalender/2024/10", "/berita?tanggal=2&bulan=10", "/galeri/foto/12", "/login", "/rss.xml",
-     "/berita?halaman=3", "/arsip/2024", "/kontak", "/" + "x" * 500],
+     "/berita?halaman=3", "/publik/artikel?page_artikel=4", "/arsip/2024", "/kontak", "/" + "x" * 500],
 )  # fmt: skip
 def test_lists_searches_days_and_files_have_no_key(rest):
     assert article_key(rest) is None

@@ -53,6 +53,8 @@ PAGING = frozenset(
     "page hal halaman paged pg start offset per_page limitstart pageno page_no pagenum from_page paging laman".split()
 )
 """Parameters that number the pages of a list."""
+PAGE_OF_GROUP = re.compile(r"page_(?!id$|name$)[a-z]\w{0,40}")
+"""How CodeIgniter 4 names the number of a page where a page has several lists."""
 _NUMBER_OF = re.compile(
     r"^(?:.*_)?id(?:_.*|berita|artikel|news|post|konten)?$|^(?:aid|nid|newsid|postid|kode|no|nomor)$"
 )
@@ -138,7 +140,9 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
     names = {name for name, _ in query}
     if query and all(name in _ROUTES and value.isalpha() for name, value in query):
         return None  # index.php?page=profil: which part of the site, and nothing in it
-    if names & (_SEARCH | _CALENDAR) or any(n in PAGING or n == "p" for n, v in query if v.isdecimal()):
+    if names & (_SEARCH | _CALENDAR) or any(
+        n in PAGING or n == "p" or PAGE_OF_GROUP.fullmatch(n) for n, v in query if v.isdecimal()
+    ):
         return None
     return urlencode(sorted((name, value.lower()) for name, value in query), safe=":/,@")
 
