@@ -23,6 +23,8 @@ from onboarding.visiting import Refusal, Visitor
 
 FEWEST = 4
 """Addresses alike that make a pattern."""
+FEWEST_TWICE = 2
+"""Articles known by two addresses from which it is no chance."""
 MOST_PATTERNS = 3
 A_LIST = 5
 """Articles on a page from which it is a list that may have further pages."""
@@ -41,6 +43,13 @@ def patterns_in(trial: Trial) -> tuple[str, ...]:
     chosen.sort(key=lambda shape: -len(shapes[shape]))
     made = [pattern_of(list(shapes[shape].values())) for shape in chosen]
     return tuple(dict.fromkeys(filter(None, made)))[:MOST_PATTERNS]
+
+
+def names_twice(trial: Trial) -> bool:
+    """Tell whether some articles stand at two addresses, ``/berita/12`` and ``/berita/12/panen-raya``."""
+    named = {key.rpartition("/")[0] for key in trial.found if not key.rpartition("/")[2].isdecimal()}
+    both = [key for key in trial.found if key.rpartition("/")[2].isdecimal() and key in named]
+    return len(both) >= FEWEST_TWICE
 
 
 def _listed(trial: Trial) -> Iterator[Sighting]:

@@ -22,7 +22,7 @@ from onboarding.errors import SiteError
 from onboarding.inducing import doubtful, induced_from, quality
 from onboarding.judging import Judged, finds_all, judge_articles, warnings_of
 from onboarding.naming import Region
-from onboarding.patterning import counted_list, patterns_in
+from onboarding.patterning import counted_list, names_twice, patterns_in
 from onboarding.probing import Probe, probe, tls_exceptions, visiting
 from onboarding.trying import Trial, try_platform
 from onboarding.visiting import Visitor
@@ -132,9 +132,10 @@ def _is_of_unknown_theme(trial: Trial) -> bool:
 
 async def _beyond(best: Proposal, declared: dict[str, Any], step: Step) -> tuple[Proposal, str]:
     """Try declared addresses, then a public list call, where a site is not read whole; say why there is no call."""
-    if best.recognition.spider is GenericSpider and not _reads_whole(best.trial):
+    twice = names_twice(best.trial)
+    if best.recognition.spider is GenericSpider and (twice or not _reads_whole(best.trial)):
         step("the pattern of its addresses")
-        best = await _patterned(best)
+        best = await _patterned(best, twice)
     if _reads_whole(best.trial):
         return best, ""
     step("scripts, for a public list call")
@@ -153,8 +154,11 @@ def _reads_whole(trial: Trial) -> bool:
     return fits(trial) and not trial.misread and finds_all(trial)
 
 
-async def _patterned(best: Proposal) -> Proposal:
-    """Declare the pattern of a site's addresses, and how its list counts, where the site is read better by them."""
+async def _patterned(best: Proposal, twice: bool) -> Proposal:
+    """Declare the pattern of a site's addresses, and how its list counts, where the site is read better by them.
+
+    Where releases have two addresses each (``twice``), it is declared unless the site is read worse.
+    """
     articles = patterns_in(best.trial)
     if not articles:
         return best
@@ -163,16 +167,22 @@ async def _patterned(best: Proposal) -> Proposal:
         told |= await counted_list(best.trial, best.visitor, articles)
     evidence = [f'addresses of articles are alike: "{pattern}"' for pattern in articles]
     evidence += [f'pages of a list are numbered: "{told["listing"]}"'] if "listing" in told else []
-    return await _tried(best, Recognition(SlugSpider.platform, SlugSpider, evidence, 0.0), best.declared | told)
+    recognition = Recognition(SlugSpider.platform, SlugSpider, evidence, 0.0)
+    return await _tried(best, recognition, best.declared | told, rather=twice)
 
 
-async def _tried(best: Proposal, recognition: Recognition, declared: dict[str, Any]) -> Proposal:
-    """Try one more platform; return what reads the site better, or as well and more of it."""
+async def _tried(
+    best: Proposal, recognition: Recognition, declared: dict[str, Any], *, rather: bool = False
+) -> Proposal:
+    """Try one more platform; return what reads the site better, or as well and more of it; ``rather``: or as well."""
     try:
         spider = _spider(recognition, declared)
     except PatternError:  # what was found says more than a pattern can
         return best
     trial = await try_platform(spider, best.visitor)
+    ours, theirs = (*quality(trial)[:2], finds_all(trial)), (*quality(best.trial)[:2], finds_all(best.trial))
+    if rather and ours >= theirs:
+        return replace(best, recognition=recognition, declared=declared, trial=trial)
     if (*quality(trial), finds_all(trial)) <= (*quality(best.trial), finds_all(best.trial)):
         return best
     return replace(best, recognition=recognition, declared=declared, trial=trial)

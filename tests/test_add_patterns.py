@@ -11,6 +11,7 @@ from crawler.run import CrawlOptions, crawl
 from crawler.sites import load_site
 from onboarding.patterning import _rest, pattern_of
 from tests.generic_server import PER_PAGE, SHAPES, Variant, releases
+from tests.servers import Reply
 from tests.test_add_site import added, folder, rows  # noqa: F401
 
 
@@ -70,6 +71,32 @@ def test_what_changes_from_look_to_look_is_no_further_page(folder, capsys):  # n
         crawl(["situs"], CrawlOptions(Path("archive.db")))
     assert load_site(folder / "sites" / "situs.py").listing == "/berita[?halaman={page}]"
     assert len(rows("SELECT 1 FROM articles")) == len(releases())
+
+
+class Doubled(Variant):
+    """A site whose releases stand at their number alone, too, to which a box on every page leads."""
+
+    canonical = None
+
+    def path(self, release):
+        return f"/berita/{release.id}/{release.slug}"
+
+    def answer(self, asked):
+        found = [release for release in self.releases if asked.path == f"/berita/{release.id}"]
+        return Reply(self.page(found[0])) if found else super().answer(asked)
+
+    def frame(self, title, main, head=""):
+        few = self.releases[:6]
+        links = "".join(f"<li><a href='/berita/{r.id}'>{r.title}</a> <i>{r.printed}</i></li>" for r in few)
+        return super().frame(title, f"{main}<div class='kotak'><h4>Sering dibaca</h4><ul>{links}</ul></div>", head)
+
+
+def test_a_release_at_two_addresses_is_one_by_their_pattern(folder, capsys):  # noqa: F811
+    with Doubled("section-slug", canonical=None).serve() as server:
+        told = added(capsys, server.base_url, "--slug", "situs", "--region", "35.06")
+        crawl(["situs"], CrawlOptions(Path("archive.db")))
+    assert told["platform"] == "slug"
+    assert rows("SELECT count(*), count(DISTINCT headline) FROM articles") == [(len(releases()), len(releases()))]
 
 
 PATTERNS = {

@@ -57,6 +57,7 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/semua-berita.html", "<a href='semua-berita-2.html'>2</a>", "/semua-berita-2.html"),
         ("/berita", "<ul class=pagination><a href='?page_artikel=1'>1</a> <a href='?page_artikel=2'>2</a></ul>",
          "/berita?page_artikel=2"),
+        ("/", "<a href='/?page_id=2'>2</a>", None),
         ("/berita?start=10", "<a href='?start=0'>1</a> <a href='?start=20'>Older</a>", "/berita?start=20"),
         ("/berita", "<a href='/berita?halaman=2&kat=1'>Berikutnya</a>", "/berita?halaman=2&kat=1"),
         ("/berita?kat=1", "<a href='/berita?kat=1&halaman=2'>»</a>", "/berita?kat=1&halaman=2"),

@@ -53,6 +53,8 @@ PAGING = frozenset(
     "page hal halaman paged pg start offset per_page limitstart pageno page_no pagenum from_page paging laman".split()
 )
 """Parameters that number the pages of a list."""
+PAGE_OF_GROUP = re.compile(r"page_(?!id$|name$)[a-z]\w{0,40}")
+"""How CodeIgniter 4 names the number of a page where a page has several lists."""
 _NUMBER_OF = re.compile(
     r"^(?:.*_)?id(?:_.*|berita|artikel|news|post|konten)?$|^(?:aid|nid|newsid|postid|kode|no|nomor)$"
 )
@@ -145,7 +147,7 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
 
 def numbers_pages(name: str) -> bool:
     """Tell whether a parameter numbers pages; of portals, each portlet has one of its own (``_portlet_cur``)."""
-    return name in PAGING or name == "p" or name.endswith("_cur")
+    return name in PAGING or name == "p" or name.endswith("_cur") or PAGE_OF_GROUP.fullmatch(name) is not None
 
 
 def _is_route(name: str, value: str) -> bool:

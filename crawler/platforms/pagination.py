@@ -40,8 +40,6 @@ _PATH_NUMBER = re.compile(
 )
 _PATH_END = re.compile(r"^(?P<before>.*/)(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$")
 _NAME_END = re.compile(r"^(?P<before>.*/[a-z][a-z_-]*[-_])(?P<number>\d{1,7})(?P<after>\.(?:html?|php))$", re.I)
-_OF_GROUP = re.compile(r"page_[a-z]\w{0,40}")
-"""How CodeIgniter 4 names the number of a page where a page has several lists."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,7 +66,7 @@ def place_of(url: str) -> Place:
     root = f"{parts.scheme}://{parts.netloc}"
     for name, value in parse_qsl(parts.query):
         asked = unquote_plus(name).lower().strip("[]")
-        if (numbers_pages(asked) or _OF_GROUP.fullmatch(asked)) and value.isdecimal() and len(value) < 8:
+        if numbers_pages(asked) and value.isdecimal() and len(value) < 8:
             query = re.sub(
                 rf"((?:^|&){re.escape(quote(name, safe='[]'))}=){value}(?=&|$)", r"\1{}", parts.query, count=1
             )
