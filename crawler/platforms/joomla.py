@@ -18,7 +18,7 @@ from crawler.html import drop
 from crawler.items import Answer, Article, Item, Listing, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.generic_reading import take_thread, thread_below
+from crawler.platforms.generic_selectors import take_thread, thread_below
 from crawler.platforms.joomla_selectors import (
     JUNK,
     LAYOUTS,

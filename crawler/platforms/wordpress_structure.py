@@ -8,8 +8,9 @@ from typing import Any, Final
 from lxml.etree import XPath
 
 from crawler.items import Page, Selectors
-from crawler.platforms.generic_reading import LAYOUT as GENERIC
-from crawler.platforms.generic_reading import article_selectors, take_thread
+from crawler.platforms.generic_reading import article_selectors
+from crawler.platforms.generic_selectors import LAYOUT as GENERIC
+from crawler.platforms.generic_selectors import take_thread
 from crawler.platforms.headlines import groups_on, listing_selectors
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, has

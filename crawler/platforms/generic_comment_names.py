@@ -1,0 +1,126 @@
+"""Who wrote a comment: the name in the line of its time or in a line of its own, without what themes put around it."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import Final
+
+from crawler.platforms.generic_blocks import Block, fold, made_text, names_of
+from crawler.platforms.generic_comment_times import BEFORE_DATE, CLOCK, held_date
+from crawler.platforms.generic_meta import time_element
+from crawler.platforms.generic_words import DATE
+
+NAME_LENGTH: Final = 70
+"""Characters of a line that may be a name, at most."""
+CONTROL: Final = re.compile(
+    r"\W*(?:(?:balas(?:an)?|tanggapi|suara|votes?|repl(?:y|ies)|jawab|laporkan|report|suka|like|hapus|edit|permalink"
+    r"|tautan(?: (?:permanen|komentar))?|comment link|share|bagikan|membalas|kutip|quote|\d{1,9})\b\W*)+"
+    r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
+    re.I,
+)
+"""A control of a comment, or whom it answers: neither a name nor words of its own."""
+_AROUND: Final = " |-–—•·:,("
+"""Signs around a name."""
+_INITIALS: Final = 2
+_SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
+_TO_WHOM: Final = re.compile(r"(?<=\S)\s+(?:membalas|menanggapi|menjawab|(?:in )?repl(?:y|ied|ying) to)\s.*$", re.I)
+"""Whom somebody answers, behind the name."""
+_LEADS: Final = re.compile(
+    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    re.I,
+)
+_ROLE: Final = re.compile(
+    r"\s*\((?:(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|tamu|guest"
+    r"|(?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor))\)\s*$",
+    re.I,
+)
+_ROLE_ALONE: Final = re.compile(
+    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator"
+    r"|kontributor)\W*",
+    re.I,
+)
+"""What a theme puts behind a name, in an element of its own."""
+_WORD: Final = re.compile(r"[^\W\d_]")
+_INITIAL: Final = re.compile(r"^(?:\S+ ){1,3}\w{1,2}\.$")
+"""A name that ends in an initial."""
+_MARKED: Final = frozenset(("b", "strong", "cite", "h2", "h3", "h4", "h5", "h6"))
+_CALLED: Final = re.compile(
+    r"(?:^|[\s_-])(?:author|name|nama|user|username|nick|pengirim|penulis|fn)(?:$|[\s_-])", re.I
+)
+
+
+def name_before(time: Block) -> str:
+    """Return the name printed in the line of a time, before it."""
+    when = time_element(time)
+    held = when if when is not None else held_date(time)
+    if held is not None:
+        inside, around = set(held.iter()), set(held.iterancestors())
+        before = list(takewhile(lambda holder: holder not in inside, time.holders))
+        own = [holder for holder in dict.fromkeys(before) if holder is not time.container]
+        outer = [holder for holder in own if not set(own).intersection(holder.iterancestors())]
+        when_told = made_text(held)
+        names = [made_text(each).partition(when_told)[0] if each in around else made_text(each) for each in outer]
+        if _ends_in_role(names):
+            names.pop()
+        if names:
+            name = _name(" ".join(names))
+            return "" if CONTROL.fullmatch(name) else name
+        if when is None and not before:
+            return ""
+    found = DATE.search(time.text)
+    if found is None:
+        return ""
+    return _name(BEFORE_DATE.sub("", time.text[: found.start()]))
+
+
+def name_after(time: Block) -> tuple[str, str] | None:
+    """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
+    told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
+    dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
+    if dated is None:
+        return None
+    name = _name(" ".join(told[dated + 1 :]))
+    is_name = name and len(name) <= NAME_LENGTH and not CLOCK.search(name) and not CONTROL.fullmatch(name)
+    if not is_name or (name.endswith((".", "!", "?")) and not _INITIAL.search(name)):
+        return None
+    return " ".join(told[: dated + 1]), name
+
+
+def signature(lines: list[Block]) -> Block:
+    """Return which of the short lines above a time is the name: what is marked so, else the first, else the last."""
+    for line in lines:
+        marked = line.container.tag in _MARKED or any(holder.tag in _MARKED for holder in line.holders)
+        if marked or any(_CALLED.search(names_of(holder)) for holder in (line.container, *line.holders)):
+            return line
+    return next((line for line in lines if not line.text.endswith((".", "!", "?"))), lines[-1])
+
+
+def signed_by(line: Block) -> str:
+    """Return the name that a line is, without the role that an element behind it names."""
+    told = [made_text(holder) for holder in dict.fromkeys(line.holders)]
+    return _name(line.text.removesuffix(told[-1]) if _ends_in_role(told) else line.text)
+
+
+def _ends_in_role(told: list[str]) -> bool:
+    """Tell whether the last of several elements names a role or is a control, and those before it are somebody."""
+    if not told or not any(map(_WORD.search, told[:-1])):
+        return False
+    return _ROLE_ALONE.fullmatch(told[-1]) is not None or CONTROL.fullmatch(told[-1]) is not None
+
+
+def _name(text: str) -> str:
+    text = _TO_WHOM.sub("", fold(_SAYS.sub("", text)).strip(_AROUND))
+    return _ROLE.sub("", _LEADS.sub("", text)).strip(_AROUND)
+
+
+def is_initial(blocks: list[Block], at: int) -> bool:
+    """Tell whether a block is but the initials of the line behind it, in the place of a picture."""
+    initials = blocks[at].text
+    return abbreviates(initials, blocks[at + 1].text)
+
+
+def abbreviates(initials: str, name: str) -> bool:
+    """Tell whether one or two letters are how the words of a name begin, or its first word."""
+    first = "".join(word[0] for word in name.split()[: len(initials)])
+    return len(initials) <= _INITIALS and initials.upper() in (first.upper(), name[: len(initials)].upper())

@@ -1,0 +1,121 @@
+"""What one comment says: its author, its time, and its text without controls, title and whatever else is none of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.platforms.generic_blocks import HEADINGS, Block, fold, made_text
+from crawler.platforms.generic_comment_names import (
+    CONTROL,
+    NAME_LENGTH,
+    abbreviates,
+    is_initial,
+    name_after,
+    name_before,
+    signature,
+    signed_by,
+)
+from crawler.platforms.generic_comment_times import held_date, stated_time
+from crawler.platforms.generic_meta import time_element
+from crawler.platforms.generic_words import COMMENTS_LABEL, DATE
+
+_ZONE: Final = re.compile(r"^[\s,|-]*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?(?:\s*:?\s*(?:[ap]m|wib|wita|wit)\b)?\s*", re.I)
+"""The time of day behind a day."""
+_TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
+_MORE_THAN_A_TIME: Final = 10
+"""Characters behind a day, in a comment of one line, that are more than its time of day."""
+
+
+def read_comment(time: Block, own: list[Block]) -> tuple[str, str, str]:
+    """Return author, time and text of one comment."""
+    author, posted = _stamped(time)
+    rest = [
+        block
+        for block in own
+        if block is not time and not _is_control(block) and not COMMENTS_LABEL.fullmatch(block.text)
+    ]
+    if author and rest and rest[0].number < time.number and abbreviates(rest[0].text, author):
+        del rest[0]
+    if not author:
+        found = _signed_apart(time, rest)
+        if found is None:
+            return "", posted, ""
+        author, rest = found
+    texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
+    posted, text = _with_own_line(time, posted, fold(" ".join(texts)))
+    return author, fold(posted), text
+
+
+def _stamped(time: Block) -> tuple[str, str]:
+    """Return who wrote a comment, as far as the line of its time tells, and when."""
+    author = name_before(time)
+    if not author and (told := name_after(time)):
+        posted, author = told
+        return author, posted
+    element, held = time_element(time), held_date(time)
+    posted = stated_time(element) if element is not None else made_text(held) if held is not None else ""
+    return author, posted or time.text.removeprefix(author)
+
+
+def _signed_apart(time: Block, lines: list[Block]) -> tuple[str, list[Block]] | None:
+    """Return the name in a line of its own above a time, else below it, and the other lines; None without one."""
+    before = [block for block in lines if block.number < time.number and len(block.text) <= NAME_LENGTH]
+    if len(before) > 1 and is_initial(before, 0):
+        initials = before.pop(0)
+        lines = [block for block in lines if block is not initials]
+    after = [block for block in lines if block.number > time.number and len(block.text) <= NAME_LENGTH]
+    chosen = signature(before) if before else after[0] if after and len(lines) > 1 else None
+    if chosen is None:
+        return None
+    return signed_by(chosen), [block for block in lines if block is not chosen]
+
+
+def _with_own_line(time: Block, posted: str, text: str) -> tuple[str, str]:
+    """Return time and text of a comment with what the line of the time itself says behind it."""
+    if told := told_behind(time) if name_before(time) and not name_after(time) else "":
+        return posted, fold(f"{told} {text}")
+    held, found = held_date(time), DATE.search(time.text)
+    if found is None:
+        return posted, text
+    behind = time.text[found.end() :]
+    if held is not None and (said := _said_behind(behind)):
+        return made_text(held), fold(f"{said} {text}")
+    if not text and len(behind) > _MORE_THAN_A_TIME:
+        return time.text[: found.end()], behind.strip(" :)-–,")
+    return posted, text
+
+
+def told_behind(time: Block) -> str:
+    """Return what stands in the line of a time behind it, outside the element that holds name and time."""
+    held = held_date(time)
+    if held is None or held.getparent() is time.container or time.holders[-1] is not time.container:
+        return ""
+    return time.text.partition(made_text(held))[2].strip(" :)-–,")
+
+
+def _said_behind(text: str) -> str:
+    """Return the words behind a day in its line, where a colon says that they are somebody's; empty without one."""
+    rest = _ZONE.sub("", text, count=1).strip()
+    said = rest[1:].strip() if rest[:1] == ":" else ""
+    return "" if CONTROL.fullmatch(said) else said
+
+
+def _is_control(block: Block) -> bool:
+    """Tell whether a line is a control of a comment, by what it says or, in whatever words, by where its link leads."""
+    if CONTROL.fullmatch(block.text):
+        return True
+    if len(block.links) > 1 and not block.printed and all(CONTROL.fullmatch(made_text(link)) for link in block.links):
+        return True
+    return block.is_linked and any(_TO_ANSWER.search(f"{a.get('class')} {a.get('href')}") for a in block.links)
+
+
+def _repeats(block: Block, others: list[Block]) -> bool:
+    """Tell whether a linked line is but the beginning of the comment's own text."""
+    start = block.text.rstrip(" .…")
+    return block.is_linked and any(other is not block and other.text.startswith(start) for other in others)
+
+
+def _entitles(block: Block, others: list[Block]) -> bool:
+    """Tell whether a line is the comment's own title, which leads to it, above its text."""
+    return block.is_linked and block.container.tag in HEADINGS and others[-1] is not block
