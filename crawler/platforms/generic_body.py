@@ -228,10 +228,9 @@ def _stops(made: Outline, after: int) -> list[int]:
 
 
 def _unnamed_begin(made: Outline, after: int, stops: list[int]) -> int | None:
-    """Return where a thread begins that neither a label nor a name shows; a form that is named so is none."""
-    named = any(COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops)
-    following = (block for block in made.blocks[after + 1 :] if block.part & COMMENTS and not block.part & OUTSIDE)
-    if named or any(map(_says_when, following)):
+    """Return where a thread begins that neither a label nor a name shows; a text may look like one."""
+    stopped = [made.blocks[stop] for stop in stops]
+    if any(block.part & COMMENTS or COMMENTS_LABEL.fullmatch(block.text) for block in stopped):
         return None
     thread = unnamed_thread(made, after)
     return next((thread.begins[entry] for entry in thread.entries[:1]), None)
