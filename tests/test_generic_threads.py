@@ -109,7 +109,7 @@ MARKUPS = {
     ),
     "a role and the short name of a weekday": (
         "<div class='ruang'><h4>{n} komentar</h4>{all}</div>",
-        "<article class='butir'><p>Dikirim oleh {name} (tidak diverifikasi) pada Kam, {day}/10/2024 - 09:15</p><a href='#'>Tautan"
+        "<article class='butir'><p>{name} (tidak diverifikasi) pada Kam, {day}/10/2024 - 09:15</p><a href='#'>Tautan"
         " permanen</a><p>Membalas Kapan dibuka oleh Anonim (tidak diverifikasi)</p><div><p>{text}</p></div><a href='#'>Balas</a></article>",
     ),
     "votes and a number before the name": (
