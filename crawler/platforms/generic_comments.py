@@ -18,7 +18,7 @@ from crawler.platforms.generic_blocks import Block, Outline
 from crawler.platforms.generic_comment_names import CONTROL, NAME_LENGTH, is_initial, name_after, name_before
 from crawler.platforms.generic_comment_times import held_date, spaced, times_of
 from crawler.platforms.generic_comment_words import read_comment, told_behind
-from crawler.platforms.generic_words import COMMENTS_LABEL, DATE, words_beside
+from crawler.platforms.generic_words import COMMENTS_LABEL
 
 _HIGHEST: Final = 12
 """Elements above a time that may be a comment's own."""
@@ -169,9 +169,7 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
     others = [b for b in made.within(element) if b.number != time.number and not CONTROL.fullmatch(b.text)]
     if not others:
-        found = DATE.search(time.text)
-        said = len(time.text) > 60 and (found is None or words_beside(time.text[found.end() :]) > 1)
-        return said or bool(told_behind(time))
+        return len(time.text) > 60 or bool(told_behind(time))
     named = name_before(time) or name_after(time)
     return len(others) >= (1 if named else 2)
 
