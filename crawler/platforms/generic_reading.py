@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Page, Selectors
-from crawler.platforms.generic_blocks import NOT_TEXT, Block, Outline, names_of, outline, shared
+from crawler.platforms.generic_apart import Apart
+from crawler.platforms.generic_blocks import NOT_TEXT, SENTENCE_ENDS, Block, Outline, names_of, shared
 from crawler.platforms.generic_body import (
     LEAST_TEXT,
     end_of_article,
@@ -27,7 +28,6 @@ from crawler.platforms.generic_body import (
     is_foreign,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import SENTENCE_ENDS, Apart, Place, bare_place, line_place
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -39,7 +39,10 @@ from crawler.platforms.generic_credits import (
 )
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
 from crawler.platforms.generic_meta import Dates, dated_above, find_dates, parted, split_day, zone_of
+from crawler.platforms.generic_outline import outline
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_related import find_related
+from crawler.platforms.generic_short import bare_place, line_place
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_threads import find_thread
 from crawler.platforms.generic_words import (
