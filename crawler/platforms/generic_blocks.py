@@ -154,7 +154,7 @@ def _is_teaser(block: Block) -> bool:
         block.linked >= 15
         and len(block.text) <= 260
         and (block.is_linked or len(block.text) - block.linked <= 90)
-        and any((href := link.get("href")) and "#" not in href for link in block.links)
+        and any((href := link.get("href")) and not href.startswith("#") for link in block.links)
         and not any(_LEADS_ELSEWHERE.search(link.get("href") or "") for link in block.links)
     )
 

@@ -110,7 +110,7 @@ def find_place(made: Outline, container: _Element, headline: Headline | None) ->
     texts = [block.number for block in made.blocks[begin:end] if block.weight]
     if not texts or _follows_thread(made, after, texts[0]) or _is_below_list(made, container, after, texts[0]):
         return None
-    if headline is not None and _is_below_end(made, headline, stops, texts[0]):
+    if headline is not None and (form := _form_below(made, headline)) is not None and form <= texts[0]:
         return None
     weight = sum(made.blocks[number].weight for number in texts)
     place = Place(container, texts[0], texts[-1], weight)
@@ -139,15 +139,6 @@ def _follows_thread(made: Outline, after: int, first: int) -> bool:
     before = made.blocks[max(0, after + 1 - _NEAR) : label]
     dated = [block for block in before if DATE.search(block.text) and is_meta(block.text) and not block.part & OUTSIDE]
     return bool(dated) and any(DATE.search(block.text) for block in made.blocks[label + 1 : first + 3])
-
-
-def _is_below_end(made: Outline, headline: Headline, stops: list[int], first: int) -> bool:
-    """Tell whether a thread that nothing names begins above what would be the text, or a form ends a text above it."""
-    form = _form_below(made, headline)
-    if form is not None and form <= first:
-        return True
-    thread = _unnamed_begin(made, headline.last, stops) if any(stop <= first for stop in stops) else None
-    return thread is not None and thread <= first
 
 
 def _form_below(made: Outline, headline: Headline) -> int | None:
@@ -239,10 +230,9 @@ def _stops(made: Outline, after: int) -> list[int]:
 
 
 def _unnamed_begin(made: Outline, after: int, stops: list[int]) -> int | None:
-    """Return where a thread begins that neither a label nor a name shows; a form that is named so is none."""
-    named = any(COMMENTS_LABEL.fullmatch(made.blocks[stop].text) for stop in stops)
-    following = (block for block in made.blocks[after + 1 :] if block.part & COMMENTS and not block.part & OUTSIDE)
-    if named or any(map(_says_when, following)):
+    """Return where a thread begins that neither a label nor a name shows; a text may look like one."""
+    stopped = [made.blocks[stop] for stop in stops]
+    if any(block.part & COMMENTS or COMMENTS_LABEL.fullmatch(block.text) for block in stopped):
         return None
     thread = unnamed_thread(made, after)
     return next((thread.begins[entry] for entry in thread.entries[:1]), None)

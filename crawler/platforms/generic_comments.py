@@ -319,9 +319,7 @@ def _has_text(made: Outline, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
     others = [b for b in made.within(element) if b.number != time.number and not _CONTROL.fullmatch(b.text)]
     if not others:
-        found = DATE.search(time.text)
-        said = len(time.text) > 60 and (found is None or words_beside(time.text[found.end() :]) > 1)
-        return said or bool(_told_behind(time))
+        return len(time.text) > 60 or bool(_told_behind(time))
     named = _name_before(time) or _name_after(time)
     return len(others) >= (1 if named else 2)
 

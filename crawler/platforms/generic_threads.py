@@ -50,12 +50,7 @@ _OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|r
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
-    if not blocks:
-        return unnamed_thread(made, place.last, alone=True)
-    if any(map(says_when, blocks)) or COMMENTS_LABEL.fullmatch(blocks[0].text):
-        return thread_of(made, blocks)
-    thread = unnamed_thread(made, place.last)  # what has the name is but the form: a thread may stand above it
-    return thread if all(number < blocks[0].number for number in thread.begins.values()) else Thread()
+    return thread_of(made, blocks) if blocks else unnamed_thread(made, place.last, alone=True)
 
 
 def _region(made: Outline, last: int) -> list[Block]:
