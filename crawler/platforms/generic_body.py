@@ -8,9 +8,20 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, INLINE, NOT_TEXT, PARAGRAPHS, Block, Outline, names_of, shared
-from crawler.platforms.generic_clear import SENTENCE_ENDS, Place, clear, opening
+from crawler.platforms.generic_blocks import (
+    HEADINGS,
+    INLINE,
+    NOT_TEXT,
+    PARAGRAPHS,
+    SENTENCE_ENDS,
+    Block,
+    Outline,
+    names_of,
+    shared,
+)
+from crawler.platforms.generic_clear import clear
 from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_place import Place, opening
 from crawler.platforms.generic_stated import Stated, plain
 from crawler.platforms.generic_threads import unnamed_thread
 from crawler.platforms.generic_words import (

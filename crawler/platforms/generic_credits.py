@@ -8,9 +8,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline, fold, is_picture, made_text, names_of
-from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_meta import Zone, part_at
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
     AUTHOR_ADDRESS,
     AUTHOR_NAMES,

@@ -10,8 +10,8 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of, shared
-from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
     AGE,
     CATEGORY_ADDRESS,

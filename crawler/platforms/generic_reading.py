@@ -14,11 +14,11 @@ from lxml.etree import _Element
 
 from crawler.items import Page, Selectors
 from crawler.platforms.generic_body import LEAST_TEXT, is_foreign
-from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_selectors import put_before, selectors_of
-from crawler.platforms.generic_short import LINES_BETWEEN, STANDING, is_dated, says_little
 from crawler.platforms.generic_sight import LEAST_ENTRIES, Sight, follows_lists, listed_links, look, shows_list
+from crawler.platforms.generic_signs import LINES_BETWEEN, STANDING, is_dated, says_little
 from crawler.platforms.generic_words import DATE, FILE_ADDRESS, is_meta
 
 SHORT_TEXT: Final = 600

@@ -7,8 +7,8 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline, made_text
-from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import COMMENTS, FRAME, LATEST_LABEL, RELATED_LABEL, SIDE, TAG_ADDRESS
 
 _MOST: Final = 30

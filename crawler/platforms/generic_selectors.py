@@ -11,9 +11,9 @@ from typing import Any, Final
 from lxml.etree import XPath, _Element
 
 from crawler.items import Expression, Selectors
-from crawler.platforms.generic_blocks import Block, Outline, outline, shared
+from crawler.platforms.generic_apart import Apart
+from crawler.platforms.generic_blocks import Block, Outline, shared
 from crawler.platforms.generic_body import find_opening, is_doubtful, is_foreign
-from crawler.platforms.generic_clear import Apart, Place
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -25,6 +25,8 @@ from crawler.platforms.generic_credits import (
 )
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_meta import Dates, find_dates, zone_of
+from crawler.platforms.generic_outline import outline
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_sight import Sight
 from crawler.platforms.generic_threads import find_thread

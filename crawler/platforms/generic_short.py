@@ -1,135 +1,146 @@
-"""Releases of little or no text: what else tells that a headline is a release's own.
-
-As a rule a day that is said of it; a sentence below it is enough where releases are known to stand at such addresses.
-"""
+"""Where an article without much text stands: its picture, its files, and the few short lines that go with them."""
 
 from __future__ import annotations
 
-import re
 from itertools import islice, takewhile
 from typing import Final
-from urllib.parse import urlsplit
 
-from crawler.platforms.generic_blocks import NOT_TEXT, Block, names_of, shared
-from crawler.platforms.generic_body import end_of_article
-from crawler.platforms.generic_clear import SENTENCE_ENDS
-from crawler.platforms.generic_meta import dated_above, parted, split_day
-from crawler.platforms.generic_sight import Sight, shows_list
-from crawler.platforms.generic_words import (
-    DATE,
-    FRAME,
-    META,
-    NOTHING,
-    OUTSIDE,
-    SHARE,
-    SIDE,
-    TITLE_NAMES,
-    is_meta,
-    words_beside,
+from lxml.etree import _Element
+
+from crawler.platforms.generic_blocks import (
+    NOT_TEXT,
+    SENTENCE_ENDS,
+    Block,
+    Outline,
+    after_picture,
+    is_picture,
+    names_of,
+    shared,
 )
+from crawler.platforms.generic_clear import are_tags, is_control
+from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_place import Place, exclude, opening
+from crawler.platforms.generic_words import FILE_ADDRESS, META, OUTSIDE, TAGS, is_meta, names_body
 
-MOST_ABOUT: Final = 8
-"""Lines about an article below its headline, at most."""
-LINES_BETWEEN: Final = 3
-"""Lines between a headline and its text, at most, where nothing else tells that it is one."""
-MOST_DAYS: Final = 2
-"""Days that are said of a release: when it was sent out, and changed."""
-MOST_SAID: Final = 12
-"""Lines about a release behind its text, at most."""
-LEAST_WORDS: Final = 4
-"""Words of the headline of a release of one sentence that nothing dates."""
-STANDING: Final = re.compile(
-    r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
-    r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
-    re.I,
-)
-"""Addresses of what stands for ever and is no news; a headline that begins with such a word needs its day."""
+_NEAR: Final = 4
+"""Lines between a headline in the frame of a picture and the text below that frame, at most."""
+_LEAST_CELLS: Final = 4
+"""Cells of a table that says something."""
+_CLIMBED: Final = 5
+"""Elements above a headline that are looked at for a picture or a file."""
+_BESIDE: Final = 6
+"""Lines below a headline that may be about the article where it has no text."""
+_ABOUT: Final = 16
+"""The same, with those that are so by their names."""
 
 
-def is_dated(sight: Sight) -> bool:
-    """Tell whether a page without text has the headline of its title and says when: a picture may be all it shows.
+def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
+    """Return where picture, files and short lines of an article without much text stand; None where it shows neither.
 
-    A headline that only its name tells of needs a line right below it that says when, and nothing else.
+    Nothing of it stands behind block ``stop``, where something else begins.
     """
-    assert sight.headline is not None
-    below = sight.made.blocks[sight.headline.last + 1 :]
-    about = sum(1 for _ in takewhile(lambda block: block.part & META or is_meta(block.text), below[:MOST_ABOUT]))
-    following = parted(below[: max(LINES_BETWEEN, about)])
-    if not sight.headline.sure:
-        return _is_named(sight) and any(
-            DATE.search(line.text) and not words_beside(line.text) for line in following[:1]
-        )
-    if split_day([block for block in following if not block.part & OUTSIDE]):
-        return True
-    for block in following:
-        if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
-            return True
-        if block.is_linked and block.linked >= 25 and not block.part & SHARE:
-            return False  # an entry of a list
-    if sight.place is not None and _says_something(sight) and dated_above(sight.made, sight.place, sight.headline):
-        return True
-    return not shows_list(sight) and _is_dated_apart(sight)
+    start = headline.element if headline.element is not None else made.blocks[headline.first].container
+    around = takewhile(lambda holder: holder.tag not in ("body", "main"), (start, *start.iterancestors()))
+    shown: Place | None = None
+    for holder in islice((holder for holder in around if holder in made.spans), _CLIMBED):
+        begin, end = made.spans[holder]
+        following = made.blocks[max(begin, headline.last + 1) : min(end, stop)]
+        files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
+        if not files and not any(is_picture(image) for image in holder.iter("img")):
+            continue
+        said = [block for block in following if _is_said(block)]
+        kept = files | {block.number for block in _without_captions(holder, said)} | _in_tables(following)
+        if shown is not None and min(kept, default=end) > headline.last + _NEAR:
+            continue
+        first = min(kept, default=min(headline.last + 1 + _BESIDE, end))
+        place = Place(holder, max(first, headline.last + 1), max([first - 1, headline.last, *kept]), 0.0)
+        if kept or not _holds_all(made, holder, headline):
+            exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
+            place.without.update(holder.iter("form", "label"))
+            place.end = opening(made, holder, stop)
+            return place
+        shown = shown or place
+    return shown
 
 
-def _is_dated_apart(sight: Sight) -> bool:
-    """Tell whether the line right above a headline is its day, or what is called a line about the release below it.
-
-    Several days are those of a list.
-    """
-    headline, made = sight.headline, sight.made
-    assert headline is not None
-    near = made.blocks[headline.last + 1 : end_of_article(made, headline)]
-    below = list(islice((block for block in near if block.part & META), MOST_SAID))
-    days = [
-        line
-        for line in parted([*_line_above(sight), *below])
-        if not line.part & OUTSIDE and DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN
-    ]
-    return 0 < len(days) <= MOST_DAYS
-
-
-def _line_above(sight: Sight) -> list[Block]:
-    """Return the line right above a headline with words below it, where nothing of the frame stands around the two."""
-    headline, place, made = sight.headline, sight.place, sight.made
-    if headline is None or place is None or headline.first == 0:
-        return []
-    said = [block for block in made.blocks[place.first : place.last + 1] if not block.part & NOT_TEXT]
-    if not any(not block.linked and block.text.endswith((*SENTENCE_ENDS, ":")) for block in said):
-        return []
-    line = made.blocks[headline.first - 1]
-    held = headline.element if headline.element is not None else made.blocks[headline.first].container
-    around = shared([line.container, held])
-    if around is None or around not in made.spans or around.tag in ("body", "main"):
-        return []
-    above = made.blocks[made.spans[around][0] : headline.first]
-    return [] if any(block.part & (FRAME | SIDE) for block in above) else [line]
-
-
-def says_little(sight: Sight, url: str) -> bool:
-    """Tell whether a headline of the page's own, which nothing dates, leads a sentence."""
-    headline, blocks = sight.headline, sight.made.blocks
-    assert headline is not None
-    lines = blocks[headline.first : headline.last + 1]
-    is_own = (headline.sure or _is_named(sight)) and not any(line.linked or line.part & OUTSIDE for line in lines)
-    is_news = len(headline.text.split()) >= LEAST_WORDS and not STANDING.search(urlsplit(url).path)
-    return is_own and is_news and _says_something(sight)
-
-
-def _says_something(sight: Sight) -> bool:
-    """Tell whether a sentence stands right below a headline, and none that says that there is nothing."""
-    headline, place = sight.headline, sight.place
-    if headline is None or place is None or not headline.last < place.first <= headline.last + 1 + LINES_BETWEEN:
+def _holds_all(made: Outline, holder: _Element, headline: Headline) -> bool:
+    """Tell whether picture and headline stand in a frame of their own, with at most a line about the article."""
+    begin, end = made.spans[holder]
+    if begin > headline.first or end > headline.last + 2:
         return False
-    texts = [
-        block.text
-        for block in sight.made.blocks[place.first : place.last + 1]
-        if not block.part & NOT_TEXT and not block.linked and " " in block.text and block.text.endswith(SENTENCE_ENDS)
+    return all(is_meta(block.apart or block.text) for block in made.blocks[headline.last + 1 : end])
+
+
+def line_place(made: Outline, headline: Headline, stop: int) -> Place | None:
+    """Return where the short sentences stand that are all that an article without picture and file says."""
+    lines = made.blocks[headline.last + 1 : min(stop, headline.last + 1 + _ABOUT)]
+    near = [line for line in lines if not line.part & (META | TAGS) and not is_meta(line.text)][:_BESIDE]
+    before = sum(1 for _ in takewhile(lambda block: not _is_short_text(block), near))
+    said = list(takewhile(_is_short_text, near[before:]))
+    container = shared([block.container for block in said])
+    if container is None or container not in made.spans:
+        return None
+    place = Place(container, said[0].number, said[-1].number, 0.0)
+    kept = {block.number for block in said}
+    exclude(made, place, [number for number in range(*made.spans[container]) if number not in kept], kept)
+    place.without.update(container.iter("form", "label"))
+    return place
+
+
+def _without_captions(holder: _Element, said: list[Block]) -> list[Block]:
+    """Leave out the lines right behind a picture that are no sentences, where a sentence follows them."""
+    below = {line for image in holder.iter("img") if is_picture(image) and (line := after_picture(image)) is not None}
+    last = max((at for at, block in enumerate(said) if block.text.endswith(SENTENCE_ENDS)), default=0)
+    return [
+        block
+        for at, block in enumerate(said)
+        if at >= last or block.text.endswith(SENTENCE_ENDS) or below.isdisjoint((block.element, block.container))
     ]
-    return bool(texts) and not any(map(NOTHING.search, texts))
 
 
-def _is_named(sight: Sight) -> bool:
-    """Tell whether markup calls an unlinked line the headline of an article."""
-    assert sight.headline is not None
-    block = sight.made.blocks[sight.headline.first]
-    return not block.linked and not block.part & OUTSIDE and TITLE_NAMES.search(names_of(block.container)) is not None
+def _is_said(block: Block) -> bool:
+    """Tell whether a short line says something to go with a picture or a file."""
+    if block.is_linked or is_meta(block.text) or is_control(block) or are_tags(block):
+        return False
+    return block.weight > 0 or _is_short_text(block)
+
+
+def _is_short_text(block: Block) -> bool:
+    """Tell whether a line is a sentence in a paragraph, or in what is called a text."""
+    if block.part & NOT_TEXT or block.linked or is_meta(block.text) or is_control(block):
+        return False
+    ends = block.text.endswith(SENTENCE_ENDS) and " " in block.text
+    return ends and (block.container.tag == "p" or _is_sentence(block))
+
+
+def _is_sentence(block: Block) -> bool:
+    """Tell whether a line is but a few words, with a full stop, in what is called a text."""
+    around = (block.container, *islice(block.container.iterancestors(), 1))
+    return block.text.endswith(".") and " " in block.text and any(names_body(names_of(holder)) for holder in around)
+
+
+def _in_tables(blocks: list[Block]) -> set[int]:
+    """Return the numbers of the blocks of tables that say something, each with the line that announces it.
+
+    A form, a list of links, or a part of the frame is none.
+    """
+    tables: dict[_Element, list[Block]] = {}
+    for block in blocks:
+        table = next(block.container.iterancestors("table"), None)
+        if table is not None:
+            tables.setdefault(table, []).append(block)
+    kept = {
+        block.number
+        for table, cells in tables.items()
+        if len(cells) >= _LEAST_CELLS
+        and not any(cell.part & NOT_TEXT & ~META or cell.linked for cell in cells)
+        and next(table.iter("input", "textarea", "form", "img"), None) is None
+        and any(len(row) > 1 for row in table.iter("tr"))  # one below the other are the parts of a page
+        for block in cells
+    }
+    above = (block.number for block in blocks if block.number + 1 in kept and block.text.endswith(":"))
+    return kept.union(above)
+
+
+def _offers_files(block: Block) -> bool:
+    return any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links)

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import Block, Outline, outline
+from crawler.platforms.generic_blocks import Block, Outline
 from crawler.platforms.generic_body import (
     LEAST_TEXT,
     end_of_article,
@@ -18,8 +18,10 @@ from crawler.platforms.generic_body import (
     find_place,
     is_list_of_others,
 )
-from crawler.platforms.generic_clear import Place, bare_place, line_place
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
+from crawler.platforms.generic_outline import outline
+from crawler.platforms.generic_place import Place
+from crawler.platforms.generic_short import bare_place, line_place
 from crawler.platforms.generic_stated import Stated, stated
 from crawler.platforms.generic_words import COMMENTS, LATEST_LABEL, LISTED, OUTSIDE, RELATED_LABEL, is_meta
 

@@ -14,9 +14,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, made_text
-from crawler.platforms.generic_clear import Place
 from crawler.platforms.generic_comment_times import CLOCK, says_when, spaced, times_of
 from crawler.platforms.generic_comments import Thread, thread_of
+from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
     COMMENT_FORM_LABEL,
     COMMENTS,

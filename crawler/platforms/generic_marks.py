@@ -1,0 +1,155 @@
+"""What blocks are by their look and place, whatever they are called: captions, teasers of other releases, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from lxml.etree import _Element
+
+from crawler.platforms.generic_blocks import (
+    ENDS,
+    HEADINGS,
+    LABELS_LENGTH,
+    NOT_TEXT,
+    PARAGRAPHS,
+    Block,
+    Outline,
+    after_picture,
+    all_text,
+    fold,
+    is_picture,
+    made_text,
+    names_of,
+)
+from crawler.platforms.generic_words import CAPTION, LISTED, RELATED, RELATED_LABEL, is_meta
+
+_SEVERAL: Final = 2
+"""Boxes alike that offer other releases, whose texts may be whole."""
+_GROUP: Final = 3
+"""Neighbours of one look that make a list."""
+_CAPTION: Final = 160
+"""Characters of a line below a picture that is its caption."""
+_NEAR: Final = 3
+_RUNNING: Final = 60
+"""Characters of a line of running text, at least."""
+_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td", "tbody", "table"))
+"""Elements that hold a picture and its caption."""
+_ABOVE_PICTURE: Final = 4
+_TEASER: Final = 420
+"""Characters of one entry of a list, at most."""
+_HEADED: Final = 900
+"""The same where a heading that is a link begins it."""
+_CREDIT: Final = re.compile(r"(?:\b(?:foto|photo|dok)\.?\s*[:/]|\(\s*(?:foto|dok)\b)[^.:]{2,40}\.?$", re.I)
+"""Who took a picture, at the end of the line below it."""
+_SMALL: Final = frozenset(("small", "font", "em", "i"))
+"""Elements in which themes print the line below a picture."""
+
+
+def mark_captions(made: Outline) -> None:
+    """Mark the one short line that stands below a picture in an element of their own, whatever that is called."""
+    title = fold(next((all_text(each) for each in made.root.iter("title")), ""))
+    for image in made.root.iter("img"):
+        holder = next((each for each in islice(image.iterancestors(), _ABOVE_PICTURE) if made.within(each)), None)
+        if holder is None or holder.tag not in _FRAMES or not is_picture(image):
+            continue
+        block, *others = made.within(holder)
+        if not others and not block.linked and len(block.text) <= _CAPTION and not is_meta(block.text):
+            before = list(holder.itertext())[: _texts_before(holder, image)]
+            if not any(word.strip() for word in before) and _has_text_beside(made, block, title):
+                block.part |= CAPTION
+    for image in made.root.iter("img"):
+        line = after_picture(image) if is_picture(image) else None
+        blocks = made.within(line) if line is not None else []
+        if len(blocks) == 1 and len(blocks[0].text) <= _CAPTION and _CREDIT.search(blocks[0].text):
+            blocks[0].part |= CAPTION
+
+
+def _has_text_beside(made: Outline, block: Block, title: str) -> bool:
+    """Tell whether running text stands near a line: else a short announcement below its picture is no caption.
+
+    A short sentence right behind a line that is none is such text, too; the headline is none, whatever its length.
+    """
+    behind = made.blocks[block.number + 1 : block.number + 2]
+    small = all(holder.tag in _SMALL for holder in block.holders)
+    ends = (".", "!", "?", ":") if small else (".", "!", "?")
+    if (small or not block.text.endswith(ENDS)) and any(
+        (small or each.container.tag == "p") and each.text.endswith(ends)
+        and not each.part & NOT_TEXT and not is_meta(each.text)
+        for each in behind
+    ):  # fmt: skip
+        return True
+    near = made.blocks[max(block.number - _NEAR, 0) : block.number + _NEAR + 1]
+    return any(
+        each is not block and not each.linked and len(each.text) >= _RUNNING and each.text.endswith(ENDS)
+        and each.text not in title and not each.part & NOT_TEXT and not is_meta(each.text)
+        for each in near
+    )  # fmt: skip
+
+
+def _texts_before(holder: _Element, image: _Element) -> int:
+    """Return how many pieces of text an element holds before a picture."""
+    count = 0
+    for element in holder.iter():
+        if element is image:
+            break
+        count += element.text is not None
+    return count
+
+
+def mark_teasers(made: Outline) -> None:
+    """Mark boxes that offer another release: a label beside its headline, and how its text begins, cut off."""
+    boxes: dict[tuple[str, str], list[list[Block]]] = {}
+    for block in made.blocks:
+        holder = block.container
+        if not block.links or holder.tag in PARAGRAPHS or not RELATED_LABEL.fullmatch(made_text(block.holders[0])):
+            continue
+        lines = made.within(holder)
+        if lines[0] is block and 1 < len(lines) <= _GROUP:
+            boxes.setdefault((str(holder.tag), names_of(holder)), []).append(lines)
+    for alike in boxes.values():
+        said = [line.text for lines in alike for line in lines[1:]]
+        is_short = len(alike) >= _SEVERAL and all(len(text) <= LABELS_LENGTH for text in said)
+        if is_short or any(text.endswith(("…", "...", "]")) for text in said):
+            for line in (line for lines in alike for line in lines):
+                line.part |= RELATED
+
+
+def mark_lists(made: Outline, spared: frozenset[_Element]) -> None:
+    """Mark lists of links to other pages: neighbours that look alike, each little more than a link."""
+    for element in list(made.spans):
+        if made.teasers(element) < _GROUP or (element in spared and element.tag in ("ul", "ol")):
+            continue
+        for run in _runs(element, made):
+            entries = [child for child in run if _is_entry(child, made)]
+            if (
+                len(entries) >= _GROUP
+                and len(entries) >= 0.6 * len(run)
+                and not any(child in spared for child in entries)
+            ):
+                for child in entries:
+                    begin, end = made.spans[child]
+                    for block in made.blocks[begin:end]:
+                        block.part |= LISTED
+
+
+def _runs(element: _Element, made: Outline) -> Iterator[list[_Element]]:
+    """Return the children that look alike, look by look."""
+    looks: dict[tuple[str, str], list[_Element]] = {}
+    for child in element:
+        if child in made.spans:
+            looks.setdefault((str(child.tag), (child.get("class") or "").partition(" ")[0]), []).append(child)
+    for run in looks.values():
+        if len(run) >= _GROUP:
+            yield run
+
+
+def _is_entry(child: _Element, made: Outline) -> bool:
+    begin, end = made.spans[child]
+    if child.tag == "blockquote" or not 1 <= made.teasers(child) <= 3 or end - begin > 8:
+        return False
+    blocks = made.blocks[begin:end]
+    is_headed = any(block.container.tag in HEADINGS and block.is_linked for block in blocks[:2])
+    return sum(len(block.text) for block in blocks) <= (_HEADED if is_headed else _TEASER)
