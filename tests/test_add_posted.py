@@ -200,7 +200,7 @@ def calling(headers: str = "", body: str = '{page:e,jenis:"berita"}', url: str =
         (calling(), {"replies": {"/api/berita/list": redirect("https://lain.example/")}}, "/api/berita/list: 302"),
         (calling(), {"replies": {"/api/berita/list": Reply("[" * 99_999, content_type=JSON)}}, "no JSON"),
         (calling(), {"robots": "User-agent: *\nDisallow: /api/\n"}, "/api/berita/list: robots"),
-        (calling() + "y", {}, "nothing tells the address of one"),
+        (calling() + "y", {}, "nothing tells where one of them is read"),
         (calling(url="/api/berita/simpan"), {}, "its scripts name no public list call"),
         (calling(body='{judul:j,isi:i}'), {}, "its scripts name no public list call"),
         ("{a:" * 100_000, {}, "its scripts name no public list call (https://contoh.go.id/assets/app.js cannot"),
