@@ -137,9 +137,8 @@ def _common(text: str, base: datetime, zone: str) -> DateReading | None:
 @lru_cache(maxsize=20_000)
 def _known_day(year: str, month: str, day: str) -> tuple[str, int, tuple[int, int, int]] | None:
     """Return a printed day as ISO 8601, its weekday, its numbers; sites print the same days over and over."""
-    number = int(month) if month.isdigit() else MONTHS.get(month.lower())
-    found = None if number is None else _calendar_day(int(year), number, int(day))
-    if number is None or isinstance(found, str) or found is None:
+    found = _calendar_day(int(year), int(month) if month.isdigit() else MONTHS.get(month.lower(), 0), int(day))
+    if isinstance(found, str):
         return None
     return found.isoformat(), found.weekday(), (found.year, found.month, found.day)
 

@@ -52,7 +52,7 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
         return None
     held = first_found(selectors.body, page.root)
     found = _main_text(page, selectors, own, precise=not held)
-    return found if not held or _exceeds(found, _text(held[0])) else None
+    return found if not held or _exceeds(found, text_of(held[0])) else None
 
 
 def _is_left(page: Page, own: str, asked: str) -> bool:
@@ -85,12 +85,12 @@ def _main_text(
     """
     html = etree.tostring(page.root, encoding="unicode", method="html")
     found, plain = (_extracted(html, links=links, precise=precise) for links in (True, False))
-    if found is None or plain is None or _text(found) != _text(plain):
+    if found is None or plain is None or text_of(found) != text_of(plain):
         found = plain
     if found is None:
         return None
     _drop_apart(found, [line for expression in selectors.apart for line in expression(page.root)], own)
-    return None if len(_text(found)) < least else found
+    return None if len(text_of(found)) < least else found
 
 
 def _extracted(html: str, *, links: bool, precise: bool) -> _Element | None:
@@ -143,18 +143,14 @@ def _opened(body: _Element | None, opening: str) -> _Element | None:
 
 
 def _exceeds(found: _Element | None, known: str) -> bool:
-    return found is not None and _holds(found, known) and len(_text(found).split()) > len(known.split())
+    return found is not None and _holds(found, known) and len(text_of(found).split()) > len(known.split())
 
 
 def _holds(found: _Element | None, known: str) -> bool:
     """Tell whether a text holds nearly all words of another."""
     words = Counter(known.split())
-    return found is not None and (Counter(_text(found).split()) & words).total() >= SHARED * words.total()
+    return found is not None and (Counter(text_of(found).split()) & words).total() >= SHARED * words.total()
 
 
 def _ink(text: str) -> str:
     return "".join(text.split())
-
-
-def _text(element: _Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
