@@ -29,8 +29,8 @@ _RELATED_LABEL = re.compile(
 _NOISE = re.compile(
     r"(?:(?:telah )?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung)\s*:?\s*[\d.,]+(?:\s*(?:kali|x))?"
     r"|[\d.,]+\s*(?:kali\s+)?(?:dibaca|dilihat|dikunjungi|hits?|views?|pembaca|pengunjung|komentar|comments?)"
-    r"|(?:(?:terakhir )?diperbarui\s*:?\s*|diunggah\s*:?\s*)?\d+\s+(?:detik|menit|jam|hari|minggu|bulan)"
-    r"\s+(?:yang\s+)?lalu"
+    r"|(?:(?:terakhir )?diperbarui\s*:?\s*|diunggah\s*:?\s*)?(?:\d+\s+(?:detik|menit|jam|hari|minggu|bulan|tahun"
+    r"|(?:second|min(?:ute)?|hour|day|week|month|year)s?),?\s+(?:(?:dan|and)\s+)?){1,3}(?:(?:yang\s+)?lalu|ago)"
     r"|(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|ini|(?:berita|artikel|tulisan|halaman|post) ini))?"
     r"(?:\W+(?:facebook|twitter|x|whatsapp|telegram|linkedin|email|instagram))*)\W*",
     re.I,

@@ -249,20 +249,29 @@ def _nearest_year(month: int, day: int, today: tuple[int, int, int]) -> int | No
 
 
 _UNITS: Final = {
-    "detik": "second", "menit": "minute", "jam": "hour", "hari": "day", "minggu": "week", "pekan": "week",
-    "bulan": "month", "tahun": "year",
+    "detik": "second", "dtk": "second", "menit": "minute", "mnt": "minute", "jam": "hour", "hari": "day",
+    "minggu": "week", "pekan": "week", "mgg": "week", "bulan": "month", "bln": "month", "tahun": "year", "thn": "year",
+    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
+    "day": "day", "week": "week", "month": "month", "year": "year", "yr": "year",
 }  # fmt: skip
 _COUNTS: Final = {
     name: count
     for count, name in enumerate("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), 1)
-}
-_UNIT: Final = "|".join(_UNITS)
+} | {"se": 1, "a": 1, "an": 1}
+_LETTERED: Final = "|".join(name for name in _COUNTS if name != "se")
+_PART: Final = re.compile(rf"(?:(\d{{1,4}}) ?|(se)|({_LETTERED}) )({'|'.join(_UNITS)})s?", re.A)
+_ABOUT: Final = (
+    r"(?:about|around|over|almost|nearly|(?:more|less) than|sekitar|kira-kira|hampir|kurang dari|lebih dari"
+    r"|lebih kurang|kurang lebih) "
+)
 _AGO: Final = re.compile(
-    rf"(?:(\d{{1,4}}) |(se)|({'|'.join(_COUNTS)}) (?=\S+ (?:y(?:an)?g )?lalu$))({_UNIT})"
-    rf"(?: (?:dan )?(\d{{1,4}}) ({_UNIT}))?(?: (?:y(?:an)?g )?lalu)?"
-    r"|(\d{1,4}|an?) (second|minute|hour|day|week|month|year)s? ago",
+    rf"(?P<about>{_ABOUT})?(?P<span>{_PART.pattern}(?:(?:,? (?:dan|and) |, ?| ){_PART.pattern})*)"
+    r"(?P<back> (?:y(?:an)?g )?lalu| ago)?",
     re.A,
 )
+"""How long ago something was, in one unit or several: ``1 jam 20 menit yang lalu``, ``2 months, 1 week ago``."""
+_SPAN: Final = re.compile(r"(?:(?:\d{1,4} |se)(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\b(?: dan)? ?)+", re.A)
+"""What need not say that it counts back: ``3 Jam``, as some lists print it."""
 _BACK: Final = frozenset(("lalu", " ago"))
 """How a text ends that counts back from the capture."""
 _DAYS_BACK: Final = {
@@ -292,27 +301,25 @@ def _relative(raw: str, plain: str, base: datetime, zone: str) -> DateReading | 
         day = _local(base, zone) - timedelta(days=_DAYS_BACK[match[1]])
         return _judged(raw, Printed(day.year, day.month, day.day, clock, None, "relative"), base, zone)
     match = _AGO.fullmatch(text)
-    if match is None:
+    if match is None or not (match["back"] or (not match["about"] and _SPAN.fullmatch(text))):
         return None
     moment = _local(base, zone)
+    precision = ""
     try:
-        moment = _back(moment, match[1] or match[7] or match[3], match[4] or match[8])
-        if match[5]:
-            moment = _back(moment, match[5], match[6])
+        for digits, one, word, unit in _PART.findall(match["span"]):
+            precision = _UNITS[unit]
+            moment = _back(moment, int(digits) if digits else _COUNTS[one or word], precision)
     except (OverflowError, ValueError):
         return DateReading(None, None, None, "relative", raw, "year-out-of-range")
     if moment.year < EARLIEST_YEAR:
         return DateReading(None, None, None, "relative", raw, "year-out-of-range")
-    precision = _unit(match[6] or match[4] or match[8])
     if precision in ("second", "minute", "hour"):
         return DateReading(moment.isoformat(timespec="seconds"), precision, "assumed", "relative", raw)
     return DateReading(moment.date().isoformat(), precision, None, "relative", raw)
 
 
-def _back(moment: datetime, count: str | None, name: str) -> datetime:
-    """Go back by a count as printed; None and ``a`` are one. OverflowError or ValueError before year 1."""
-    number = int(count) if count and count.isdigit() else _COUNTS.get(count or "", 1)
-    unit = _unit(name)
+def _back(moment: datetime, number: int, unit: str) -> datetime:
+    """Go back by a number of units. OverflowError or ValueError before year 1."""
     if unit not in ("month", "year"):
         return moment - timedelta(**{f"{unit}s": number})
     index = moment.year * 12 + moment.month - 1 - number * (12 if unit == "year" else 1)
@@ -320,10 +327,6 @@ def _back(moment: datetime, count: str | None, name: str) -> datetime:
     if year < 1:
         raise ValueError(f"{number} {unit}s before {moment} is before year 1")
     return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
-
-
-def _unit(name: str) -> str:
-    return _UNITS.get(name, name)
 
 
 _COUNTED: Final = re.compile(

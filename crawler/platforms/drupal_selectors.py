@@ -15,6 +15,7 @@ from lxml.etree import _Element
 
 from crawler.items import Block, Selectors
 from crawler.platforms.expressions import has, text_of, xpath
+from crawler.platforms.generic_words import AGE
 
 UNIX_DIGITS: Final = 10
 """Digits of an instant in seconds, from 2001 to 2286."""
@@ -63,7 +64,6 @@ _SIGNED: Final = xpath(f"(descendant::*[{has('submitted', 'comment__submitted', 
 _ABOUT: Final = xpath(f"(descendant::*[{has('comment__meta')}])[1]")
 
 
-_AGE: Final = re.compile(r"^\s*(?:\d+\s+\w+\s*){1,2}(?:ago|(?:yang )?lalu)\s*$", re.I)
 _STAMP: Final = xpath("string((descendant::*/@data-comment-timestamp)[1])")
 
 
@@ -80,7 +80,7 @@ def _comment_posted(comment: _Element) -> list[str]:
     """
     stated = str(_POSTED(comment))
     stamp = str(_STAMP(comment))
-    if _AGE.match(stated) and stamp.isdecimal() and len(stamp) == UNIX_DIGITS:
+    if AGE.fullmatch(stated.strip()) and stamp.isdecimal() and len(stamp) == UNIX_DIGITS:
         return [datetime.fromtimestamp(int(stamp), UTC).isoformat()]
     printed = stated or _ON.split(_credit(comment))[-1]
     return [printed] if printed else []

@@ -13,6 +13,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Page
 from crawler.platforms.generic_addresses import without_decoration
+from crawler.platforms.generic_words import AGE
 
 _LINKS = XPath("//a[@href]")
 _FRAME = frozenset(
@@ -36,7 +37,7 @@ _MONTH = (
 DATE: Final = re.compile(
     rf"\b\d{{1,2}}[\s.-]+{_MONTH}[\s.,-]+(?:19|20)?\d\d\b|\b{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d-\d\d?-\d\d?\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
-    r"|\b(?:\d+|se)\s*(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+yang)?\s+lalu\b",
+    rf"|{AGE.pattern}",
     re.I,
 )
 """What looks like a printed date; the date grammar reads it later."""

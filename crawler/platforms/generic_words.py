@@ -116,9 +116,12 @@ TITLE_NAMES: Final = re.compile(r"title|judul|headline|heading|titile", re.I)
 AUTHOR_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:author|penulis|byline|createdby|reporter|writer|pewarta)", re.I)
 
 _MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
+_SPAN: Final = (
+    r"(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|mnt|jam|hari|minggu|pekan|bulan|bln|tahun|thn"
+    r"|(?:second|sec|minute|min|hour|hr|day|week|month|year|yr)s?)"
+)
 _AGE: Final = (
-    r"\b(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\s(?:yang\s)?lalu\b"
-    r"|\b\d{1,3} (?:second|minute|hour|day|week|month|year|min)s? (?:ago|(?:yang )?lalu)\b|^(?:kemarin|hari ini)\b"
+    rf"\b{_SPAN}(?:(?:,\s?|,?\s(?:dan|and)\s|\s){_SPAN}){{0,3}}\s(?:(?:y(?:an)?g\s)?lalu|ago)\b|^(?:kemarin|hari ini)\b"
 )
 DATE: Final = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
