@@ -51,7 +51,7 @@ def test_addresses_of_different_articles_have_different_keys():
 @pytest.mark.parametrize(
     "rest",
     ["/", "", "/index.php?page=profil", "/?mod=home", "/index.php", "/berita", "/berita?page=2", "/berita/page/2",
-     "/berita/index/15", "/berita/halaman-2.html",
+     "/berita/index/15", "/index2.html", "/index-1.html", "/blog/page3.html", "/berita/halaman-2.html",
      "/2024/10", "/2024/10/02", "/tag/padi", "/berita/tag/padi", "/kategori/umum", "/search?q=padi", "/?s=padi",
      "/unggah/surat.pdf", "/kalender/2024/10", "/berita?tanggal=2&bulan=10", "/galeri/foto/12", "/login", "/rss.xml",
      "/berita?halaman=3", "/web/berita?p_p_id=x_q&_x_q_cur=2", "/publik/artikel?page_artikel=4", "/arsip/2024",

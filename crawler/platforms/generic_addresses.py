@@ -53,6 +53,8 @@ PAGING = frozenset(
     "page hal halaman paged pg start offset per_page limitstart pageno page_no pagenum from_page paging laman".split()
 )
 """Parameters that number the pages of a list."""
+_PAGE_OF_LIST = re.compile(r"(?:hal|halaman|laman|page|index|indeks)[-_]?\d{1,5}")
+"""The name of a list's further page, as static sites have it: ``index2.html``."""
 PAGE_OF_GROUP = re.compile(r"page_(?!id$|name$)[a-z]\w{0,40}")
 """How CodeIgniter 4 names the number of a page where a page has several lists."""
 _NUMBER_OF = re.compile(
@@ -116,7 +118,7 @@ def _may_be_article(path: str) -> bool:
     """Tell whether a path without a query may be an article's: it ends in something that names one."""
     segments = path.split("/")
     last = segments[-1]
-    if last in LISTS or re.fullmatch(r"(?:hal|halaman|page)-?\d+", last):
+    if last in LISTS or _PAGE_OF_LIST.fullmatch(last):
         return False
     if last.isdecimal():
         if len(segments) > 1 and segments[-2] in ("page", "hal", "halaman", "index", "indeks"):

@@ -32,6 +32,7 @@ _NEXT_WORD = re.compile(
     r"|(?:lebih\s+)?lama|posting\s+lama|muat\s+lebih\s+banyak|load\s+more|lihat\s+lebih\s+banyak)\W*$",
     re.I,
 )
+_OLDER = re.compile(r"\bolder\b|\blama\b", re.I)
 _PAGE_WORD = re.compile(r"^(?:halaman|laman|page|hal\.?)\s*(?=\d)", re.I)
 """What stands before a page's number, for ears alone as a rule."""
 _NEXT_SIGN = re.compile(r"^\s*(?:›|»|>{1,2}|→|⟩|&gt;|next\s*»)\s*$")
@@ -39,7 +40,19 @@ _PATH_NUMBER = re.compile(
     r"^(?P<before>.*?/(?:page|hal|halaman|laman|p)[/-])(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$", re.I
 )
 _PATH_END = re.compile(r"^(?P<before>.*/)(?P<number>\d{1,7})(?P<after>/?(?:\.html?)?)$")
-_NAME_END = re.compile(r"^(?P<before>.*/[a-z][a-z_-]*[-_])(?P<number>\d{1,7})(?P<after>\.(?:html?|php))$", re.I)
+_NAME_END = re.compile(
+    r"^(?P<before>.*/(?:[a-z][a-z_-]*[-_]|(?:index|indeks|page|halaman|hal)))(?P<number>\d{1,7})(?P<after>\.(?:html?|php))$",
+    re.I,
+)
+
+
+_STATES_PAGE = re.compile(
+    r"/(?:page|hal|halaman|laman)[/-]\{\}|/(?:index|indeks|page|halaman|hal)-?\{\}"
+    r"|[?&](?:page|hal|halaman|laman|paged)=\{\}",
+    re.I,
+)
+"""What says outright that it numbers pages."""
+_NUMBERED_TAIL = re.compile(r"/(?:index|indeks|page|halaman|hal)-?\{\}|(?:/(?:page|hal|halaman|laman|p))?[/_-]\{\}")
 
 
 @dataclass(slots=True, frozen=True)
@@ -84,7 +97,7 @@ def list_of(url: str) -> str:
     place = place_of(url)
     if place.number is None:
         return bare(url)
-    stem = re.sub(r"(?:/(?:page|hal|halaman|laman|p))?[/_-]\{\}", "", re.sub(r"[^?&=]+=\{\}&?", "", place.stem))
+    stem = _NUMBERED_TAIL.sub("", re.sub(r"[^?&=]+=\{\}&?", "", place.stem))
     return bare(stem)
 
 
@@ -114,18 +127,23 @@ def next_page(page: Page) -> str | None:
         if url and (found := _later(page.url, url, near=True)):
             return found.url
     links: Any = _LINKS(page.root)
-    found_links = []
+    found_links, unsaid = [], []
     for link in links:
         text = _PAGE_WORD.sub("", " ".join("".join(link.itertext()).split()))
         if len(text) > 40:
             continue
         is_number = text.isdecimal() and len(text) < 7
-        if not (is_number or _says_next(link, text)):
+        url = page.link(link.get("href") or "")
+        if url is None:
             continue
-        url, near = page.link(link.get("href") or ""), not is_number or _in_pager(link)
-        if url and (found := _later(page.url, url, near, text if is_number else "")):
-            found_links.append(found)
-    return _nearest(found_links) or _more_button(page)
+        if is_number or _says_next(link, text):
+            near = not is_number or _in_pager(link)
+            found = _later(page.url, url, near, text if is_number else "", back=_OLDER.search(text) is not None)
+            if found:
+                found_links.append(found)
+        elif _is_next_by_address(page.url, url):
+            unsaid.append(url)
+    return _nearest(found_links) or next(iter(unsaid), None) or _more_button(page)
 
 
 def _nearest(links: list[_Link]) -> str | None:
@@ -141,8 +159,12 @@ def _nearest(links: list[_Link]) -> str | None:
     return min(numbered)[1] if numbered else worded[0].url if worded else None
 
 
-def _later(here_url: str, url: str, near: bool, text: str = "") -> _Link | None:
-    """Return a link if it leads to a later page of the same list; ``near``: it stands where a list's pages do."""
+def _later(here_url: str, url: str, near: bool, text: str = "", *, back: bool = False) -> _Link | None:
+    """Return a link if it leads to a later page of the same list.
+
+    ``near``: it stands where a list's pages do; ``back``: it says that it leads to what is older, so that pages may be
+    numbered from the oldest on.
+    """
     here, there = place_of(here_url), place_of(url)
     if url == here_url:
         return None
@@ -150,10 +172,22 @@ def _later(here_url: str, url: str, near: bool, text: str = "") -> _Link | None:
         is_page = near and here.number is None and not text
         return _Link(url, None, text, True) if is_page else None
     if there.stem == here.stem and here.number is not None:
-        return _Link(url, there.number, text, False) if there.number > here.number else None
+        further = there.number > here.number or (back and 0 < there.number < here.number)
+        return _Link(url, there.number, text, False) if further else None
     mine, other = bare(here_url), list_of(url)
     related = mine == other or (near and here.number is None and (other.startswith(mine) or mine.startswith(other)))
     return _Link(url, there.number, text, True) if related and there.number > 0 else None
+
+
+def _is_next_by_address(here_url: str, url: str) -> bool:
+    """Tell whether an address numbers the very next page of the present list, whatever its link says: an arrow drawn
+    by an icon, a word of another language."""
+    here, there = place_of(here_url), place_of(url)
+    if there.number is None or not _STATES_PAGE.search(there.stem):
+        return False
+    if here.number is not None:
+        return there.stem == here.stem and there.number == here.number + 1
+    return there.number == 2 and bare(here_url) == list_of(url)
 
 
 def _says_next(link: _Element, text: str) -> bool:
