@@ -29,6 +29,7 @@ _FEED = re.compile(
 )
 _OPENING = re.compile(rb"<(?:html|body)\b", re.I)
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
+_ELEMENT = re.compile(rb"<[a-z]", re.I)
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -64,7 +65,7 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     if _TAG.search(data) is None or _FEED.match(data) is not None:
         return None, "not-html"
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = etree.fromstring(_without_early_end(data), _PARSER)
     except etree.XMLSyntaxError:
         return None, "not-html"
     if root is None:
@@ -74,6 +75,16 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     if is_truncated(data):
         return root, "truncated"
     return root, problem
+
+
+def _without_early_end(data: bytes) -> bytes:
+    """Takes out the ends of a page where elements follow: browsers read on, libxml2 stops at ``</html>``."""
+    end = data.find(b"</html")
+    if end < 0:
+        end = data.find(b"</HTML")
+    if end < 0 or _ELEMENT.search(data, end) is None:
+        return data
+    return _CLOSING.sub(b"", data)
 
 
 def drop(element: _Element) -> None:

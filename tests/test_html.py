@@ -63,6 +63,20 @@ def test_header_goes_before_meta() -> None:
     assert (text_in(root), problem) == (TEXT, None)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><head><title>x</title></head></html><body><p>one</p><p>two</p></body></html>",
+        b"<html><head><title>x</title></head></html></html>\n<div><p>one</p></div><p>two</p></html>",
+        b"<HTML><HEAD><TITLE>x</TITLE></HEAD><BODY><P>one</BODY></HTML>\n<P>two</HTML>",
+        b"<html><body><p>one</p></body></html><!-- served --><p>two</p>",
+    ],
+)
+def test_what_stands_behind_the_end_of_a_page_belongs_to_it(body: bytes) -> None:
+    root, problem = parse_html(body)
+    assert problem is None and "".join(text_in(root).split()) == "onetwo"
+
+
 @pytest.mark.parametrize("cut", [b"\xe2\x80", b"\xe2", b"\xc3"])
 @pytest.mark.parametrize("text", [TEXT, "polos"])
 def test_character_cut_in_half_is_replaced_and_the_rest_stays(cut: bytes, text: str) -> None:

@@ -119,10 +119,11 @@ def entry_of(link: _Element, keys: dict[_Element, set[str]]) -> _Element:
 
 def place_of_entry(entry: _Element) -> tuple[str, bool]:
     steps: list[str] = []
-    aside = False
+    aside = in_main = False
     for element in entry.iterancestors():
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        aside = aside or element.tag == "aside" or _ASIDE.search(names) is not None
+        in_main = in_main or element.tag in ("main", "body")  # what these are called tells of the whole page's dress
+        aside = aside or element.tag == "aside" or (not in_main and _ASIDE.search(names) is not None)
         if len(steps) < 5:
             steps.append(f"{element.tag}.{'.'.join(sorted((element.get('class') or '').split())[:2])}")
     return f"{'/'.join(reversed(steps))}/{entry.tag}", aside
