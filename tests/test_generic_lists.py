@@ -150,7 +150,9 @@ def test_the_posts_of_a_blog_are_no_box_beside_its_list():
     assert group is not None and [h.date for h in group.headlines] == [f"Senin, {n} Oktober 2024" for n in range(1, 5)]
 
 
-@pytest.mark.parametrize("frame", ["<main class='sidebar-translate'>{}</main>", "<section><main id=x-sidebar>{}</main></section>"])
+@pytest.mark.parametrize(
+    "frame", ["<main class='sidebar-translate'>{}</main>", "<section><main id=x-sidebar>{}</main></section>"]
+)
 def test_a_name_of_the_main_part_makes_its_list_no_box_beside_it(frame):
     group = main_group(groups_on(page("/berita", frame.format(LISTS["cards"]))))
     assert group is not None and not group.aside and len(group.headlines) == 4

@@ -462,3 +462,45 @@ def test_what_nothing_calls_a_thread_is_one_only_where_nothing_else_looks_so(bel
     article = article_of(page.encode())
     assert [comment.author for comment in article.comments] == authors
     assert not authors or "Terima kasih" not in (article.body or "")
+
+
+LISTED = (
+    "<header><h1><a href='/'>Kabupaten Contoh</a></h1><nav><a href='/category/desa.html'>Desa</a></nav></header>"
+    "<main>{}</main><footer>Proudly powered by Pelican</footer>"
+)
+POST = (
+    "<article><header><h2><a href='{0}'>{1}</a></h2></header><div class=entry-content><p>{2}</p></div>"
+    "<footer><p>Published: <time datetime='2025-10-17T20:07:00+07:00'>Fri 17 October 2025</time></p>"
+    "<p>By <a href='/author/x.html'>Diskominfo</a></p></footer></article>"
+)
+
+
+def test_a_day_behind_the_text_tells_that_a_page_is_a_release():
+    headline = "Sekolah Lapang Iklim Bekali 24 Penyuluh"
+    post = POST.format("/sekolah-lapang.html", headline, "Berikut jadwal pelayanan keliling bulan ini.")
+    page = f"<html><head><title>{headline}</title></head><body>{LISTED.format(post)}</body></html>"
+    root, _ = parse_html(page.encode())
+    layout = article_selectors(root, "https://x.go.id/sekolah-lapang.html")
+    assert layout is not None and [str(each) for each in layout.published[0](root)] == ["2025-10-17T20:07:00+07:00"]
+
+
+def test_the_name_of_the_site_is_no_headline():
+    posts = "".join(
+        POST.format(f"/desa-{n}.html", f"Warga Desa {n} Panen Raya Padi", f"Warga desa {n} memanen padi. " * 9)
+        for n in range(1, 4)
+    )
+    page = f"<html><head><title>Kabupaten Contoh</title></head><body>{LISTED.format(posts)}</body></html>"
+    root, _ = parse_html(page.encode())
+    layout = article_selectors(root, "https://x.go.id/index2.html")
+    assert layout is None or str(layout.headline[0](root)) != "Kabupaten Contoh"
+
+
+def test_a_cms_says_in_its_body_that_a_page_shows_a_release():
+    page = (
+        "<html><head><title>Jembatan Gantung Kembali Dapat Dilalui — Kabupaten Contoh</title></head>"
+        "<body class='col-one portaltype-news-item section-berita'><article id=content>"
+        "<header><h1>Jembatan Gantung Kembali Dapat Dilalui</h1></header><div id=content-core><p>Perbaikan menghabiskan waktu 78 hari.</p></div></article></body></html>"
+    )
+    for classes, expected in (("portaltype-news-item", True), ("portaltype-document", False)):
+        root, _ = parse_html(page.replace("portaltype-news-item", classes).encode())
+        assert (article_selectors(root, "https://x.go.id/berita/jembatan") is not None) is expected

@@ -112,12 +112,20 @@ def _leads_home(element: _Element) -> bool:
     return any(urlsplit(link.get("href") or "x").path in ("", "/") for link in _links_of(element))
 
 
+def _names_site(element: _Element) -> bool:
+    """Tell whether what is printed leads to the home page, as the name of a site does."""
+    asked = [urlsplit(link.get("href") or "") for link in _links_of(element)]
+    return any((one.path == "/" or (one.netloc and not one.path)) and not one.query for one in asked)
+
+
 def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:
     """Return the headline; ``text_at`` is where the article's text begins, where that is known."""
     best: tuple[float, Headline] | None = None
     candidates = _candidates(made, about)
     for candidate, block in candidates:
         if _SECTION.fullmatch(candidate.text) and not _is_entitled(made, candidate, about):
+            continue
+        if candidate.element is not None and _names_site(candidate.element):
             continue
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):

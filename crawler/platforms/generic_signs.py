@@ -20,6 +20,7 @@ from crawler.platforms.generic_words import (
     META,
     NOTHING,
     OUTSIDE,
+    PUBLISHED,
     SHARE,
     SIDE,
     TITLE_NAMES,
@@ -78,13 +79,18 @@ def _is_dated_apart(sight: Sight) -> bool:
     headline, made = sight.headline, sight.made
     assert headline is not None
     near = made.blocks[headline.last + 1 : end_of_article(made, headline)]
-    below = list(islice((block for block in near if block.part & META), MOST_SAID))
+    below = list(islice((block for block in near if block.part & META or _says_published(block)), MOST_SAID))
     days = [
         line
         for line in parted([*_line_above(sight), *below])
         if not line.part & OUTSIDE and DATE.search(line.text) and words_beside(line.text) <= LINES_BETWEEN
     ]
     return 0 < len(days) <= MOST_DAYS
+
+
+def _says_published(block: Block) -> bool:
+    """Tell whether a line says of itself that its day is that of the publication."""
+    return PUBLISHED.match(block.text) is not None and DATE.search(block.text) is not None and is_meta(block.printed)
 
 
 def _line_above(sight: Sight) -> list[Block]:

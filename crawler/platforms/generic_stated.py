@@ -16,6 +16,13 @@ _METAS: Final = XPath("//meta[@content and (@property or @name)]")
 _TITLE: Final = XPath("string(/html/head/title)")
 _SCRIPTS: Final = XPath("//script[@type='application/ld+json']/text()", smart_strings=False)
 _ARTICLE_TYPES: Final = re.compile(r"Article|BlogPosting|Report|LiveBlog")
+_BODY_CLASS: Final = XPath("string(/html/body/@class)")
+_TYPE_NAMES: Final = re.compile(
+    r"(?:^|\s)(?:portaltype|(?:page-)?node-?-?type|content-?type|single|template|type)-{1,2}"
+    r"(?:news-?item|news|berita|article|artikel|blog-?post|post|pengumuman|siaran-pers|press-release)(?:\s|$)",
+    re.I,
+)
+"""What a CMS calls the body of a page that shows one release (Plone, WordPress, Drupal)."""
 _LETTERS: Final = re.compile(r"[\W_]+")
 _ENTRIES_READ: Final = 60
 
@@ -63,7 +70,8 @@ def stated(root: _Element) -> Stated:
     out.segments = [part for part in SEPARATORS.split(out.title) if part and len(part) > 3]
     out.plain_titles, out.plain_title = [plain(text) for text in out.titles], plain(out.title)
     out.plain_segments = [plain(text) for text in out.segments]
-    out.is_article = article is not None or metas.get("og:type", "").lower() == "article"
+    of_type = metas.get("og:type", "").lower() == "article" or _TYPE_NAMES.search(str(_BODY_CLASS(root))) is not None
+    out.is_article = article is not None or of_type
     out.description = " ".join((metas.get("og:description") or metas.get("description") or "").split())
     if article is not None:
         out.author, out.section, out.text = article["author"], article["section"], article["text"]
