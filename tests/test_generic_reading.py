@@ -499,7 +499,8 @@ def test_a_cms_says_in_its_body_that_a_page_shows_a_release():
     page = (
         "<html><head><title>Jembatan Gantung Kembali Dapat Dilalui — Kabupaten Contoh</title></head>"
         "<body class='col-one portaltype-news-item section-berita'><article id=content>"
-        "<header><h1>Jembatan Gantung Kembali Dapat Dilalui</h1></header><div id=content-core><p>Perbaikan menghabiskan waktu 78 hari.</p></div></article></body></html>"
+        "<header><h1>Jembatan Gantung Kembali Dapat Dilalui</h1></header>"
+        "<div id=content-core><p>Perbaikan menghabiskan waktu 78 hari.</p></div></article></body></html>"
     )
     for classes, expected in (("portaltype-news-item", True), ("portaltype-document", False)):
         root, _ = parse_html(page.replace("portaltype-news-item", classes).encode())
