@@ -23,8 +23,9 @@ from crawler.platforms.generic_credits import (
     find_subheadline,
     find_tags,
 )
+from crawler.platforms.generic_dates import Dates, find_dates
 from crawler.platforms.generic_headline import Headline
-from crawler.platforms.generic_meta import Dates, find_dates, zone_of
+from crawler.platforms.generic_meta import zone_of
 from crawler.platforms.generic_outline import outline
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_related import find_related

@@ -1,0 +1,219 @@
+"""Labels beside an article and what they name: "Tanggal", "Pukul", "Dibaca" in elements of their own, or before a colon.
+
+Themes print them in boxes, tables, lists of definitions and lines. A label tells what a day is of: of the release, of its
+last change, or of what is announced in it ("Hari/Tanggal", "Waktu", "Tempat"), which is no day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from lxml.etree import _Element
+
+from crawler.platforms.generic_blocks import SENTENCE_ENDS, Block, Outline, shared
+from crawler.platforms.generic_words import CLOCK, DATE, META, OUTSIDE
+
+
+class Kind(Enum):
+    """What a label names."""
+
+    DAY = "a day, it does not say of what"
+    PUBLISHED = "when the release was published"
+    CHANGED = "when it was changed"
+    CLOCK = "a time of day"
+    ABOUT = "something else about the release"
+    EVENT = "when something takes place"
+    PLACE = "where, or what"
+
+
+_ON: Final = r"(?:\s+(?:pada|on|at|tanggal|tgl|sejak))*"
+_OF_RELEASE: Final = (
+    r"(?:ter|di)?(?:terbit|tayang|publi[ksc]\w*|post\w*|pos|unggah|upload|rilis|muat|buat|tulis|kirim)(?:kan)?"
+    r"|(?:publish|post|upload|releas|creat|submitt?)(?:ed|e|ing)?|written|publication|publishing"
+)
+_DAY: Final = r"(?:hari|tanggal|tgl\.?|date|day)(?:\s*[/,&]\s*(?:hari|tanggal|tgl\.?|date))?"
+_LABELS: Final = tuple(
+    (kind, re.compile(rf"\W*(?:{pattern})\W*", re.I))
+    for kind, pattern in (
+        (
+            Kind.CHANGED,
+            r"(?:(?:waktu|tanggal|tgl|jam|terakhir|pembaruan|last|date)\s+)*(?:(?:di|pe)?mutakhir(?:kan|an)|(?:di|pem)?(?:perbarui|perbaharui"
+            rf"|baruan|update|ubah|edit|revisi)|perubahan|updated?|modified|edited|revised)(?:\s+(?:terakhir|date))?{_ON}",
+        ),
+        (
+            Kind.PUBLISHED,
+            rf"(?:(?:{_DAY}|waktu)\s+)?(?:{_OF_RELEASE})(?:\s+(?:berita|artikel|date|time))?{_ON}|(?:{_DAY})\s+(?:berita|artikel|siaran)",
+        ),
+        (Kind.DAY, rf"{_DAY}{_ON}|pada|on"),
+        (Kind.CLOCK, rf"(?:pukul|pkl\.?|jam|waktu|time)(?:\s+(?:{_OF_RELEASE}))?"),
+        (
+            Kind.ABOUT,
+            r"(?:di|telah di|sudah di)?(?:baca|lihat|kunjungi|tulis|posting|publikasikan|unggah|kirim|muat|buat)(?:\s+(?:oleh|sebanyak))?"
+            r"|(?:jumlah\s+)?(?:pembaca|pengunjung|kunjungan|views?|viewed|hits?|reads?)|(?:written|posted|published|submitted)?\s*by"
+            r"|oleh|nama penulis|penulis|author|editor|reporter|pewarta|kontributor|contributor|redaktur|redaksi|pengirim|pengunggah|uploader"
+            r"|fotografer|photographer|sumber|source|kategori|category|rubrik|kanal|topik|topic|tags?|label|section|jenis(?: berita)?"
+            r"|komentar|comments?|bagikan|share|(?:waktu|lama) (?:mem)?baca|reading time|read time",
+        ),
+        (
+            Kind.EVENT,
+            rf"(?:{_DAY}|waktu|jam|pukul|time|jadwal|periode|masa|batas|tenggat)\s+(?:\S+\s+)?(?:ke)?(?:giatan|pelaksanaan|acara|agenda|mulai|selesai"
+            r"|akhir|berakhir|waktu|pendaftaran|penutupan|pembukaan|rapat|undangan|berlaku|berlangsung|event|start|end|penetapan"
+            r"|penyelenggaraan|layanan|pelayanan|operasional|keberangkatan|lahir|surat|sk|pengumuman|lelang|tayang ulang)(?:\s+\S+){0,2}"
+            r"|pelaksanaan|mulai|selesai|berakhir|berlaku(?:\s+(?:mulai|sampai|hingga|sejak))?|deadline|due date|event date"
+            r"|(?:start|end|event|opening|closing)(?:s|ing)?(?:\s+(?:date|time|on))?",
+        ),
+        (
+            Kind.PLACE,
+            r"(?:nama\s+)?(?:acara|kegiatan|agenda|event|rapat)|tempat(?:\s+\S+)?|lokasi(?:\s+\S+)?|venue|location|place|alamat|peserta"
+            r"|penyelenggara|narasumber|pembicara|organi[sz]er|undangan|pakaian|kuota|dress ?code|pelaksana|pimpinan(?: rapat)?|perihal",
+        ),
+    )
+)  # fmt: skip
+_LONGEST: Final = 40
+"""Characters of a label."""
+_VALUE: Final = 70
+"""Characters of what a label names."""
+_BEFORE: Final = re.compile(r"(?P<label>[^\d:]{2,40}?)\s*(?::|(?=\s\d))")
+"""A label in one line with what it names."""
+_RUNNING: Final = 80
+"""Characters of a line that is text, whatever stands above it."""
+_LINES: Final = 24
+"""Lines below a headline among which labels are looked for."""
+_TITLES: Final = ("title", "aria-label", "data-original-title", "data-bs-title", "alt")
+_OF_TIME: Final = frozenset((Kind.DAY, Kind.CLOCK, Kind.EVENT))
+
+
+def kind_of(label: str) -> Kind | None:
+    """Return what a label names; None where the words are no label that is known."""
+    label = label.strip()
+    if not 1 < len(label) <= _LONGEST:
+        return None
+    return next((kind for kind, pattern in _LABELS if pattern.fullmatch(label)), None)
+
+
+@dataclass(slots=True, frozen=True)
+class Field:
+    """A line that a label names."""
+
+    block: Block
+    kind: Kind
+    label: Block | None = None
+    """The label's own line, where it has one."""
+
+
+class Fields:
+    """The labelled lines among some lines in the order of the page."""
+
+    def __init__(self, blocks: Sequence[Block], top: _Element | None = None) -> None:
+        """``top`` holds more than the lines about the article."""
+        self.of = {field.block.number: field for field in _fields(blocks)}
+        self.top = top
+
+    @property
+    def numbers(self) -> set[int]:
+        """Numbers of the labels in lines of their own, and of what they name."""
+        alone = [field for field in self.of.values() if field.label is not None]
+        return {line.number for field in alone for line in (field.label, field.block) if line is not None}
+
+    def kind(self, block: Block) -> Kind | None:
+        """Return what a line is by its label; None where it has none."""
+        field = self.of.get(block.number)
+        return field.kind if field is not None else None
+
+    def is_event(self, block: Block) -> bool:
+        """Tell whether a line says when something takes place: by its label, or by those around it."""
+        kind = self.kind(block)
+        if kind not in _OF_TIME:
+            return kind is Kind.PLACE
+        if kind is Kind.EVENT:
+            return True
+        near = [field.kind for field in self.of.values() if self._stands_with(field.block, block)]
+        if kind is Kind.CLOCK and Kind.EVENT in near:
+            return True
+        return Kind.PLACE in near and not {Kind.ABOUT, Kind.PUBLISHED}.intersection(near)
+
+    def _stands_with(self, one: Block, other: Block) -> bool:
+        """Tell whether two lines stand in one box, or side by side in elements alike."""
+        around = shared([one.container, other.container])
+        if around is None:
+            return False
+        if self.top is None or (around is not self.top and around not in self.top.iterancestors()):
+            return True
+        return one.container.tag == other.container.tag and one.container.getparent() is other.container.getparent()
+
+
+def _fields(blocks: Sequence[Block]) -> Iterator[Field]:
+    """Yield each labelled line."""
+    lines = [block for block in blocks if block.text.strip(" :")]
+    taken: set[int] = set()
+    for at, block in enumerate(lines):
+        if at in taken:
+            continue
+        kind = kind_of(block.text) if not block.linked else None
+        if kind is None:
+            inner = _BEFORE.match(block.apart or block.text)
+            if (inner is not None and (found := kind_of(inner["label"])) is not None and len(block.text) <= _RUNNING) or (found := _titled(block)) is not None:
+                yield Field(block, found)
+            continue
+        value = _below(lines, at) if _heads_column(block) else at + 1 if at + 1 < len(lines) else None
+        if value is None or value in taken or not _may_name(kind, lines[value].text):
+            continue
+        taken.add(value)
+        yield Field(lines[value], kind, block)
+
+
+def _may_name(kind: Kind, value: str) -> bool:
+    """Tell whether a line may be what a label of some kind names: no other label, and no time for what has none."""
+    if len(value) > _VALUE or kind_of(value) in (*_OF_TIME, Kind.CHANGED):
+        return False
+    return kind is not Kind.ABOUT or not (CLOCK.fullmatch(value) or DATE.fullmatch(value))
+
+
+def _heads_column(block: Block) -> bool:
+    """Tell whether a cell stands in a row of labels above the row of what they name."""
+    row = block.container.getparent()
+    if block.container.tag not in ("td", "th") or row is None or len(row) < 2:
+        return False
+    following = row.getnext()
+    cells = ["".join(map(str, cell.itertext())).strip(" :") for cell in row]
+    return following is not None and len(following) == len(row) and all(map(kind_of, cells))
+
+
+def _below(lines: Sequence[Block], at: int) -> int | None:
+    """Return the place of the line in the cell below one."""
+    cell = lines[at].container
+    row = cell.getparent()
+    following = row.getnext() if row is not None else None
+    if row is None or following is None:
+        return None
+    wanted = following[row.index(cell)]
+    return next((place for place in range(at + 1, len(lines)) if lines[place].container is wanted), None)
+
+
+def _titled(block: Block) -> Kind | None:
+    """Return what the sign before a line means, by the words that it shows when pointed at."""
+    whole = block.element
+    signs = [block.holders[0]] if whole is None else [whole, *whole.iter("i", "span", "svg", "img", "abbr", "time")]
+    titles = (sign.get(name) or "" for sign in signs for name in _TITLES)
+    return next((kind for title in titles if (kind := kind_of(title)) is not None), None)
+
+
+def mark_fields(made: Outline, last: int) -> None:
+    """Mark labels and what they name, below the headline that ends with block ``last``, as lines about the article."""
+    near = made.blocks[last + 1 : last + 1 + _LINES]
+    end = next(
+        (at for at, line in enumerate(near) if len(line.text) > _RUNNING or _is_sentence(line)), len(near)
+    )  # fmt: skip
+    fields = Fields([line for line in near[:end] if not line.part & OUTSIDE])
+    for field in fields.of.values():
+        if field.label is not None and field.kind is not Kind.PLACE and not fields.is_event(field.block):
+            field.label.part |= META
+            field.block.part |= META
+
+
+def _is_sentence(block: Block) -> bool:
+    return " " in block.text and block.text.endswith(SENTENCE_ENDS) and not block.linked
