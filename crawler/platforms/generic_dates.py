@@ -10,7 +10,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_fields import Fields, Kind
+from crawler.platforms.generic_fields import Fields, Kind, kind_of
 from crawler.platforms.generic_meta import ISO, Zone, is_clock, machine_of, part_at, split_day, time_element
 from crawler.platforms.generic_words import (
     AGE,
@@ -193,8 +193,7 @@ def _belongs(lines: list[Block], at: int, other: int, fields: Fields) -> bool:
         return True
     first, last = sorted((at, other))
     between = [line for line in lines[first + 1 : last] if line.text.strip(" :|,-–·•/")]
-    own = {field.label.number for field in (fields.of.get(lines[at].number),) if field is not None and field.label}
-    if all(line.number in own for line in between):
+    if all(kind_of(line.text) in (Kind.DAY, Kind.PUBLISHED, Kind.CLOCK) for line in between):
         return True
     return len(between) == 1 and _ZONE.search(lines[other].text) is not None and _is_writer(between[0])
 

@@ -115,9 +115,8 @@ class Fields:
 
     @property
     def numbers(self) -> set[int]:
-        """Numbers of the labels in lines of their own, and of what they name."""
-        alone = [field for field in self.of.values() if field.label is not None]
-        return {line.number for field in alone for line in (field.label, field.block) if line is not None}
+        """Numbers of the labels in lines of their own, and of what is named."""
+        return {line.number for field in self.of.values() for line in (field.label, field.block) if line is not None}
 
     def kind(self, block: Block) -> Kind | None:
         """Return what a line is by its label; None where it has none."""
@@ -170,7 +169,10 @@ def _may_name(kind: Kind, value: str) -> bool:
     """Tell whether a line may be what a label of some kind names: no other label, and no time for what has none."""
     if len(value) > _VALUE or kind_of(value) in (*_OF_TIME, Kind.CHANGED):
         return False
-    return kind is not Kind.ABOUT or not (CLOCK.fullmatch(value) or DATE.fullmatch(value))
+    is_clock = CLOCK.fullmatch(value) is not None
+    if kind is Kind.DAY:
+        return not is_clock
+    return kind not in (Kind.ABOUT, Kind.PLACE) or not (is_clock or DATE.fullmatch(value))
 
 
 def _heads_column(block: Block) -> bool:
