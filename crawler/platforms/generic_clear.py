@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text, names_of
+from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text
+from crawler.platforms.generic_buttons import is_button
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_words import (
     FILE_ADDRESS,
@@ -19,11 +20,6 @@ from crawler.platforms.generic_words import (
 )
 
 _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
-_BUTTON_LABEL: Final = re.compile(
-    r"\W*(?:unduh|download|lihat|buka)(?:\s+(?:file|berkas|lampiran|dokumen|pdf|attachment))?\W*", re.I
-)
-_BUTTON_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:btn|button|tombol)(?:$|[\s_-])", re.I)
-"""What says that a link is a theme's button, and names nothing but that there is a file."""
 _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?)", re.I)
 """An address printed as it is, as a text names its source."""
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
@@ -35,7 +31,7 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     inside_begin, inside_end = made.spans[place.container]
     gone = [n for n in range(inside_begin, inside_end) if n not in keep and not _is_read_as_caption(made.blocks[n])]
     exclude(made, place, gone, keep)
-    place.files = [made.blocks[n].links[0] for n in gone if begin <= n < end and _is_button(made.blocks[n])]
+    place.files = [link for n in gone if begin <= n < end and is_button(made, made.blocks[n]) for link in made.blocks[n].links]
     for form in place.container.iter("form", "label"):
         if not made.weight(form):
             place.without.add(form)
@@ -55,7 +51,7 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
             continue
         if number < place.first and _is_before(block):
             continue
-        if is_control(block):
+        if is_control(block) or is_button(made, block):
             continue
         keep.add(number)
     linked = False
@@ -82,8 +78,6 @@ def is_control(block: Block) -> bool:
 
 
 def _trails(block: Block) -> bool:
-    if _is_button(block):
-        return True
     if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
         return False
     if _ADDRESS.fullmatch(block.text):
@@ -94,16 +88,6 @@ def _trails(block: Block) -> bool:
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)
         or (len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight)
-    )
-
-
-def _is_button(block: Block) -> bool:
-    """Tell whether a line is but a button to a file, in an element of its own that is none of the text's."""
-    return (
-        _BUTTON_LABEL.fullmatch(block.text) is not None
-        and len(block.links) == 1
-        and block.is_linked
-        and _BUTTON_NAMES.search(names_of(block.links[0])) is not None
     )
 
 
