@@ -24,6 +24,7 @@ from crawler.platforms.generic_blocks import (
     all_text,
     fold,
     is_picture,
+    made_text,
     names_of,
 )
 from crawler.platforms.generic_words import CAPTION, is_meta
@@ -35,7 +36,7 @@ _LONGEST_CREDITED: Final = 300
 _NEAR: Final = 3
 _RUNNING: Final = 60
 """Characters of a line of running text, at least."""
-_FRAMES: Final = frozenset("div center section figure td tbody table dl article header".split())
+_FRAMES: Final = frozenset("div center section figure td tbody table dl article header a".split())
 """Elements that hold a picture and its caption, and no text."""
 _ENTRIES: Final = frozenset(("li", "td", "div", "dl", "figure", "section", "article", "p", "a"))
 """Elements that may be entries of a gallery; those of a numbered list are steps."""
@@ -72,7 +73,7 @@ def mark_captions(made: Outline) -> None:
         line = after_picture(image)
         behind = made.within(line) if line is not None else []
         if len(behind) == 1 and _may_be(behind[0]) and (
-            _is_credited(behind[0]) or (_is_small(behind[0]) and _has_text_beside(made, behind[0], title))
+            _is_credited(behind[0]) or (_stands_out(made, behind[0]) and _has_text_beside(made, behind[0], title))
         ):
             _mark(made, image, behind[0])
     for frame, (image, line) in frames.items():
@@ -87,16 +88,25 @@ def _mark(made: Outline, image: _Element, line: Block) -> None:
 
 def _framed(made: Outline, image: _Element) -> tuple[_Element, Block] | None:
     """Return the innermost element that holds a picture and one line, and that line, where it stands below."""
-    holder = next((each for each in islice(image.iterancestors(), _ABOVE_PICTURE) if made.within(each)), None)
-    if holder is None or holder not in made.spans:
-        return None
-    line, *others = made.within(holder)
-    if others or not _may_be(line):
-        return None
-    before = list(holder.itertext())[: _texts_before(holder, image)]
-    if holder.tag != "figure" and any(word.strip() for word in before):
-        return None
-    return holder, line
+    for holder in islice(image.iterancestors(), _ABOVE_PICTURE):
+        lines = made.within(holder) if holder in made.spans else _inline_line(made, holder)
+        if not lines:
+            continue
+        if len(lines) > 1 or not _may_be(lines[0]):
+            return None
+        before = list(holder.itertext())[: _texts_before(holder, image)]
+        return None if holder.tag != "figure" and any(word.strip() for word in before) else (holder, lines[0])
+    return None
+
+
+def _inline_line(made: Outline, holder: _Element) -> list[Block]:
+    """Return the line that is the whole text of a link around a picture."""
+    text = made_text(holder) if holder.tag == "a" else ""
+    around = next((each for each in holder.iterancestors() if each in made.spans), None)
+    if not text or around is None:
+        return []
+    inside = set(holder.iter())
+    return [line for line in made.within(around) if line.text == text and inside.issuperset(line.holders)]
 
 
 def _may_be(line: Block) -> bool:
@@ -119,9 +129,19 @@ def _is_caption(made: Outline, frame: _Element, line: Block, title: str) -> bool
     if _is_credited(line):
         return True
     if frame.tag not in _FRAMES:
-        dressed = _is_small(line) or (_is_centred(frame) and not line.text.endswith(SENTENCE_ENDS))
+        dressed = _stands_out(made, line) or (_is_centred(frame) and not line.text.endswith(SENTENCE_ENDS))
         return dressed and _has_text_beside(made, line, title)
     return _has_text_beside(made, line, title) or (line.container.tag != "p" and _leads_sentence(made, frame))
+
+
+def _stands_out(made: Outline, line: Block) -> bool:
+    """Tell whether a line is in small letters, and the text beside it is not."""
+    if not _is_small(line):
+        return False
+    behind = made.blocks[line.number + 1 : line.number + 1 + _NEAR]
+    before = made.blocks[max(line.number - _NEAR, 0) : line.number]
+    beside = next((each for each in (*behind, *reversed(before)) if _is_text(each) and _says_something(each)), None)
+    return beside is None or not _is_small(beside)
 
 
 def _is_small(line: Block) -> bool:
@@ -155,7 +175,7 @@ def _has_text_beside(made: Outline, line: Block, title: str) -> bool:
     A short sentence right behind a line that is none is such text, too; the headline is none, whatever its length.
     """
     behind = made.blocks[line.number + 1 : line.number + 2]
-    small = _is_small(line)
+    small = _stands_out(made, line)
     ends = (*SENTENCE_ENDS[:3], ":") if small else SENTENCE_ENDS[:3]
     if (small or not line.text.endswith(ENDS)) and any(
         (small or each.container.tag == "p") and each.text.endswith(ends) and _is_text(each) for each in behind

@@ -29,7 +29,7 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     """Find what in the container is no part of the text."""
     keep = _kept(made, place, begin, end)
     inside_begin, inside_end = made.spans[place.container]
-    gone = [n for n in range(inside_begin, inside_end) if n not in keep and not _is_read_as_caption(made.blocks[n])]
+    gone = [n for n in range(inside_begin, inside_end) if n not in keep and not is_read_as_caption(made.blocks[n])]
     exclude(made, place, gone, keep)
     place.files = [link for n in gone if begin <= n < end and is_button(made, made.blocks[n]) for link in made.blocks[n].links]
     for form in place.container.iter("form", "label"):
@@ -37,7 +37,7 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
             place.without.add(form)
 
 
-def _is_read_as_caption(block: Block) -> bool:
+def is_read_as_caption(block: Block) -> bool:
     """Tell whether the stages know by the markup that a line is a picture's caption."""
     return any(holder.tag == "figcaption" for holder in (block.container, *block.container.iterancestors("figcaption")))
 

@@ -14,6 +14,8 @@ from crawler.items import Expression, Selectors
 from crawler.platforms.generic_apart import Apart
 from crawler.platforms.generic_blocks import Block, Outline, shared
 from crawler.platforms.generic_body import find_opening, is_doubtful, is_foreign
+from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_clear import is_read_as_caption
 from crawler.platforms.generic_comments import Thread
 from crawler.platforms.generic_credits import (
     find_author,
@@ -27,7 +29,7 @@ from crawler.platforms.generic_dates import Dates, find_dates
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_meta import zone_of
 from crawler.platforms.generic_outline import outline
-from crawler.platforms.generic_place import Place
+from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_related import find_related
 from crawler.platforms.generic_sight import Sight
 from crawler.platforms.generic_threads import find_thread
@@ -102,6 +104,7 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
         body=_found(place.container),
         body_end=_found(*_end_of(place)),
         without=_found(*place.without),
+        captions=_found(*place.captions),
         files=_found(*place.files),
         library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
         apart=(Apart(made, headline, place, thread.entries),),
@@ -177,6 +180,33 @@ def thread_below(root: _Element, text: _Element) -> Selectors:
     made = outline(root)
     first, end = made.spans.get(text, (0, 0))
     return Selectors(LAYOUT, **_told_by(find_thread(made, Place(text, first, end - 1, 0.0))))
+
+
+def without_controls(layout: Selectors, root: _Element) -> Selectors:
+    """Return a family's layout that takes captions and buttons to files in the text for what they are.
+
+    What the stages know by the markup is left to them.
+    """
+    text = next((found for expression in layout.body for found in expression(root)[:1]), None)
+    if not isinstance(text, _Element):
+        return layout
+    made = outline(text)
+    begin, end = made.spans.get(text, (0, 0))
+    inside = made.blocks[begin:end]
+    buttons = [block for block in inside if is_button(made, block)]
+    captions = [block for block in inside if block.number in made.captions and not is_read_as_caption(block)]
+    gone = sorted(block.number for block in (*buttons, *captions))
+    if not gone:
+        return layout
+    place = Place(text, begin, end - 1, 0.0)
+    exclude(made, place, gone, {block.number for block in inside}.difference(gone))
+    return replace(
+        layout,
+        without=(*layout.without, *_found(*place.without)),
+        captions=(*layout.captions, *_found(*place.captions)),
+        noise=(*layout.noise, *_noise(place.noise)),
+        files=(*layout.files, *_found(*(link for block in buttons for link in block.links))),
+    )
 
 
 def take_thread(layout: Selectors, found: Selectors) -> Selectors:
