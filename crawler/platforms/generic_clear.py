@@ -7,6 +7,7 @@ from typing import Final
 
 from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text
 from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_fields import SIGNS, kind_of, lines_about
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_words import (
     FILE_ADDRESS,
@@ -54,16 +55,35 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
         if is_control(block) or is_button(made, block):
             continue
         keep.add(number)
+    told = _told_behind(made, place, end)
     linked = False
     for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
         block = made.blocks[number]
-        if not (linked and _announces(block)) and (number <= place.last or not _trails(block)):
+        if _is_announced(made, block) or (not (linked and _announces(block)) and (number <= place.last or not (number in told or _trails(block)))):
             break
         keep.discard(number)
         linked = block.is_linked
     _drop_tag_lines(made, keep)
     _drop_related(made, keep, place)
     return keep
+
+
+def _is_announced(made: Outline, block: Block) -> bool:
+    """Tell whether a line stands in a list below a line that announces it, and leads nowhere."""
+    holder = block.container.getparent()
+    if block.container.tag != "li" or block.linked or holder not in made.spans:
+        return False
+    before = made.blocks[max(made.spans[holder][0] - 1, 0)]
+    return before.text.endswith(":") and not before.part & NOT_TEXT and kind_of(before.text) is None and not is_control(before)
+
+
+def _told_behind(made: Outline, place: Place, end: int) -> set[int]:
+    """Return the numbers of the labels behind a text, and of what they name about it; nothing that the text announces."""
+    if made.blocks[place.last].text.endswith(":"):
+        return set()
+    tail = [line for line in made.blocks[place.last + 1 : end] if not _SOURCE.match(line.text)]
+    told = lines_about(tail)
+    return told | {line.number for line in tail if line.number - 1 in told and not line.text.strip(SIGNS)}
 
 
 def _is_before(block: Block) -> bool:

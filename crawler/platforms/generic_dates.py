@@ -10,7 +10,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_fields import Fields, Kind, kind_of
+from crawler.platforms.generic_fields import SIGNS, Fields, Kind, is_writer, kind_of
 from crawler.platforms.generic_meta import ISO, Zone, is_clock, machine_of, part_at, split_day, time_element
 from crawler.platforms.generic_words import (
     AGE,
@@ -33,11 +33,6 @@ _ZONE: Final = re.compile(r"\(?(?:WIB|WITA|WIT)\)?", re.I)
 """A zone in an element of its own."""
 _CLOCK_LABEL: Final = re.compile(r"^\W*(?:[^\W\d]+\W+){0,3}(?=\d)")
 """What stands before a time of day in its line."""
-_WRITER: Final = re.compile(
-    r"\W*(?:(?:oleh|by|penulis|author)\b.{0,40}|(?:super )?admin\w*|administrator|redaksi|humas|operator|editor|tim (?:liputan|redaksi))\W*",
-    re.I,
-)
-"""Who wrote a release, where it may stand between its day and its time."""
 
 
 @dataclass(slots=True)
@@ -192,14 +187,10 @@ def _belongs(lines: list[Block], at: int, other: int, fields: Fields) -> bool:
     if fields.kind(lines[other]) in (Kind.CLOCK, Kind.PUBLISHED):
         return True
     first, last = sorted((at, other))
-    between = [line for line in lines[first + 1 : last] if line.text.strip(" :|,-–·•/")]
+    between = [line for line in lines[first + 1 : last] if line.text.strip(SIGNS)]
     if all(kind_of(line.text) in (Kind.DAY, Kind.PUBLISHED, Kind.CLOCK) for line in between):
         return True
-    return len(between) == 1 and _ZONE.search(lines[other].text) is not None and _is_writer(between[0])
-
-
-def _is_writer(line: Block) -> bool:
-    return _WRITER.fullmatch(line.text) is not None
+    return len(between) == 1 and _ZONE.search(lines[other].text) is not None and is_writer(between[0])
 
 
 def _zone_behind(lines: list[Block], at: int) -> str:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import SENTENCE_ENDS, Block, Outline, shared
-from crawler.platforms.generic_words import CLOCK, DATE, META, OUTSIDE
+from crawler.platforms.generic_words import CLOCK, DATE, META, OUTSIDE, is_meta
 
 
 class Kind(Enum):
@@ -83,6 +84,19 @@ _RUNNING: Final = 80
 """Characters of a line that is text, whatever stands above it."""
 _LINES: Final = 24
 """Lines below a headline among which labels are looked for."""
+SIGNS: Final = " :|,-–·•/"
+"""What stands between lines about a release."""
+_BARE: Final = re.compile(
+    rf"(?:{CLOCK.pattern}|\(?(?:WIB|WITA|WIT)\)?|(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day),?|[\d.,]+k?|[:|,·•/-]+)\s*",
+    re.I,
+)
+"""A clock, a zone, a day of the week or a count, with nothing that says of what."""
+_WRITER: Final = re.compile(
+    r"\W*(?:(?:oleh|by|penulis|author)\b.{0,40}|(?:super )?admin\w*|administrator|redaksi|humas|operator|editor"
+    r"|tim (?:liputan|redaksi))\W*",
+    re.I,
+)
+"""Who wrote a release, as sites call them."""
 _TITLES: Final = ("title", "aria-label", "data-original-title", "data-bs-title", "alt")
 _OF_TIME: Final = frozenset((Kind.DAY, Kind.CLOCK, Kind.EVENT))
 
@@ -112,11 +126,6 @@ class Fields:
         """``top`` holds more than the lines about the article."""
         self.of = {field.block.number: field for field in _fields(blocks)}
         self.top = top
-
-    @property
-    def numbers(self) -> set[int]:
-        """Numbers of the labels in lines of their own, and of what is named."""
-        return {line.number for field in self.of.values() for line in (field.label, field.block) if line is not None}
 
     def kind(self, block: Block) -> Kind | None:
         """Return what a line is by its label; None where it has none."""
@@ -204,17 +213,40 @@ def _titled(block: Block) -> Kind | None:
     return next((kind for title in titles if (kind := kind_of(title)) is not None), None)
 
 
+def lines_about(blocks: Sequence[Block], top: _Element | None = None) -> set[int]:
+    """Return the numbers of the labels among some lines, and of what they name, where that is about the release.
+
+    A time of day alone may be anything's.
+    """
+    fields = Fields(blocks, top)
+    told = [field for field in fields.of.values() if field.kind is not Kind.PLACE and not fields.is_event(field.block)]
+    if all(field.kind is Kind.CLOCK for field in told):
+        return set()
+    return {line.number for field in told for line in (field.label, field.block) if line is not None}
+
+
 def mark_fields(made: Outline, last: int) -> None:
-    """Mark labels and what they name, below the headline that ends with block ``last``, as lines about the article."""
-    near = made.blocks[last + 1 : last + 1 + _LINES]
-    end = next(
-        (at for at, line in enumerate(near) if len(line.text) > _RUNNING or _is_sentence(line)), len(near)
-    )  # fmt: skip
-    fields = Fields([line for line in near[:end] if not line.part & OUTSIDE])
-    for field in fields.of.values():
-        if field.label is not None and field.kind is not Kind.PLACE and not fields.is_event(field.block):
-            field.label.part |= META
-            field.block.part |= META
+    """Mark labels and what they name, below the headline that ends with block ``last``, as lines about the article.
+
+    So are a clock, a count, a name of a desk right below the headline, with nothing but such lines between.
+    """
+    near = [line for line in made.blocks[last + 1 : last + 1 + _LINES] if not line.part & OUTSIDE]
+    end = next((at for at, line in enumerate(near) if len(line.text) > _RUNNING or _is_sentence(line)), len(near))
+    told = lines_about(near[:end])
+    run = takewhile(
+        lambda line: line.number in told or is_meta(line.apart or line.text) or _BARE.fullmatch(line.text) or is_writer(line),
+        near[:end],
+    )
+    told.update(line.number for line in run)
+    for line in near[:end]:
+        if line.number in told or (line.number - 1 in told and not line.text.strip(SIGNS)):
+            line.part |= META
+            told.add(line.number)
+
+
+def is_writer(line: Block) -> bool:
+    """Tell whether a line names who writes for the site."""
+    return _WRITER.fullmatch(line.text) is not None
 
 
 def _is_sentence(block: Block) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of, shared
-from crawler.platforms.generic_fields import Fields
+from crawler.platforms.generic_fields import SIGNS, Fields, lines_about
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
@@ -22,6 +22,7 @@ from crawler.platforms.generic_words import (
     DATE,
     FRAME,
     LATEST_LABEL,
+    META,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
@@ -81,18 +82,36 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     between = [block for block in made.blocks[first : place.first] if not block.part & (OUTSIDE | COMMENTS)][:BETWEEN]
     between = [block for block in between if len(block.text) <= 200 or (block.holders and is_meta(block.text))]
     before = _before(made, headline, top) if headline is not None else []
-    after = []
+    after = _after(made, place, top)
+    return Zone(parted(between), parted(before), parted(after), top, place.container)
+
+
+def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
+    """Return the lines about the article behind its text; what the text announces at its end is none of them."""
     _, end = made.spans.get(top, (0, 0))
-    following = made.blocks[place.last + 1 : min(place.last + 1 + AFTER, end)]
-    named = Fields(following, top).numbers
+    following = made.blocks[place.last + 1 : min(place.last + 1 + BETWEEN, end)]
+    told, fields = lines_about(following, top), Fields(following, top)
+    announced = made.blocks[place.last].text.endswith(":")
+    _, inside = made.spans.get(place.container, (0, 0))
+    after: list[Block] = []
     for block in following:
         if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if is_meta(block.text) or block.number in named or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or "")):
-            after.append(block)
-        elif not block.linked and not block.part & (SHARE | TAGS) and not block.text.startswith("#"):
+        if not block.text.strip(SIGNS):
+            continue
+        if fields.is_event(block) or (announced and block.number < inside and not block.part & META):
             break
-    return Zone(parted(between), parted(before), parted(after), top, place.container)
+        if block.number not in told and block.number > place.last + AFTER:
+            break
+        if (
+            block.number in told
+            or is_meta(block.text)
+            or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
+        ):
+            after.append(block)
+        elif not block.linked and not (block.part & (SHARE | TAGS) or block.text.startswith("#")):
+            break
+    return after
 
 
 def parted(blocks: list[Block]) -> list[Block]:
