@@ -1,13 +1,12 @@
 """The lines below pictures, whatever they are called: what a reader sees as a caption, apart from the text around it.
 
-A caption stands with its picture in a frame of their own, and nothing else does: a box, a cell, an entry of a gallery, a
-paragraph in small letters. That a line names who took the picture is enough; else a text has to stand beside the frame.
+A caption stands with its picture in a frame of their own, and nothing else does: a box, a cell, an entry of a gallery,
+a paragraph in small letters. That a line names who took the picture is enough; else a text has to stand beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -40,6 +39,8 @@ _FRAMES: Final = frozenset("div center section figure td tbody table dl article 
 """Elements that hold a picture and its caption, and no text."""
 _ENTRIES: Final = frozenset(("li", "td", "div", "dl", "figure", "section", "article", "p", "a"))
 """Elements that may be entries of a gallery; those of a numbered list are steps."""
+_SEVERAL: Final = 2
+"""Frames alike that make a gallery."""
 _ABOVE_PICTURE: Final = 4
 _CREDIT: Final = re.compile(
     r"(?:\((?:[^()]{0,40}\b)?(?:foto|photo|gambar|dok(?:umen(?:tasi)?)?|doc|ist(?:imewa)?|credit|sumber|source)\b[^()]{0,60}\)"
@@ -70,14 +71,17 @@ def mark_captions(made: Outline) -> None:
         framed = _framed(made, image)
         if framed is not None:
             frames.setdefault(framed[0], (image, framed[1]))
-        line = after_picture(image)
-        behind = made.within(line) if line is not None else []
-        if len(behind) == 1 and _may_be(behind[0]) and (
-            _is_credited(behind[0]) or (_stands_out(made, behind[0]) and _has_text_beside(made, behind[0], title))
+        after = after_picture(image)
+        behind = made.within(after) if after is not None else []
+        if (
+            len(behind) == 1
+            and _may_be(behind[0])
+            and (_is_credited(behind[0]) or (_stands_out(made, behind[0]) and _has_text_beside(made, behind[0], title)))
         ):
             _mark(made, image, behind[0])
+    entries = _galleries(made, {frame: line for frame, (_, line) in frames.items()})
     for frame, (image, line) in frames.items():
-        if _is_caption(made, frame, line, title) or _is_in_gallery(made, frame, line, frames):
+        if frame in entries or _is_caption(made, frame, line, title):
             _mark(made, image, line)
 
 
@@ -204,29 +208,25 @@ def _says_something(block: Block) -> bool:
     return not block.linked and " " in block.text and block.text.endswith(SENTENCE_ENDS)
 
 
-def _is_in_gallery(
-    made: Outline, frame: _Element, line: Block, frames: dict[_Element, tuple[_Element, Block]]
-) -> bool:
-    """Tell whether a frame is one of several alike side by side, each with a picture and a line that is no sentence.
+def _galleries(made: Outline, frames: dict[_Element, Block]) -> set[_Element]:
+    """Return the frames of which several alike stand side by side, each with a picture and a line that is no sentence.
 
-    A sentence counts where it has an element of its own, and the page says more elsewhere.
+    Sentences count where they have elements of their own, and the page says more elsewhere.
     """
-    parent = frame.getparent()
-    if parent is None or parent.tag == "ol" or frame.tag not in _ENTRIES:
-        return False
-    alike = [each for each in _alike(frame, parent) if each in frames]
-    if len(alike) < 2:
-        return False
-    lines = [frames[each][1] for each in alike]
-    if not any(map(_says_something, lines)):
-        return True
-    own = all(each.container is not holder for each, holder in zip(lines, alike, strict=True))
-    around = {each.number for each in lines}
-    return own and any(block.weight and block.number not in around for block in made.blocks)
-
-
-def _alike(frame: _Element, parent: _Element) -> Iterator[_Element]:
-    return (child for child in parent if child.tag == frame.tag and child.get("class") == frame.get("class"))
+    looks: dict[tuple[_Element, str, str | None], list[_Element]] = {}
+    for frame in frames:
+        parent = frame.getparent()
+        if parent is not None and parent.tag != "ol" and frame.tag in _ENTRIES:
+            looks.setdefault((parent, str(frame.tag), frame.get("class")), []).append(frame)
+    lines = {line.number for line in frames.values()}
+    says_more = any(block.weight and block.number not in lines for block in made.blocks)
+    entries: set[_Element] = set()
+    for alike in looks.values():
+        said = any(_says_something(frames[frame]) for frame in alike)
+        own = says_more and all(frames[frame].container is not frame for frame in alike)
+        if len(alike) >= _SEVERAL and (own or not said):
+            entries.update(alike)
+    return entries
 
 
 def _texts_before(holder: _Element, image: _Element) -> int:

@@ -7,7 +7,8 @@ from typing import Final
 
 from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text
 from crawler.platforms.generic_buttons import is_button
-from crawler.platforms.generic_fields import SIGNS, kind_of, lines_about
+from crawler.platforms.generic_fields import LINES, SIGNS, lines_about
+from crawler.platforms.generic_labels import kind_of
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_words import (
     FILE_ADDRESS,
@@ -32,7 +33,8 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     inside_begin, inside_end = made.spans[place.container]
     gone = [n for n in range(inside_begin, inside_end) if n not in keep and not is_read_as_caption(made.blocks[n])]
     exclude(made, place, gone, keep)
-    place.files = [link for n in gone if begin <= n < end and is_button(made, made.blocks[n]) for link in made.blocks[n].links]
+    buttons = (made.blocks[n] for n in gone if begin <= n < end and is_button(made, made.blocks[n]))
+    place.files = [link for button in buttons for link in button.links]
     for form in place.container.iter("form", "label"):
         if not made.weight(form):
             place.without.add(form)
@@ -59,7 +61,8 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
     linked = False
     for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
         block = made.blocks[number]
-        if _is_announced(made, block) or (not (linked and _announces(block)) and (number <= place.last or not (number in told or _trails(block)))):
+        trails = number > place.last and (number in told or _trails(block))
+        if not (trails or (linked and _announces(block))) or _is_announced(made, block):
             break
         keep.discard(number)
         linked = block.is_linked
@@ -74,14 +77,15 @@ def _is_announced(made: Outline, block: Block) -> bool:
     if block.container.tag != "li" or block.linked or holder not in made.spans:
         return False
     before = made.blocks[max(made.spans[holder][0] - 1, 0)]
-    return before.text.endswith(":") and not before.part & NOT_TEXT and kind_of(before.text) is None and not is_control(before)
+    says = not before.part & NOT_TEXT and kind_of(before.text) is None and not is_control(before)
+    return says and before.text.endswith(":")
 
 
 def _told_behind(made: Outline, place: Place, end: int) -> set[int]:
-    """Return the numbers of the labels behind a text, and of what they name about it; nothing that the text announces."""
+    """Return the numbers of the labels behind a text, and of what they name about it, unless the text announces it."""
     if made.blocks[place.last].text.endswith(":"):
         return set()
-    tail = [line for line in made.blocks[place.last + 1 : end] if not _SOURCE.match(line.text)]
+    tail = [line for line in made.blocks[place.last + 1 : min(end, place.last + LINES)] if not _SOURCE.match(line.text)]
     told = lines_about(tail)
     return told | {line.number for line in tail if line.number - 1 in told and not line.text.strip(SIGNS)}
 

@@ -1,4 +1,4 @@
-"""When an article was published and changed: the dates printed beside its headline and text, each with its time of day."""
+"""When an article was published and changed: the dates printed beside headline and text, each with its time of day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_fields import SIGNS, Fields, Kind, is_writer, kind_of
+from crawler.platforms.generic_fields import SIGNS, Fields, is_writer
+from crawler.platforms.generic_labels import Kind, kind_of
 from crawler.platforms.generic_meta import ISO, Zone, is_clock, machine_of, part_at, split_day, time_element
 from crawler.platforms.generic_words import (
     AGE,
@@ -154,17 +155,18 @@ def _clocks(lines: list[Block], fields: Fields, text: _Element) -> dict[int, str
         before = dated[place - 1] + 1 if place else 0
         after = dated[place + 1] if place + 1 < len(dated) else len(lines)
         for other in (*range(at + 1, after), *range(at - 1, before - 1, -1)):
-            clock = _clock_in(lines, other, fields)
-            if clock and other not in used and _belongs(lines, at, other, fields) and not _in_text(lines[other], day, text):
+            clock = _clock_in(lines[other], fields)
+            if other in used or not clock or _in_text(lines[other], day, text):
+                continue
+            if _belongs(lines, at, other, fields):
                 found[day.number] = " ".join((clock, _zone_behind(lines, other))).strip()
                 used.add(other)
                 break
     return found
 
 
-def _clock_in(lines: list[Block], at: int, fields: Fields) -> str:
+def _clock_in(line: Block, fields: Fields) -> str:
     """Return the time of day that a line is, without its label; empty where it is none."""
-    line = lines[at]
     if line.linked or len(line.text) > _LONGEST_CLOCK or is_clock(line):
         return ""
     if fields.kind(line) not in (None, Kind.CLOCK, Kind.PUBLISHED) or fields.is_event(line):
@@ -210,5 +212,3 @@ def _agrees(machine: str, text: str) -> bool:
     found = ISO.match(machine)
     numbers = {int(digits) for digits in re.findall(r"\d+", text)}
     return found is not None and int(found[1]) in numbers and int(found[3]) in numbers
-
-

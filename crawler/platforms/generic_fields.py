@@ -1,7 +1,7 @@
-"""Labels beside an article and what they name: "Tanggal", "Pukul", "Dibaca" in elements of their own, or before a colon.
+"""Labels beside an article and what they name: "Tanggal", "Pukul", "Dibaca" in elements of their own or before a colon.
 
-Themes print them in boxes, tables, lists of definitions and lines. A label tells what a day is of: of the release, of its
-last change, or of what is announced in it ("Hari/Tanggal", "Waktu", "Tempat"), which is no day of publication.
+Themes print them in boxes, tables, lists of definitions and lines. A label tells what a day is of: of the release, of
+its last change, or of what the release announces ("Hari/Tanggal", "Waktu", "Tempat"): that is no day of publication.
 """
 
 from __future__ import annotations
@@ -9,85 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import SENTENCE_ENDS, Block, Outline, shared
+from crawler.platforms.generic_blocks import SENTENCE_ENDS, Block, Outline, made_text, shared
+from crawler.platforms.generic_labels import Kind, kind_of
 from crawler.platforms.generic_words import CLOCK, DATE, META, OUTSIDE, is_meta
 
-
-class Kind(Enum):
-    """What a label names."""
-
-    DAY = "a day, it does not say of what"
-    PUBLISHED = "when the release was published"
-    CHANGED = "when it was changed"
-    CLOCK = "a time of day"
-    ABOUT = "something else about the release"
-    EVENT = "when something takes place"
-    PLACE = "where, or what"
-
-
-_ON: Final = r"(?:\s+(?:pada|on|at|tanggal|tgl|sejak))*"
-_OF_RELEASE: Final = (
-    r"(?:ter|di)?(?:terbit|tayang|publi[ksc]\w*|post\w*|pos|unggah|upload|rilis|muat|buat|tulis|kirim)(?:kan)?"
-    r"|(?:publish|post|upload|releas|creat|submitt?)(?:ed|e|ing)?|written|publication|publishing"
-)
-_DAY: Final = r"(?:hari|tanggal|tgl\.?|date|day)(?:\s*[/,&]\s*(?:hari|tanggal|tgl\.?|date))?"
-_LABELS: Final = tuple(
-    (kind, re.compile(rf"\W*(?:{pattern})\W*", re.I))
-    for kind, pattern in (
-        (
-            Kind.CHANGED,
-            r"(?:(?:waktu|tanggal|tgl|jam|terakhir|pembaruan|last|date)\s+)*(?:(?:di|pe)?mutakhir(?:kan|an)|(?:di|pem)?(?:perbarui|perbaharui"
-            rf"|baruan|update|ubah|edit|revisi)|perubahan|updated?|modified|edited|revised)(?:\s+(?:terakhir|date))?{_ON}",
-        ),
-        (
-            Kind.PUBLISHED,
-            rf"(?:(?:{_DAY}|waktu)\s+)?(?:{_OF_RELEASE})(?:\s+(?:berita|artikel|date|time))?{_ON}|(?:{_DAY})\s+(?:berita|artikel|siaran)",
-        ),
-        (Kind.DAY, rf"{_DAY}{_ON}|pada|on"),
-        (Kind.CLOCK, rf"(?:pukul|pkl\.?|jam|waktu|time)(?:\s+(?:{_OF_RELEASE}))?"),
-        (
-            Kind.ABOUT,
-            r"(?:di|telah di|sudah di)?(?:baca|lihat|kunjungi|tulis|posting|publikasikan|unggah|kirim|muat|buat)(?:\s+(?:oleh|sebanyak))?"
-            r"|(?:jumlah\s+)?(?:pembaca|pengunjung|kunjungan|views?|viewed|hits?|reads?)|(?:written|posted|published|submitted)?\s*by"
-            r"|oleh|nama penulis|penulis|author|editor|reporter|pewarta|kontributor|contributor|redaktur|redaksi|pengirim|pengunggah|uploader"
-            r"|fotografer|photographer|sumber|source|kategori|category|rubrik|kanal|topik|topic|tags?|label|section|jenis(?: berita)?"
-            r"|komentar|comments?|bagikan|share|(?:waktu|lama) (?:mem)?baca|reading time|read time",
-        ),
-        (
-            Kind.EVENT,
-            rf"(?:{_DAY}|waktu|jam|pukul|time|jadwal|periode|masa|batas|tenggat)\s+(?:\S+\s+)?(?:ke)?(?:giatan|pelaksanaan|acara|agenda|mulai|selesai"
-            r"|akhir|berakhir|waktu|pendaftaran|penutupan|pembukaan|rapat|undangan|berlaku|berlangsung|event|start|end|penetapan"
-            r"|penyelenggaraan|layanan|pelayanan|operasional|keberangkatan|lahir|surat|sk|pengumuman|lelang|tayang ulang)(?:\s+\S+){0,2}"
-            r"|pelaksanaan|mulai|selesai|berakhir|berlaku(?:\s+(?:mulai|sampai|hingga|sejak))?|deadline|due date|event date"
-            r"|(?:start|end|event|opening|closing)(?:s|ing)?(?:\s+(?:date|time|on))?",
-        ),
-        (
-            Kind.PLACE,
-            r"(?:nama\s+)?(?:acara|kegiatan|agenda|event|rapat)|tempat(?:\s+\S+)?|lokasi(?:\s+\S+)?|venue|location|place|alamat|peserta"
-            r"|penyelenggara|narasumber|pembicara|organi[sz]er|undangan|pakaian|kuota|dress ?code|pelaksana|pimpinan(?: rapat)?|perihal",
-        ),
-    )
-)  # fmt: skip
-_LONGEST: Final = 40
-"""Characters of a label."""
 _VALUE: Final = 70
 """Characters of what a label names."""
 _BEFORE: Final = re.compile(r"(?P<label>[^\d:]{2,40}?)\s*(?::|(?=\s\d))")
 """A label in one line with what it names."""
 _RUNNING: Final = 80
 """Characters of a line that is text, whatever stands above it."""
-_LINES: Final = 24
-"""Lines below a headline among which labels are looked for."""
+LINES: Final = 24
+"""Lines below a headline, or behind a text, among which labels are looked for."""
 SIGNS: Final = " :|,-–·•/"
 """What stands between lines about a release."""
 _BARE: Final = re.compile(
-    rf"(?:{CLOCK.pattern}|\(?(?:WIB|WITA|WIT)\)?|(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day),?|[\d.,]+k?|[:|,·•/-]+)\s*",
+    rf"(?:{CLOCK.pattern}|\(?(?:WIB|WITA|WIT)\)?|[\d.,]+k?|[:|,·•/-]+"
+    r"|(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day),?)\s*",
     re.I,
 )
 """A clock, a zone, a day of the week or a count, with nothing that says of what."""
@@ -98,15 +41,9 @@ _WRITER: Final = re.compile(
 )
 """Who wrote a release, as sites call them."""
 _TITLES: Final = ("title", "aria-label", "data-original-title", "data-bs-title", "alt")
+_COLUMNS: Final = 12
+"""Cells of a row of labels, at most."""
 _OF_TIME: Final = frozenset((Kind.DAY, Kind.CLOCK, Kind.EVENT))
-
-
-def kind_of(label: str) -> Kind | None:
-    """Return what a label names; None where the words are no label that is known."""
-    label = label.strip()
-    if not 1 < len(label) <= _LONGEST:
-        return None
-    return next((kind for kind, pattern in _LABELS if pattern.fullmatch(label)), None)
 
 
 @dataclass(slots=True, frozen=True)
@@ -163,8 +100,7 @@ def _fields(blocks: Sequence[Block]) -> Iterator[Field]:
             continue
         kind = kind_of(block.text) if not block.linked else None
         if kind is None:
-            inner = _BEFORE.match(block.apart or block.text)
-            if (inner is not None and (found := kind_of(inner["label"])) is not None and len(block.text) <= _RUNNING) or (found := _titled(block)) is not None:
+            if (found := _kind_inside(block) or _titled(block)) is not None:
                 yield Field(block, found)
             continue
         value = _below(lines, at) if _heads_column(block) else at + 1 if at + 1 < len(lines) else None
@@ -172,6 +108,12 @@ def _fields(blocks: Sequence[Block]) -> Iterator[Field]:
             continue
         taken.add(value)
         yield Field(lines[value], kind, block)
+
+
+def _kind_inside(block: Block) -> Kind | None:
+    """Return what a line is by the label with which it begins."""
+    found = _BEFORE.match(block.apart or block.text) if len(block.text) <= _RUNNING else None
+    return kind_of(found["label"]) if found is not None else None
 
 
 def _may_name(kind: Kind, value: str) -> bool:
@@ -187,11 +129,11 @@ def _may_name(kind: Kind, value: str) -> bool:
 def _heads_column(block: Block) -> bool:
     """Tell whether a cell stands in a row of labels above the row of what they name."""
     row = block.container.getparent()
-    if block.container.tag not in ("td", "th") or row is None or len(row) < 2:
+    if block.container.tag not in ("td", "th") or row is None or not 1 < len(row) <= _COLUMNS:
         return False
     following = row.getnext()
-    cells = ["".join(map(str, cell.itertext())).strip(" :") for cell in row]
-    return following is not None and len(following) == len(row) and all(map(kind_of, cells))
+    labels = (kind_of(made_text(cell)) for cell in row)
+    return following is not None and len(following) == len(row) and all(labels)
 
 
 def _below(lines: Sequence[Block], at: int) -> int | None:
@@ -230,18 +172,19 @@ def mark_fields(made: Outline, last: int) -> None:
 
     So are a clock, a count, a name of a desk right below the headline, with nothing but such lines between.
     """
-    near = [line for line in made.blocks[last + 1 : last + 1 + _LINES] if not line.part & OUTSIDE]
+    near = [line for line in made.blocks[last + 1 : last + 1 + LINES] if not line.part & OUTSIDE]
     end = next((at for at, line in enumerate(near) if len(line.text) > _RUNNING or _is_sentence(line)), len(near))
     told = lines_about(near[:end])
-    run = takewhile(
-        lambda line: line.number in told or is_meta(line.apart or line.text) or _BARE.fullmatch(line.text) or is_writer(line),
-        near[:end],
-    )
-    told.update(line.number for line in run)
+    told.update(line.number for line in takewhile(lambda line: line.number in told or _is_about(line), near[:end]))
     for line in near[:end]:
         if line.number in told or (line.number - 1 in told and not line.text.strip(SIGNS)):
             line.part |= META
             told.add(line.number)
+
+
+def _is_about(line: Block) -> bool:
+    """Tell whether a line without a label is about the article, right below its headline."""
+    return is_meta(line.apart or line.text) or _BARE.fullmatch(line.text) is not None or is_writer(line)
 
 
 def is_writer(line: Block) -> bool:

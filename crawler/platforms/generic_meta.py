@@ -109,7 +109,7 @@ def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
             or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
         ):
             after.append(block)
-        elif not block.linked and not (block.part & (SHARE | TAGS) or block.text.startswith("#")):
+        elif not (block.linked or block.part & (SHARE | TAGS) or block.text.startswith("#")):
             break
     return after
 
@@ -147,7 +147,7 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
 
 
 def _tells_of_release(block: Block) -> bool:
-    """Tell whether a line is a link to the author, to the comments, or to nowhere, as lines about a release hold them."""
+    """Tell whether a line is a link to the author, to the comments, or to nowhere, as one about a release may be."""
     leads = [link.get("href") or "" for link in block.links]
     return block.is_linked and all(_NOWHERE.match(href) or AUTHOR_ADDRESS.search(href) for href in leads)
 

@@ -51,7 +51,8 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
             continue
         buttons = [block for block in following if block.number in files and is_button(made, block)]
         said = [block for block in following if _is_said(block)]
-        kept = files.difference(block.number for block in buttons) | {block.number for block in _without_captions(holder, said)} | _in_tables(following)
+        files.difference_update(block.number for block in buttons)
+        kept = files | {block.number for block in _without_captions(holder, said)} | _in_tables(following)
         if shown is not None and min(kept, default=end) > headline.last + _NEAR:
             continue
         first = min(kept, default=min(headline.last + 1 + _BESIDE, end))

@@ -19,8 +19,8 @@ from crawler.feeds import Feed, read_feed
 from crawler.items import Answer, Article, Discovery, Item, Listing, Page, Selectors, Sighting
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic import GenericSpider
+from crawler.platforms.generic_controls import without_controls
 from crawler.platforms.generic_reading import with_day
-from crawler.platforms.generic_selectors import without_controls
 from crawler.reading import SiteReader
 
 MAPS_LIMIT = 200
