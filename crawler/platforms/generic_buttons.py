@@ -1,7 +1,7 @@
 """Controls that lead to a file, beside a text or amid it: what a reader presses, and does not read.
 
-A link in a paragraph is text, whatever its words. A button is dressed as one, or stands in no paragraph where the text
-has some, and its words say no more than that there is a file.
+A link is text, whatever its words: a text may lead to a file. A button is dressed as one, and its words say no more
+than that there is a file, or to save it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import PARAGRAPHS, Block, Outline, fold, made_text, names_of
+from crawler.platforms.generic_blocks import Block, fold, made_text, names_of
 from crawler.platforms.generic_words import FILE_ADDRESS
 
 _VERB: Final = r"(?:unduh|mengunduh|download|lihat|melihat|buka|membuka|view|open|get|pratinjau|preview|simpan|cetak)"
@@ -33,39 +33,33 @@ _STYLED: Final = re.compile(r"\b(?:background|padding|border-radius|border)\b", 
 _SIGNS: Final = ("i", "svg", "img")
 
 
-def is_button(made: Outline, block: Block) -> bool:
+def is_button(block: Block) -> bool:
     """Tell whether a line is but buttons to files."""
     if not block.links or len(block.text) > 110 or not any(sign.isalpha() for sign in block.text):
         return False
     rest = fold(re.sub(_SIZE, " ", block.printed, flags=re.I))
     if any(sign.isalnum() for sign in rest):
         return False
-    return all(_is_one(made, block, link) for link in block.links)
+    return all(_is_one(block, link) for link in block.links)
 
 
-def _is_one(made: Outline, block: Block, link: _Element) -> bool:
+def _is_one(block: Block, link: _Element) -> bool:
     """Tell whether a link is a button to a file."""
     words = made_text(link)
     names_nothing = _NAMES_NOTHING.fullmatch(words) is not None
     leads_to_file = FILE_ADDRESS.search(link.get("href") or "") is not None or link.get("download") is not None
-    if _is_dressed(link, leads_to_file, block):
-        return names_nothing or (leads_to_file and _SAVES.fullmatch(words) is not None)
-    return names_nothing and leads_to_file and _stands_apart(made, block)
+    says_so = names_nothing or (leads_to_file and _SAVES.fullmatch(words) is not None)
+    return says_so and _is_dressed(link, leads_to_file, block)
 
 
 def _is_dressed(link: _Element, leads_to_file: bool, block: Block) -> bool:
-    """Tell whether a link looks like a button: by its role, its class, its style, or the sign before its words."""
-    if link.get("role") == "button" or _DRESS.search(names_of(link)) or link.get("download") is not None:
+    """Tell whether a link looks like a button: by its role, its class or its holder's, its style, the sign in it."""
+    holder = link.getparent()
+    held = holder is not None and made_text(holder) == block.text
+    names = f"{names_of(link)} {names_of(holder) if held and holder is not None else ''}"
+    if link.get("role") == "button" or _DRESS.search(names) or link.get("download") is not None:
         return True
     signed = any(sign.tag in _SIGNS and not made_text(sign) for sign in link)
     styled = len(_STYLED.findall(link.get("style") or "")) > 1
-    named = _FOR_FILES.search(names_of(link)) is not None
+    named = _FOR_FILES.search(names) is not None
     return leads_to_file and (styled or named or (signed and block.container.tag not in ("p", "li", "td")))
-
-
-def _stands_apart(made: Outline, block: Block) -> bool:
-    """Tell whether a line stands in no paragraph, and what is beside it does."""
-    if block.container.tag in PARAGRAPHS:
-        return False
-    beside = made.blocks[max(block.number - 1, 0) : block.number] + made.blocks[block.number + 1 : block.number + 2]
-    return any(line.container.tag == "p" and line.weight for line in beside)

@@ -33,7 +33,7 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     inside_begin, inside_end = made.spans[place.container]
     gone = [n for n in range(inside_begin, inside_end) if n not in keep and not is_read_as_caption(made.blocks[n])]
     exclude(made, place, gone, keep)
-    buttons = (made.blocks[n] for n in gone if begin <= n < end and is_button(made, made.blocks[n]))
+    buttons = (made.blocks[n] for n in gone if begin <= n < end and is_button(made.blocks[n]))
     place.files = [link for button in buttons for link in button.links]
     for form in place.container.iter("form", "label"):
         if not made.weight(form):
@@ -54,7 +54,7 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
             continue
         if number < place.first and _is_before(block):
             continue
-        if is_control(block) or is_button(made, block):
+        if is_control(block) or is_button(block):
             continue
         keep.add(number)
     told = _told_behind(made, place, end)

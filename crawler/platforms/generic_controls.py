@@ -25,7 +25,7 @@ def without_controls(layout: Selectors, root: _Element) -> Selectors:
     made = outline(text)
     begin, end = made.spans.get(text, (0, 0))
     inside = made.blocks[begin:end]
-    buttons = [block for block in inside if is_button(made, block)]
+    buttons = [block for block in inside if is_button(block)]
     captions = [block for block in inside if block.number in made.captions and not is_read_as_caption(block)]
     gone = sorted(block.number for block in (*buttons, *captions))
     if not gone:

@@ -43,7 +43,10 @@ _WRITER: Final = re.compile(
 _TITLES: Final = ("title", "aria-label", "data-original-title", "data-bs-title", "alt")
 _COLUMNS: Final = 12
 """Cells of a row of labels, at most."""
+_PAIR: Final = 2
 _OF_TIME: Final = frozenset((Kind.DAY, Kind.CLOCK, Kind.EVENT))
+_OF_EVENT: Final = frozenset((Kind.DAY, Kind.CLOCK, Kind.PLACE))
+"""What labels name of a release, or of what it announces."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -70,16 +73,14 @@ class Fields:
         return field.kind if field is not None else None
 
     def is_event(self, block: Block) -> bool:
-        """Tell whether a line says when something takes place: by its label, or by those around it."""
+        """Tell whether a line tells when or where something takes place: by its label, or by those around it."""
         kind = self.kind(block)
-        if kind not in _OF_TIME:
-            return kind is Kind.PLACE
-        if kind is Kind.EVENT:
-            return True
-        near = [field.kind for field in self.of.values() if self._stands_with(field.block, block)]
+        if kind is Kind.EVENT or kind not in _OF_EVENT:
+            return kind is Kind.EVENT
+        near = {field.kind for field in self.of.values() if self._stands_with(field.block, block)}
         if kind is Kind.CLOCK and Kind.EVENT in near:
             return True
-        return Kind.PLACE in near and not {Kind.ABOUT, Kind.PUBLISHED}.intersection(near)
+        return Kind.PLACE in near and near.isdisjoint((Kind.ABOUT, Kind.PUBLISHED))
 
     def _stands_with(self, one: Block, other: Block) -> bool:
         """Tell whether two lines stand in one box, or side by side in elements alike."""
@@ -93,7 +94,7 @@ class Fields:
 
 def _fields(blocks: Sequence[Block]) -> Iterator[Field]:
     """Yield each labelled line."""
-    lines = [block for block in blocks if block.text.strip(" :")]
+    lines = [block for block in blocks if block.text.strip(" :") and not _is_data(block)]
     taken: set[int] = set()
     for at, block in enumerate(lines):
         if at in taken:
@@ -108,6 +109,16 @@ def _fields(blocks: Sequence[Block]) -> Iterator[Field]:
             continue
         taken.add(value)
         yield Field(lines[value], kind, block)
+
+
+def _is_data(block: Block) -> bool:
+    """Tell whether a line stands in a table of more than two columns, and of more than labels above what they name."""
+    row = block.container.getparent() if block.container.tag in ("td", "th") else None
+    if row is None:
+        return False
+    cells = [cell for cell in row if made_text(cell).strip(SIGNS)] if len(row) <= _COLUMNS else list(row)
+    holder = row.getparent()
+    return len(cells) > _PAIR and holder is not None and len(holder) > _PAIR
 
 
 def _kind_inside(block: Block) -> Kind | None:
@@ -132,6 +143,8 @@ def _heads_column(block: Block) -> bool:
     if block.container.tag not in ("td", "th") or row is None or not 1 < len(row) <= _COLUMNS:
         return False
     following = row.getnext()
+    if following is not None and following.getnext() is not None:
+        return False  # a table of several days
     labels = (kind_of(made_text(cell)) for cell in row)
     return following is not None and len(following) == len(row) and all(labels)
 
@@ -158,11 +171,11 @@ def _titled(block: Block) -> Kind | None:
 def lines_about(blocks: Sequence[Block], top: _Element | None = None) -> set[int]:
     """Return the numbers of the labels among some lines, and of what they name, where that is about the release.
 
-    A time of day alone may be anything's.
+    A time of day, or a day of the week, may be anything's.
     """
     fields = Fields(blocks, top)
-    told = [field for field in fields.of.values() if field.kind is not Kind.PLACE and not fields.is_event(field.block)]
-    if all(field.kind is Kind.CLOCK for field in told):
+    told = [field for field in fields.of.values() if not fields.is_event(field.block)]
+    if not any(field.kind is Kind.ABOUT or DATE.search(field.block.text) for field in told):
         return set()
     return {line.number for field in told for line in (field.label, field.block) if line is not None}
 
@@ -184,6 +197,8 @@ def mark_fields(made: Outline, last: int) -> None:
 
 def _is_about(line: Block) -> bool:
     """Tell whether a line without a label is about the article, right below its headline."""
+    if _is_data(line):
+        return False
     return is_meta(line.apart or line.text) or _BARE.fullmatch(line.text) is not None or is_writer(line)
 
 

@@ -49,7 +49,7 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
-        buttons = [block for block in following if block.number in files and is_button(made, block)]
+        buttons = [block for block in following if block.number in files and is_button(block)]
         said = [block for block in following if _is_said(block)]
         files.difference_update(block.number for block in buttons)
         kept = files | {block.number for block in _without_captions(holder, said)} | _in_tables(following)
