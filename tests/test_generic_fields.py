@@ -53,7 +53,7 @@ def headed_rows(*cells: tuple[str, str]) -> str:
 
 def columns(*cells: tuple[str, str]) -> str:
     head, body = ("".join(f"<{tag}>{cell[at]}</{tag}>" for cell in cells) for at, tag in enumerate(("th", "td")))
-    return f"<table><tr>{head}</tr><tr>{body}</tr></table>"
+    return f"<table><thead><tr>{head}</tr></thead><tbody><tr>{body}</tr></tbody></table>"
 
 
 def spans(*cells: tuple[str, str]) -> str:
@@ -234,6 +234,16 @@ def test_a_table_above_which_labels_stand_is_text():
     assert (article.body or "").split("\n\n") == [
         "Berikut jadwal pelayanan keliling bulan ini.", "Hari | Tempat", "Senin | Talang", "Selasa | Lebar", "Jadwal dapat berubah sewaktu-waktu."
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["<th>No</th><th>Wilayah</th><th>Waktu</th>", "<th>Hari</th><th>Jam</th><th>Tempat</th>"])
+def test_the_columns_of_a_table_of_several_rows_are_no_labels(head):
+    cells = "".join(f"<tr><td>{n}</td><td>Talang {n}</td><td>{n}.00-{n}.30</td></tr>" for n in range(7, 12))
+    table = f"<figure><table><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table></figure>"
+    article = article_of(page("<p>2 Oktober 2024</p>", text=f"<p>Berikut jadwal pemadaman bergilir pekan ini:</p>{table}"))
+    assert article is not None and article.published_at == DAY
+    printed = head.removeprefix("<th>").removesuffix("</th>").replace("</th><th>", " | ")
+    assert (article.body or "").split("\n\n")[1:3] == [printed, "7 | Talang 7 | 7.00-7.30"]
 
 
 @pytest.mark.parametrize(

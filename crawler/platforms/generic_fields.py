@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from lxml.etree import _Element
@@ -111,14 +111,21 @@ def _fields(blocks: Sequence[Block]) -> Iterator[Field]:
         yield Field(lines[value], kind, block)
 
 
+def _rows_around(block: Block) -> list[_Element]:
+    """Return the rows of the table in which a cell stands, the first few; none where it is no cell."""
+    if block.container.tag not in ("td", "th"):
+        return []
+    table = next(block.container.iterancestors("table"), None)
+    return list(islice(table.iter("tr"), _PAIR + 1)) if table is not None else []
+
+
 def _is_data(block: Block) -> bool:
     """Tell whether a line stands in a table of more than two columns, and of more than labels above what they name."""
-    row = block.container.getparent() if block.container.tag in ("td", "th") else None
-    if row is None:
+    row = block.container.getparent()
+    if row is None or len(_rows_around(block)) <= _PAIR:
         return False
     cells = [cell for cell in row if made_text(cell).strip(SIGNS)] if len(row) <= _COLUMNS else list(row)
-    holder = row.getparent()
-    return len(cells) > _PAIR and holder is not None and len(holder) > _PAIR
+    return len(cells) > _PAIR
 
 
 def _kind_inside(block: Block) -> Kind | None:
@@ -138,25 +145,18 @@ def _may_name(kind: Kind, value: str) -> bool:
 
 
 def _heads_column(block: Block) -> bool:
-    """Tell whether a cell stands in a row of labels above the row of what they name."""
-    row = block.container.getparent()
-    if block.container.tag not in ("td", "th") or row is None or not 1 < len(row) <= _COLUMNS:
+    """Tell whether a cell stands in a row of labels above the one row of what they name."""
+    head, *body = _rows_around(block) or (None,)
+    if head is None or block.container.getparent() is not head or len(body) != 1 or not 1 < len(head) <= _COLUMNS:
         return False
-    following = row.getnext()
-    if following is not None and following.getnext() is not None:
-        return False  # a table of several days
-    labels = (kind_of(made_text(cell)) for cell in row)
-    return following is not None and len(following) == len(row) and all(labels)
+    return len(body[0]) == len(head) and all(kind_of(made_text(cell)) for cell in head)
 
 
 def _below(lines: Sequence[Block], at: int) -> int | None:
-    """Return the place of the line in the cell below one."""
+    """Return the place of the line in the cell below one in the first row of a table."""
     cell = lines[at].container
-    row = cell.getparent()
-    following = row.getnext() if row is not None else None
-    if row is None or following is None:
-        return None
-    wanted = following[row.index(cell)]
+    head, body = _rows_around(lines[at])
+    wanted = body[head.index(cell)]
     return next((place for place in range(at + 1, len(lines)) if lines[place].container is wanted), None)
 
 
