@@ -1,4 +1,4 @@
-"""What blocks are by their look and place, whatever they are called: captions, teasers of other releases, lists."""
+"""What blocks are by their look and place, whatever they are called: teasers of other releases, lists."""
 
 from __future__ import annotations
 

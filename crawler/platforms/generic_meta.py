@@ -1,4 +1,4 @@
-"""What stands around a text: its dates, author, category, tags, related links, lead image; near the headline only."""
+"""The lines about an article around its headline and text, and how markup and lines of them say when."""
 
 from __future__ import annotations
 
