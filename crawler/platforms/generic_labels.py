@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 
@@ -66,6 +67,7 @@ _LONGEST: Final = 40
 """Characters of a label."""
 
 
+@lru_cache(maxsize=10_000)
 def kind_of(label: str) -> Kind | None:
     """Return what a label names; None where the words are no label that is known."""
     label = label.strip()
