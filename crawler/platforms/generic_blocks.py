@@ -106,6 +106,8 @@ class Outline:
     """Parts that an element itself names, without those of its ancestors."""
     forms: list[int] = field(default_factory=list)
     """Where text fields for comments stand: numbers of the blocks after them."""
+    captions: dict[int, _Element] = field(default_factory=dict)
+    """The picture to which a line below one belongs, by the line's number."""
     _weights: list[float] = field(default_factory=list)
     _teasers: list[int] = field(default_factory=list)
 

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, INLINE, LABELS_LENGTH, Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_marks import mark_captions, mark_lists, mark_teasers
+from crawler.platforms.generic_captions import mark_captions
+from crawler.platforms.generic_marks import mark_lists, mark_teasers
 from crawler.platforms.generic_words import CAPTION, HIDDEN, META, part_of
 
 _SKIPPED: Final = frozenset(

@@ -38,6 +38,11 @@ _TOGETHER: Final = (
     (re.compile(r"\b(?:post|entry|article|berita|story|news)[-_]tags?\b|\btags?[-_](?:links|list|cloud)\b"), TAGS),
     (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b"), FRAME),
     (re.compile(r"\b(?:prev[-_]?next|next[-_]?prev)\b"), FRAME),
+    (re.compile(r"(?:\b|_)ket(?:erangan)?[-_]?(?:foto|gambar|photo|image|img)\b"), CAPTION),
+    (
+        re.compile(r"(?:\b|_)(?:foto|gambar|photo|image|img|picture|pic)[-_]?(?:ket(?:erangan)?|desc(?:ription)?|credits?|legend)\b"),
+        CAPTION,
+    ),
     (re.compile(r"\b(?:post|entry|article)[-_]?footer\b"), META),
     (re.compile(r"(?:^|\s)(?:(?:ez|wp-block-rank-math)-)?toc(?:[-_](?:container|list|block|box))?(?:\s|$)"), FRAME),
     (re.compile(r"(?:^|\s)(?:wp-block-)?table-of-contents"), FRAME),
