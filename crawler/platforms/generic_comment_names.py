@@ -7,19 +7,13 @@ from itertools import takewhile
 from typing import Final
 
 from crawler.platforms.generic_blocks import Block, fold, made_text, names_of
+from crawler.platforms.generic_comment_controls import CONTROL, WHEN_LABEL
 from crawler.platforms.generic_comment_times import BEFORE_DATE, CLOCK, held_date
 from crawler.platforms.generic_meta import time_element
 from crawler.platforms.generic_words import DATE
 
 NAME_LENGTH: Final = 70
 """Characters of a line that may be a name, at most."""
-CONTROL: Final = re.compile(
-    r"\W*(?:(?:balas(?:an)?|tanggapi|suara|votes?|repl(?:y|ies)|jawab|laporkan|report|suka|like|hapus|edit|permalink"
-    r"|tautan(?: (?:permanen|komentar))?|comment link|share|bagikan|membalas|kutip|quote|\d{1,9})\b\W*)+"
-    r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
-    re.I,
-)
-"""A control of a comment, or whom it answers: neither a name nor words of its own."""
 _AROUND: Final = " |-–—•·:,("
 """Signs around a name."""
 _INITIALS: Final = 2
@@ -27,20 +21,18 @@ _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|ber
 _TO_WHOM: Final = re.compile(r"(?<=\S)\s+(?:membalas|menanggapi|menjawab|(?:in )?repl(?:y|ied|ying) to)\s.*$", re.I)
 """Whom somebody answers, behind the name."""
 _LEADS: Final = re.compile(
-    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)"
+    r"|(?:nama|pengirim|penulis)(?=\s*:)|nama)\s*:?\s+)?",
     re.I,
 )
-_ROLE: Final = re.compile(
-    r"\s*\((?:(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|tamu|guest"
-    r"|(?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor))\)\s*$",
-    re.I,
+_ROLES: Final = (
+    r"(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor"
+    r"|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified)"
 )
-_ROLE_ALONE: Final = re.compile(
-    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator"
-    r"|kontributor)\W*",
-    re.I,
-)
-"""What a theme puts behind a name, in an element of its own."""
+"""What a theme says that somebody is."""
+_ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)
+_ROLE_ALONE: Final = re.compile(rf"\W*{_ROLES}\W*", re.I)
+"""The same, in an element of its own."""
 _WORD: Final = re.compile(r"[^\W\d_]")
 _INITIAL: Final = re.compile(r"^(?:\S+ ){1,3}\w{1,2}\.$")
 """A name that ends in an initial."""
@@ -111,7 +103,8 @@ def _ends_in_role(told: list[str]) -> bool:
 
 def _name(text: str) -> str:
     text = _TO_WHOM.sub("", fold(_SAYS.sub("", text)).strip(_AROUND))
-    return _ROLE.sub("", _LEADS.sub("", text)).strip(_AROUND)
+    name = _ROLE.sub("", _LEADS.sub("", text)).strip(_AROUND)
+    return "" if WHEN_LABEL.fullmatch(name) else name
 
 
 def is_initial(blocks: list[Block], at: int) -> bool:

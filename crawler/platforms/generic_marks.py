@@ -44,6 +44,10 @@ _HEADED: Final = 900
 """The same where a heading that is a link begins it."""
 _CREDIT: Final = re.compile(r"(?:\b(?:foto|photo|dok)\.?\s*[:/]|\(\s*(?:foto|dok)\b)[^.:]{2,40}\.?$", re.I)
 """Who took a picture, at the end of the line below it."""
+_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+"""Addresses of links that lead to no page."""
+_LEADING: Final = 15
+"""Characters of a link that may be a headline."""
 _SMALL: Final = frozenset(("small", "font", "em", "i"))
 """Elements in which themes print the line below a picture."""
 
@@ -151,5 +155,13 @@ def _is_entry(child: _Element, made: Outline) -> bool:
     if child.tag == "blockquote" or not 1 <= made.teasers(child) <= 3 or end - begin > 8:
         return False
     blocks = made.blocks[begin:end]
+    if not any(map(_leads_on, blocks)):
+        return False
     is_headed = any(block.container.tag in HEADINGS and block.is_linked for block in blocks[:2])
     return sum(len(block.text) for block in blocks) <= (_HEADED if is_headed else _TEASER)
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell whether a block has a link to another page that is as long as a headline: no control of a comment is."""
+    told = (link for link in block.links if not _NOWHERE.match(link.get("href") or ""))
+    return block.linked >= _LEADING and sum(len(made_text(link)) for link in told) >= _LEADING
