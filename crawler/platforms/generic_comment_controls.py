@@ -41,6 +41,10 @@ SAID_LABEL: Final = re.compile(r"\W*(?:isi\s+)?(?:isi|komentar|pesan|tanggapan|m
 """The same, right before the words."""
 NAME_LABEL: Final = re.compile(r"\W*(?:nama(?: lengkap| pengirim)?|dari|oleh|pengirim|name|from)\s*:", re.I)
 """The same, right before a name."""
+ANSWER: Final = re.compile(
+    r"\W*(?:jawaban|balasan|tanggapan|respons?|reply)(?:\s+(?:dari\s+|from\s+)?\w[\w .]{1,40})?\s*:\W*", re.I
+)
+"""What stands above somebody's answer that has no time of its own: what follows is not the reader's."""
 _BETWEEN: Final = re.compile(r"\s*[·•|]\s*")
 _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
@@ -120,6 +124,8 @@ def without_alike(own: list[Block], pieces: set[str]) -> list[Block]:
     for block in own:
         gone = {at for at, piece in enumerate(block.pieces) if plain(piece) in pieces}
         shown = None if plain(block.text) in pieces else _without(block, gone)
+        if DATE.search(block.text) and not (shown and DATE.search(shown.text)):
+            shown = block  # the month of a day in pieces
         if shown is not None:
             left.append(shown)
     return left

@@ -14,7 +14,7 @@ from crawler.platforms.generic_words import DATE
 
 NAME_LENGTH: Final = 70
 """Characters of a line that may be a name, at most."""
-_AROUND: Final = " |-–—•·:,("
+_AROUND: Final = " |-–—•·:,(★☆⭐✔✓✅☑"
 """Signs around a name."""
 _INITIALS: Final = 2
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
@@ -27,7 +27,7 @@ _LEADS: Final = re.compile(
 )
 _ROLES: Final = (
     r"(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor"
-    r"|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified)"
+    r"|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|terverifikasi|verified)"
 )
 """What a theme says that somebody is."""
 _ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)
@@ -56,14 +56,13 @@ def name_before(time: Block) -> str:
         if _ends_in_role(names):
             names.pop()
         if names:
-            name = _name(" ".join(names))
-            return "" if CONTROL.fullmatch(name) else name
+            return _no_control(_name(" ".join(names)))
         if when is None and not before:
             return ""
     found = DATE.search(time.text)
     if found is None:
         return ""
-    return _name(BEFORE_DATE.sub("", time.text[: found.start()]))
+    return _no_control(_name(BEFORE_DATE.sub("", time.text[: found.start()])))
 
 
 def name_after(time: Block) -> tuple[str, str] | None:
@@ -92,6 +91,21 @@ def signed_by(line: Block) -> str:
     """Return the name that a line is, without the role that an element behind it names."""
     told = [made_text(holder) for holder in dict.fromkeys(line.holders)]
     return _name(line.text.removesuffix(told[-1]) if _ends_in_role(told) else line.text)
+
+
+def leading_name(line: Block) -> tuple[str, str] | None:
+    """Return name and words of a line that begins with a name in an element of its own; None where none does."""
+    first = line.holders[0]
+    told = made_text(first)
+    if first is line.container or line.holders[-1] is first or len(told) > NAME_LENGTH:
+        return None
+    is_marked = first.tag in ("a", *_MARKED) or _CALLED.search(names_of(first)) is not None
+    words = line.text.removeprefix(told).strip(" :–—-") if is_marked else ""
+    return (_name(told), words) if words and words != line.text else None
+
+
+def _no_control(name: str) -> str:
+    return "" if CONTROL.fullmatch(name) else name
 
 
 def _ends_in_role(told: list[str]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, fold, made_text
-from crawler.platforms.generic_comment_controls import leads_nowhere
+from crawler.platforms.generic_comment_controls import ANSWER, leads_nowhere
 from crawler.platforms.generic_comment_names import (
     NAME_LENGTH,
     abbreviates,
     is_initial,
+    leading_name,
     name_after,
     name_before,
     signature,
@@ -35,6 +37,8 @@ def read_comment(time: Block, own: list[Block]) -> tuple[str, str, str]:
     """Return author, time and text of one comment."""
     author, posted = _stamped(time)
     rest = [block for block in own if block.number != time.number and not COMMENTS_LABEL.fullmatch(block.text)]
+    answer = next((at for at, block in enumerate(rest) if ANSWER.fullmatch(block.text)), None)
+    rest = rest[:answer] if answer else rest
     if author and rest and rest[0].number < time.number and abbreviates(rest[0].text, author):
         del rest[0]
     if not author:
@@ -69,6 +73,8 @@ def _signed_apart(time: Block, lines: list[Block]) -> tuple[str, list[Block]] | 
         lines = [block for block in lines if block is not initials]
     after = [block for block in lines if block.number > time.number and len(block.text) <= NAME_LENGTH]
     chosen = signature(before) if before else after[0] if after and len(lines) > 1 else None
+    if len(lines) == 1 and (told := leading_name(lines[0])):
+        return told[0], [replace(lines[0], text=told[1])]
     if chosen is None:
         return None
     return signed_by(chosen), [block for block in lines if block is not chosen]

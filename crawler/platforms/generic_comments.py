@@ -24,7 +24,7 @@ from crawler.platforms.generic_comment_controls import (
     without_alike,
     without_controls,
 )
-from crawler.platforms.generic_comment_names import NAME_LENGTH, is_initial, name_after, name_before
+from crawler.platforms.generic_comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
 from crawler.platforms.generic_comment_times import held_date, says_when, spaced, times_of, with_clock
 from crawler.platforms.generic_comment_words import read_comment, said_in_line
 from crawler.platforms.generic_words import COMMENTS_LABEL
@@ -57,6 +57,8 @@ class Thread:
     """Comment to the one that it answers, as far as indentation tells."""
     begins: dict[_Element, int] = field(default_factory=dict)
     """Comment to the number of its first block."""
+    are_lines: bool = False
+    """Whether no element holds one comment whole."""
 
 
 class _Region:
@@ -84,7 +86,8 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
     parts = list(_parts(at, entries))
     if len(parts) < len(at.times):
         lines = list(_lines(at))
-        parts = lines if len(lines) == len(at.times) or not parts else parts
+        thread.are_lines = len(lines) == len(at.times) or not parts
+        parts = lines if thread.are_lines else parts
     for (entry, _, own), (author, posted, text) in zip(parts, _read(parts), strict=True):
         if author and text:
             thread.entries.append(entry)
@@ -163,7 +166,8 @@ def _lines(at: _Region) -> Iterator[_Part]:
     for time, start, end in zip(times, starts, [*starts[1:], len(blocks)], strict=True):
         if start < 0 or len(blocks[start].text) > NAME_LENGTH * (2 - above):
             return  # not in this order
-        if time.holders[0] is time.container or (above and held_date(time) is None):
+        stands_alone = len(at.made.within(time.container)) == 1
+        if not stands_alone and (time.holders[0] is time.container or (above and held_date(time) is None)):
             return  # no element to tell one from the other by
         own = blocks[start:end]
         bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
@@ -240,7 +244,7 @@ def _has_text(at: _Region, element: _Element, time: Block) -> bool:
     if not others:
         return bool(said_in_line(time))
     named = name_before(time) or name_after(time)
-    return len(others) >= (1 if named else 2)
+    return len(others) >= (1 if named else 2) or leading_name(others[0]) is not None
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
