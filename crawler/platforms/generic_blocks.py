@@ -73,6 +73,8 @@ class Block:
     """The same, whatever the elements around are called."""
     apart: str = ""
     """The text of a short line with blanks where only a style sheet parts the words of two elements."""
+    pieces: list[str] = field(default_factory=list)
+    """What each of its holders says in it."""
 
     @property
     def is_linked(self) -> bool:

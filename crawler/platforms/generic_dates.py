@@ -98,7 +98,7 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
         return
     changed = labelled or (time is not None and _names_change(time))
     for text, modified in segments(block.text):
-        exact = len(machine) > 10 and _agrees(machine, text)
+        exact = len(machine) > 10 and agrees(machine, text)
         timed = text if CLOCK.search(DATE.sub(" ", text)) or not clock else f"{text} {clock}"
         (out.modified if modified or changed else out.published).append(machine if exact else timed)
 
@@ -207,7 +207,7 @@ def _in_text(clock: Block, day: Block, text: _Element) -> bool:
     return inside[0] and not inside[1]
 
 
-def _agrees(machine: str, text: str) -> bool:
+def agrees(machine: str, text: str) -> bool:
     """Tell whether a stated time names the printed day: themes print now for machines, the true day for readers."""
     found = ISO.match(machine)
     numbers = {int(digits) for digits in re.findall(r"\d+", text)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,6 +27,10 @@ _TEASER: Final = 420
 """Characters of one entry of a list, at most."""
 _HEADED: Final = 900
 """The same where a heading that is a link begins it."""
+_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+"""Addresses of links that lead to no page."""
+_LEADING: Final = 15
+"""Characters of a link that may be a headline."""
 
 
 def mark_teasers(made: Outline) -> None:
@@ -80,5 +85,13 @@ def _is_entry(child: _Element, made: Outline) -> bool:
     if child.tag == "blockquote" or not 1 <= made.teasers(child) <= 3 or end - begin > 8:
         return False
     blocks = made.blocks[begin:end]
+    if not any(map(_leads_on, blocks)):
+        return False
     is_headed = any(block.container.tag in HEADINGS and block.is_linked for block in blocks[:2])
     return sum(len(block.text) for block in blocks) <= (_HEADED if is_headed else _TEASER)
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell whether a block has a link to another page that is as long as a headline: no control of a comment is."""
+    told = (link for link in block.links if not _NOWHERE.match(link.get("href") or ""))
+    return block.linked >= _LEADING and sum(len(made_text(link)) for link in told) >= _LEADING

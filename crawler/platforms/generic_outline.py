@@ -154,6 +154,8 @@ class _Cutter:
             text = fold("".join(self.pieces))
             part = (self.part[-1] if self.part else 0) | self.inline_part(self.holders[0], len(text))
             block = Block(len(self.made.blocks), text, self.container[-1], part, self.holders, self.links, self.linked)
+            if len(text) <= LABELS_LENGTH or self.links:
+                block.pieces = [piece for piece in self.pieces if not piece.isspace()]
             if len(self.holders) > 1 and len(text) <= LABELS_LENGTH:
                 block.apart = _parted(self.pieces)
             self.made.blocks.append(block)

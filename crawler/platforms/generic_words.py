@@ -265,6 +265,13 @@ RECENT_COMMENTS_LABEL: Final = re.compile(
     r"\W*(?:komentar|recent|latest)\s+(?:terbaru|terakhir|terkini|comments?|pengunjung terbaru|pembaca terbaru)\W*",
     re.I,
 )
+OTHER_VOICES_LABEL: Final = re.compile(
+    r"\W*(?:testimoni(?:al|als)?|(?:apa )?kata mereka|buku tamu|guest ?book|obrolan|(?:live )?chat|shout ?box"
+    r"|(?:surat|keluhan|usulan?) warga|pengaduan|aduan|aspirasi|lapor(?:an)?|tanya jawab|konsultasi|jajak pendapat"
+    r"|polling|poll|survei|agenda|jadwal|riwayat|perubahan|unduhan|lampiran)\b(?: \S+){0,3}\W*",
+    re.I,
+)
+"""What is called so is written by many and dated, and none of it answers the article."""
 COMMENTS_LABEL: Final = re.compile(
     r"\W*(?:(?:ada|semua|daftar|total|jumlah|all)\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies|diskusi(?=\s*\())"
     r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|atas|terhadap|on|to|for|di|pada|masuk|berita|via|dari)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",
