@@ -101,6 +101,8 @@ class Selectors:
     Asked from the body's start (``descendant::``, then ``following::``); without one the walk ends with the start."""
     without: tuple[Expression, ...] = ()
     """Elements in the body that are no part of the text: share buttons, lists of other articles; all that any finds."""
+    captions: tuple[Expression, ...] = ()
+    """Elements in the body that hold the line below a picture, where markup does not call it so; all that any finds."""
     apart: tuple[Expression, ...] = ()
     """Lines that are no part of any text, whoever looks for it: of comments, other articles, boxes about the author."""
     opening: tuple[Expression, ...] = ()

@@ -115,8 +115,11 @@ def _with_finds(body: Body, own: Body) -> Body:
 def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: bool = False) -> Body:
     """Reads the body that begins at an element; a library's may have lines at its ends whose language nobody knows."""
     lead = first_found(selectors.lead_image, start)
-    without = frozenset(element for expression in selectors.without for element in expression(page.root))
-    walk = Walk(page.link, _RELATED_LABEL, without)
+    without, captions = (
+        frozenset(element for expression in expressions for element in expression(page.root))
+        for expressions in (selectors.without, selectors.captions)
+    )
+    walk = Walk(page.link, _RELATED_LABEL, without, captions)
     walk.read(start, _end_of(start, selectors))
     body = Body(by_library=by_library)
     lead_caption = _selected_caption(page, selectors)
@@ -141,7 +144,7 @@ def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: b
 def _offered_beside(page: Page, selectors: Selectors, known: set[str]) -> list[Attachment]:
     """Returns the files that the layout offers outside the text."""
     found: dict[str, Attachment] = {}
-    for element in first_found(selectors.files, page.root):
+    for element in (element for expression in selectors.files for element in expression(page.root)):
         url = page.link(element.get("href") or "")
         if url is not None and url not in known:
             found.setdefault(url, Attachment(url, text_of(element) or file_name(url), media_type(url)))

@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from lxml.etree import _Element, tostring
 
 from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
-from pipelines.date_order import day_first
+from pipelines.comment_order import Around, days_stated, in_order, is_undecided
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
 from pipelines.textual import text_of
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 EMAIL_LEFT_OUT = "[e-mail]"
+_DAY_LENGTH: Final = len("2024-10-02")
 _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] = {}
 """Last state of each site's widget of comments, with its reading; as many entries as sites and layouts."""
 
 
-def extract_comments(page: Page, selectors: Selectors) -> list[Comment]:
+def extract_comments(page: Page, selectors: Selectors, article: Article | None = None) -> list[Comment]:
     """Returns the page's own thread in order, without e-mail addresses; an answer names its parent's
-    position."""
+    position. What is known of the article's own date tells in which order dates in figures are read."""
     elements: list[_Element] = first_found(selectors.comments, page.root)
     if not elements:
         return []
     position = {element: number for number, element in enumerate(elements)}
-    return [_read_comment(element, page, selectors, _parent_of(element, position, selectors)) for element in elements]
+    raw = [_text(selectors.comment_posted, element) for element in elements]
+    told = in_order(raw, lambda number: days_stated(elements[number], position), _around(page, selectors, article))
+    return [
+        Comment(
+            author=_text(selectors.comment_author, element),
+            text=_text(selectors.comment_text, element),
+            posted_at=read_printed(posted, page).value if posted else None,
+            posted_raw=posted_raw or None,
+            parent=_parent_of(element, position, selectors),
+            seen_via="API" if selectors.source == "api" else "page",
+        )
+        for element, posted_raw, posted in zip(elements, raw, told, strict=True)
+    ]
 
 
-def _read_comment(element: _Element, page: Page, selectors: Selectors, parent: int | None) -> Comment:
-    posted_raw = _text(selectors.comment_posted, element) or None
-    printed = day_first(posted_raw, lambda: text_of(page.root)) if posted_raw and selectors.month_first else posted_raw
-    posted = read_printed(printed, page) if printed else None
-    return Comment(
-        author=_text(selectors.comment_author, element),
-        text=_text(selectors.comment_text, element),
-        posted_at=posted.value if posted is not None else None,
-        posted_raw=posted_raw,
-        parent=parent,
-        seen_via="API" if selectors.source == "api" else "page",
+def _around(page: Page, selectors: Selectors, article: Article | None) -> Around:
+    """Returns what else than its comments tells in which order a page prints dates in figures."""
+    day = (article.published_at or "")[:_DAY_LENGTH] if article and not is_undecided(article.published_raw) else ""
+    candidates = article.date_candidates if article else ()
+    return Around(
+        text=lambda: text_of(page.root),
+        language=page.root.get("lang") or "",
+        month_first=selectors.month_first,
+        released=tuple(each.raw for each in candidates if each.refused != "other-article"),
+        first=date.fromisoformat(day) if len(day) == _DAY_LENGTH else None,
+        last=datetime.fromisoformat(page.fetched_at).date(),
     )
 
 
@@ -89,7 +103,7 @@ def _text(expression: Expression | None, element: _Element) -> str:
 def fill_comments(article: Article) -> None:
     """Fills comments and recent_comments."""
     if article.page is not None and article.selectors is not None:
-        article.comments = extract_comments(article.page, article.selectors)
+        article.comments = extract_comments(article.page, article.selectors, article)
         article.recent_comments = extract_recent_comments(article.page, article.selectors)
         article.thread_pages = extract_thread_pages(article.page, article.selectors)
 

@@ -31,24 +31,40 @@ def day_first(text: str, beside: Callable[[], str] | None = None) -> str:
     match = _FIGURES.search(text)
     if not match:
         return text
-    fitting = _orders(text, match)
+    fitting = orders_of(text, match)
     order = fitting[0] if fitting else AMERICAN
     if len(fitting) == 2 and match[1] != match[2]:
-        told = _order_in(beside(), _form_of(text, match)) if beside is not None else None
+        told = order_beside(text, match, beside()) if beside is not None else None
         order = told or (OURS if len(_weekday_before(text, match)) > _CUT_SHORT else AMERICAN)
     year, month, day = _in_order(match, order)
     return f"{text[: match.start()]}{year:04}-{month:02}-{day:02}{text[match.end() :]}"
 
 
-def _in_order(match: re.Match[str], order: str) -> tuple[int, int, int]:
-    first, second, year = (int(figure) for figure in match.groups())
-    return (year, first, second) if order == AMERICAN else (year, second, first)
-
-
-def _orders(text: str, match: re.Match[str]) -> list[str]:
+def orders_of(text: str, match: re.Match[str]) -> list[str]:
     """Return the orders in which figures are a date that falls on the weekday printed before them."""
     weekday = WEEKDAYS.get(_weekday_before(text, match).lower())
     return [order for order in (AMERICAN, OURS) if _fits(*_in_order(match, order), weekday)]
+
+
+def date_in_order(match: re.Match[str], order: str) -> date:
+    """Return the date that figures are in an order; ValueError where they are none."""
+    return date(*_in_order(match, order))
+
+
+def is_cut_short(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the weekday before figures is cut short, as the stock forms of systems have it."""
+    return 0 < len(_weekday_before(text, match)) <= _CUT_SHORT
+
+
+def order_beside(text: str, match: re.Match[str], page: str) -> str | None:
+    """Return the order in which a page's other dates in the form of this one can be read only."""
+    return _order_in(page, _form_of(text, match))
+
+
+def _in_order(match: re.Match[str], order: str) -> tuple[int, int, int]:
+    first, second, year = (int(figure) for figure in match.groups())
+    year += 2000 if year < 100 else 0
+    return (year, first, second) if order == AMERICAN else (year, second, first)
 
 
 def _weekday_before(text: str, match: re.Match[str]) -> str:
@@ -70,7 +86,7 @@ def _order_in(text: str, form: tuple[bool, str]) -> str | None:
     for match in islice(_FIGURES.finditer(text), _MOST_BESIDE):
         if _form_of(text, match) != form:
             continue
-        fitting = _orders(text, match)
+        fitting = orders_of(text, match)
         told.update(fitting if len(fitting) == 1 else ())
     return told.pop() if len(told) == 1 else None
 

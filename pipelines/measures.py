@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 
-from crawler.items import Article, Item, Listing, Outcome, Page
+from crawler.items import Article, Item, Listing, Outcome, Page, Visit
 from pipelines.second_opinion import disagrees
 from pipelines.shifts import KEPT, links_of
 from pipelines.spam import injected_links, spam_text
@@ -85,6 +85,8 @@ class Measures:
     """Hosts outside of government to which the listings that every run reads lead."""
     sections: Counter[str] = field(default_factory=Counter)
     """Sections of the site to which those listings lead, with links."""
+    stand_in: set[str] = field(default_factory=set)
+    """Addresses to which entries were redirected: what they answer is what the entries show."""
 
     def look(self, item: Item, page: Page | None) -> None:
         """Look at a page while it is at hand."""
@@ -104,7 +106,7 @@ class Measures:
                     self.disagreed += 1
                     self.disagreed_examples.append(item.url)
         else:
-            if item.visit.why == "entry":
+            if self._is_entry(item.visit):
                 hosts, sections = links_of(page.root, host)
                 self.hosts |= hosts
                 self.sections += sections
@@ -119,9 +121,8 @@ class Measures:
         self.requests += 1
         self.answers += outcome in ("new", "changed", "unchanged", "listing", "not-modified", "file")
         self.failed += outcome == "failed"
-        if visit.why == "entry":
-            links = sum(s.block in LISTED for s in item.sightings) if isinstance(item, Listing) else 0
-            self.entries.append(Entry(visit.url, visit.kind, outcome, reason, links))
+        if self._is_entry(visit):
+            self._count_entry(item, visit)
         if visit.kind == "article":
             self._count_article(item, outcome, reason)
         for article in item.articles if isinstance(item, Listing) else ():
@@ -134,6 +135,16 @@ class Measures:
             self.skews.append(visit.skew)
         if reason and reason.startswith("spam") and len(self.spam_pages) < EXAMPLES:
             self.spam_pages.append(visit.url)
+
+    def _is_entry(self, visit: Visit | None) -> bool:
+        """Tell whether an address is one with which the run began, or to which such a one was redirected."""
+        return visit is not None and (visit.why == "entry" or visit.url in self.stand_in)
+
+    def _count_entry(self, item: Item, visit: Visit) -> None:
+        links = sum(s.block in LISTED for s in item.sightings) if isinstance(item, Listing) else 0
+        self.entries.append(Entry(visit.url, visit.kind, visit.outcome, visit.reason, links))
+        if visit.outcome == "redirected" and isinstance(item, Outcome):
+            self.stand_in.update(found.url for found in item.discoveries)
 
     def _count_article(self, item: Item, outcome: str, reason: str | None) -> None:
         visit = item.visit

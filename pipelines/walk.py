@@ -66,14 +66,6 @@ _INLINE: Final = frozenset({_LINK, _STRONG, _EM, _SPAN})
 _PRINTED_HEADING: Final = {"h1": "h2", "h2": "h2", "h3": "h3"}
 
 
-def _part_of(element: _Element) -> int | None:
-    """Return what an element is to the text; None for one that is nothing to it."""
-    part = _PART.get(element.tag)
-    if part == _BLOCK and element.tag == "p" and _CAPTION_CLASS in (element.get("class") or ""):
-        return _CAPTION
-    return part
-
-
 class Walk:
     """One walk over one body; read :attr:`paragraphs`, :attr:`html`, :attr:`pictures`, :attr:`embedded`
     afterwards."""
@@ -83,10 +75,12 @@ class Walk:
         link: Callable[[str], str | None],
         breaks_off: re.Pattern[str] | None = None,
         without: frozenset[_Element] = frozenset(),
+        captions: frozenset[_Element] = frozenset(),
     ) -> None:
         """``link`` makes addresses absolute; a line that ``breaks_off`` matches starts a paragraph of its
-        own; elements of ``without`` are passed over."""
+        own; elements of ``without`` are passed over, and those of ``captions`` are such."""
         self.without = without
+        self.captions = captions
         self.link_to = link
         self.breaks_off = breaks_off
         self.paragraphs: list[Paragraph] = []
@@ -166,12 +160,21 @@ class Walk:
         if self.open_link is not None:
             self.link_parts.append(text)
 
+    def part_of(self, element: _Element) -> int | None:
+        """Return what an element is to the text; None for one that is nothing to it."""
+        part = _PART.get(element.tag)
+        if element in self.captions:
+            return _CAPTION
+        if part == _BLOCK and element.tag == "p" and _CAPTION_CLASS in (element.get("class") or ""):
+            return _CAPTION
+        return part
+
     def open(self, element: _Element) -> bool:
         """Takes the start of an element; False when nothing below it is text of the body."""
         tag = element.tag
         if not isinstance(tag, str):
             return False
-        part = _part_of(element)
+        part = self.part_of(element)
         if part is None:
             return True
         if part == _BR:
@@ -253,7 +256,7 @@ class Walk:
     def close(self, element: _Element) -> None:
         """Takes the end of an element."""
         tag = element.tag
-        part = _part_of(element)
+        part = self.part_of(element)
         if part is None or part in (_BR, _IMAGE, _SKIP):
             return
         if part == _BLOCK:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.generic_meta import segments
+from crawler.platforms.generic_dates import segments
 from crawler.platforms.generic_outline import outline
 from crawler.platforms.generic_reading import article_selectors, is_listing
 from crawler.platforms.generic_words import (

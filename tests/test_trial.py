@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
-from crawler.items import RunReport
+from crawler.items import Discovery, Outcome, RunReport, Visit
 from crawler.platforms.base import TRIAL_ARTICLES
 from crawler.platforms.wordpress import WordPressSpider
 from crawler.run import spider_classes
@@ -124,6 +124,44 @@ def test_a_trial_raises_no_alarm(archive, trial, alarms):
     measures = Measures(entries=[Entry("https://x.go.id/", "api", "failed", "http-500", 0)])
     Conclusion(archive, report, runs.walks_of(archive, spider.name)).conclude(measures, report.started_at)
     assert (report.verdict, report.alarms) == ("down", alarms)
+
+
+def visited(archive, *answers: tuple[str, str, str, str | None]) -> RunReport:
+    """Return the report of a run whose answers were these: address, why, outcome, and where a redirect led."""
+    spider = WORDPRESS["blitarkab"]()
+    runs.register_site(archive, spider.describe(), spider.report.started_at)
+    report = RunReport(site=spider.name, started_at=spider.report.started_at)
+    runs.begin_run(archive, report)
+    measures = Measures()
+    for url, why, outcome, led_to in answers:
+        found = [Discovery(led_to, "listing", url, at_once=True, why="redirected")] if led_to else []
+        measures.count(Outcome(spider.name, Visit(url, "listing", outcome, why=why), discoveries=found))
+    Conclusion(archive, report, runs.walks_of(archive, spider.name)).conclude(measures, report.started_at)
+    return report
+
+
+HOME, LED, FURTHER = (f"https://x.go.id/{path}" for path in ("", "media.php?module=home", "id/beranda"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ([(HOME, "entry", "redirected", LED), (LED, "redirected", "listing", None)], "healthy"),
+        ([(HOME, "entry", "redirected", LED), (LED, "redirected", "not-modified", None)], "healthy"),
+        ([(HOME, "entry", "redirected", LED), (LED, "new", "listing", None)], "healthy"),
+        ([(HOME, "entry", "redirected", LED), (LED, "redirected", "redirected", FURTHER),
+          (FURTHER, "redirected", "listing", None)], "healthy"),
+        ([(HOME, "entry", "redirected", LED), (LED, "redirected", "failed", None)], "down"),
+        ([(HOME, "entry", "redirected", LED), (LED, "redirected", "missing", None)], "down"),
+        ([(HOME, "entry", "redirected", LED)], "down"),
+        ([(HOME, "entry", "failed", None), (FURTHER, "redirected", "listing", None)], "down"),
+        ([(HOME, "entry", "listing", None), (FURTHER, "entry", "redirected", LED),
+          (LED, "redirected", "failed", None)], "broken"),
+    ],
+)  # fmt: skip
+def test_what_a_first_address_leads_to_stands_for_it(archive, answers, verdict):
+    report = visited(archive, *answers)
+    assert (report.verdict, report.alarms) == (verdict, ["down"] if verdict == "down" else [])
 
 
 def test_the_archive_says_whether_a_site_is_verified(archive, tmp_path):

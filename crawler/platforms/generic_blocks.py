@@ -73,6 +73,8 @@ class Block:
     """The same, whatever the elements around are called."""
     apart: str = ""
     """The text of a short line with blanks where only a style sheet parts the words of two elements."""
+    pieces: list[str] = field(default_factory=list)
+    """What each of its holders says in it."""
 
     @property
     def is_linked(self) -> bool:
@@ -106,6 +108,8 @@ class Outline:
     """Parts that an element itself names, without those of its ancestors."""
     forms: list[int] = field(default_factory=list)
     """Where text fields for comments stand: numbers of the blocks after them."""
+    captions: dict[int, _Element] = field(default_factory=dict)
+    """The picture to which a line below one belongs, by the line's number."""
     _weights: list[float] = field(default_factory=list)
     _teasers: list[int] = field(default_factory=list)
 

@@ -235,7 +235,8 @@ def _unnamed_begin(made: Outline, after: int, stops: list[int]) -> int | None:
     if any(block.part & COMMENTS or COMMENTS_LABEL.fullmatch(block.text) for block in stopped):
         return None
     thread = unnamed_thread(made, after)
-    return next((thread.begins[entry] for entry in thread.entries[:1]), None)
+    text = _first_text(made, after + 1, len(made.blocks))  # an entry with nothing above it may be the article itself
+    return next((begin for entry in thread.entries if (begin := thread.begins[entry]) > text), None)
 
 
 def _says_when(block: Block) -> bool:

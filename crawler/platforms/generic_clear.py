@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text, names_of
+from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text
+from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_fields import LINES, SIGNS, lines_about
+from crawler.platforms.generic_labels import kind_of
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_words import (
     FILE_ADDRESS,
@@ -19,11 +22,6 @@ from crawler.platforms.generic_words import (
 )
 
 _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|unduh|download|lampiran)\b", re.I)
-_BUTTON_LABEL: Final = re.compile(
-    r"\W*(?:unduh|download|lihat|buka)(?:\s+(?:file|berkas|lampiran|dokumen|pdf|attachment))?\W*", re.I
-)
-_BUTTON_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:btn|button|tombol)(?:$|[\s_-])", re.I)
-"""What says that a link is a theme's button, and names nothing but that there is a file."""
 _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?)", re.I)
 """An address printed as it is, as a text names its source."""
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
@@ -33,15 +31,16 @@ def clear(made: Outline, place: Place, begin: int, end: int) -> None:
     """Find what in the container is no part of the text."""
     keep = _kept(made, place, begin, end)
     inside_begin, inside_end = made.spans[place.container]
-    gone = [n for n in range(inside_begin, inside_end) if n not in keep and not _is_read_as_caption(made.blocks[n])]
+    gone = [n for n in range(inside_begin, inside_end) if n not in keep and not is_read_as_caption(made.blocks[n])]
     exclude(made, place, gone, keep)
-    place.files = [made.blocks[n].links[0] for n in gone if begin <= n < end and _is_button(made.blocks[n])]
+    buttons = (made.blocks[n] for n in gone if begin <= n < end and is_button(made.blocks[n]))
+    place.files = [link for button in buttons for link in button.links]
     for form in place.container.iter("form", "label"):
         if not made.weight(form):
             place.without.add(form)
 
 
-def _is_read_as_caption(block: Block) -> bool:
+def is_read_as_caption(block: Block) -> bool:
     """Tell whether the stages know by the markup that a line is a picture's caption."""
     return any(holder.tag == "figcaption" for holder in (block.container, *block.container.iterancestors("figcaption")))
 
@@ -55,19 +54,40 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
             continue
         if number < place.first and _is_before(block):
             continue
-        if is_control(block):
+        if is_control(block) or is_button(block):
             continue
         keep.add(number)
+    told = _told_behind(made, place, end)
     linked = False
     for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
         block = made.blocks[number]
-        if not (linked and _announces(block)) and (number <= place.last or not _trails(block)):
+        trails = number > place.last and (number in told or _trails(block))
+        if not (trails or (linked and _announces(block))) or _is_announced(made, block):
             break
         keep.discard(number)
         linked = block.is_linked
     _drop_tag_lines(made, keep)
     _drop_related(made, keep, place)
     return keep
+
+
+def _is_announced(made: Outline, block: Block) -> bool:
+    """Tell whether a line stands in a list below a line that announces it, and leads nowhere."""
+    holder = block.container.getparent()
+    if block.container.tag != "li" or block.linked or holder not in made.spans:
+        return False
+    before = made.blocks[max(made.spans[holder][0] - 1, 0)]
+    says = not before.part & NOT_TEXT and kind_of(before.text) is None and not is_control(before)
+    return says and before.text.endswith(":")
+
+
+def _told_behind(made: Outline, place: Place, end: int) -> set[int]:
+    """Return the numbers of the labels behind a text, and of what they name about it, unless the text announces it."""
+    if made.blocks[place.last].text.endswith(":"):
+        return set()
+    tail = [line for line in made.blocks[place.last + 1 : min(end, place.last + LINES)] if not _SOURCE.match(line.text)]
+    told = lines_about(tail)
+    return told | {line.number for line in tail if line.number - 1 in told and not line.text.strip(SIGNS)}
 
 
 def _is_before(block: Block) -> bool:
@@ -82,8 +102,6 @@ def is_control(block: Block) -> bool:
 
 
 def _trails(block: Block) -> bool:
-    if _is_button(block):
-        return True
     if any(FILE_ADDRESS.search(link.get("href") or "") for link in block.links) or _SOURCE.match(block.text):
         return False
     if _ADDRESS.fullmatch(block.text):
@@ -94,16 +112,6 @@ def _trails(block: Block) -> bool:
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)
         or (len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight)
-    )
-
-
-def _is_button(block: Block) -> bool:
-    """Tell whether a line is but a button to a file, in an element of its own that is none of the text's."""
-    return (
-        _BUTTON_LABEL.fullmatch(block.text) is not None
-        and len(block.links) == 1
-        and block.is_linked
-        and _BUTTON_NAMES.search(names_of(block.links[0])) is not None
     )
 
 

@@ -7,40 +7,32 @@ from itertools import takewhile
 from typing import Final
 
 from crawler.platforms.generic_blocks import Block, fold, made_text, names_of
+from crawler.platforms.generic_comment_controls import CONTROL, WHEN_LABEL
 from crawler.platforms.generic_comment_times import BEFORE_DATE, CLOCK, held_date
 from crawler.platforms.generic_meta import time_element
 from crawler.platforms.generic_words import DATE
 
 NAME_LENGTH: Final = 70
 """Characters of a line that may be a name, at most."""
-CONTROL: Final = re.compile(
-    r"\W*(?:(?:balas(?:an)?|tanggapi|suara|votes?|repl(?:y|ies)|jawab|laporkan|report|suka|like|hapus|edit|permalink"
-    r"|tautan(?: (?:permanen|komentar))?|comment link|share|bagikan|membalas|kutip|quote|\d{1,9})\b\W*)+"
-    r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
-    re.I,
-)
-"""A control of a comment, or whom it answers: neither a name nor words of its own."""
-_AROUND: Final = " |-–—•·:,("
+_AROUND: Final = " |-–—•·:,(★☆⭐✔✓✅☑"
 """Signs around a name."""
 _INITIALS: Final = 2
 _SAYS: Final = re.compile(r"\s*(?:berkata|mengatakan|menulis|says|said|wrote|berkomentar)\s*:?\s*$", re.I)
 _TO_WHOM: Final = re.compile(r"(?<=\S)\s+(?:membalas|menanggapi|menjawab|(?:in )?repl(?:y|ied|ying) to)\s.*$", re.I)
 """Whom somebody answers, behind the name."""
 _LEADS: Final = re.compile(
-    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)|nama)\s*:?\s+)?",
+    r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)"
+    r"|(?:nama|pengirim|penulis)(?=\s*:)|nama)\s*:?\s+)?",
     re.I,
 )
-_ROLE: Final = re.compile(
-    r"\s*\((?:(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|tamu|guest"
-    r"|(?:super ?)?(?:admin(?:istrator)?|operator|penulis|author|redaksi|redaktur|moderator|kontributor))\)\s*$",
-    re.I,
+_ROLES: Final = (
+    r"(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor"
+    r"|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|terverifikasi|verified)"
 )
-_ROLE_ALONE: Final = re.compile(
-    r"\W*(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator"
-    r"|kontributor)\W*",
-    re.I,
-)
-"""What a theme puts behind a name, in an element of its own."""
+"""What a theme says that somebody is."""
+_ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)
+_ROLE_ALONE: Final = re.compile(rf"\W*{_ROLES}\W*", re.I)
+"""The same, in an element of its own."""
 _WORD: Final = re.compile(r"[^\W\d_]")
 _INITIAL: Final = re.compile(r"^(?:\S+ ){1,3}\w{1,2}\.$")
 """A name that ends in an initial."""
@@ -64,14 +56,13 @@ def name_before(time: Block) -> str:
         if _ends_in_role(names):
             names.pop()
         if names:
-            name = _name(" ".join(names))
-            return "" if CONTROL.fullmatch(name) else name
+            return _no_control(_name(" ".join(names)))
         if when is None and not before:
             return ""
     found = DATE.search(time.text)
     if found is None:
         return ""
-    return _name(BEFORE_DATE.sub("", time.text[: found.start()]))
+    return _no_control(_name(BEFORE_DATE.sub("", time.text[: found.start()])))
 
 
 def name_after(time: Block) -> tuple[str, str] | None:
@@ -102,6 +93,21 @@ def signed_by(line: Block) -> str:
     return _name(line.text.removesuffix(told[-1]) if _ends_in_role(told) else line.text)
 
 
+def leading_name(line: Block) -> tuple[str, str] | None:
+    """Return name and words of a line that begins with a name in an element of its own; None where none does."""
+    first = line.holders[0]
+    told = made_text(first)
+    if first is line.container or line.holders[-1] is first or len(told) > NAME_LENGTH:
+        return None
+    is_marked = first.tag in ("a", *_MARKED) or _CALLED.search(names_of(first)) is not None
+    words = line.text.removeprefix(told).strip(" :–—-") if is_marked else ""
+    return (_name(told), words) if words and words != line.text else None
+
+
+def _no_control(name: str) -> str:
+    return "" if CONTROL.fullmatch(name) else name
+
+
 def _ends_in_role(told: list[str]) -> bool:
     """Tell whether the last of several elements names a role or is a control, and those before it are somebody."""
     if not told or not any(map(_WORD.search, told[:-1])):
@@ -111,7 +117,8 @@ def _ends_in_role(told: list[str]) -> bool:
 
 def _name(text: str) -> str:
     text = _TO_WHOM.sub("", fold(_SAYS.sub("", text)).strip(_AROUND))
-    return _ROLE.sub("", _LEADS.sub("", text)).strip(_AROUND)
+    name = _ROLE.sub("", _LEADS.sub("", text)).strip(_AROUND)
+    return "" if WHEN_LABEL.fullmatch(name) else name
 
 
 def is_initial(blocks: list[Block], at: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, fold, made_text
-from crawler.platforms.generic_meta import machine_of, time_element
+from crawler.platforms.generic_dates import agrees, machine_of, time_element
 from crawler.platforms.generic_words import AGE, DATE, words_beside
 
 MOST_COMMENTS: Final = 400
@@ -20,6 +22,23 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 """A time of day."""
+_ZONE: Final = re.compile(
+    r"[\s,|·•–-]*(?:(?:pukul|pkl|jam|pada|at)\W+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?(?:\s*:?\s*(?:[ap]m|wib|wita|wit)\b)?\s*",
+    re.I,
+)
+"""The time of day behind a day."""
+COLON: Final = re.compile(r"[\s)\]]*:\s*(?=\S)")
+"""What stands between name and time, and somebody's words."""
+_STATING: Final = re.compile(
+    r"datetime|content|title|data-[\w-]*(?:date|time|stamp|tanggal|waktu|created|posted|title)[\w-]*"
+)
+"""Attributes that may state a time."""
+_INSTANT: Final = re.compile(r"1\d{9}(?:\d{3})?")
+"""Seconds or thousandths of Unix."""
+_STATED: Final = 60
+_CLOCK_LINE: Final = re.compile(
+    r"\W*(?:(?:pukul|jam|pkl)\W+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:wib|wita|wit|[ap]m)?\W*", re.I
+)
 BEFORE_DATE: Final = re.compile(
     r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
     r"(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
@@ -78,7 +97,26 @@ def _is_stamp(block: Block) -> bool:
     if found is None:
         return False
     before = BEFORE_DATE.sub("", block.text[: found.start()])
-    return words_beside(block.text[found.end() :]) <= _STAMP_WORDS and words_beside(before) <= _NAME_WORDS
+    behind = block.text[end_of_time(block.text, found) :]
+    if block.holders[0] is not block.container and COLON.match(behind):
+        behind = ""  # behind a name and a time somebody's words begin
+    return words_beside(behind) <= _STAMP_WORDS and words_beside(before) <= _NAME_WORDS
+
+
+def end_of_time(text: str, found: re.Match[str]) -> int:
+    """Return where in a line a time ends: behind the day, and the time of day that follows."""
+    zone = _ZONE.match(text, found.end())
+    return zone.end() if zone is not None else found.end()
+
+
+def printed_time(text: str) -> str:
+    """Return a line's day with what belongs to it: the time of day, before or behind, and the weekday."""
+    found = DATE.search(text)
+    if found is None:
+        return text
+    before = BEFORE_DATE.search(text, 0, found.start())
+    begin = before.start() if before is not None else found.start()
+    return text[begin : end_of_time(text, found)].strip(" ,(|/•·:–—-")
 
 
 def held_date(block: Block) -> _Element | None:
@@ -111,8 +149,42 @@ def _without_age(block: Block) -> Block:
     age = AGE.search(block.text) if len(block.text) <= _TIME_LENGTH else None
     if age is None or not DATE.search(rest := f"{block.text[: age.start()]} {block.text[age.end() :]}"):
         return block
-    holders = [holder for holder in block.holders if not AGE.fullmatch(made_text(holder))]
-    return replace(block, text=fold(rest), holders=holders) if holders else block
+    kept = [at for at, holder in enumerate(block.holders) if not AGE.fullmatch(made_text(holder))]
+    if not kept or not block.pieces:
+        return block
+    holders, pieces = [block.holders[at] for at in kept], [block.pieces[at] for at in kept]
+    return replace(block, text=fold(rest), holders=holders, pieces=pieces)
+
+
+def with_clock(day: Block, below: Block) -> Block | None:
+    """Return a line that prints a day with the line below it, where that is but the time of day; else None."""
+    if not _CLOCK_LINE.fullmatch(below.text) or not DATE.search(day.text) or CLOCK.search(day.text):
+        return None
+    holders, pieces = [*day.holders, *below.holders], [*day.pieces, f" {' '.join(below.pieces)}"]
+    return replace(day, text=f"{day.text} {below.text}", holders=holders, pieces=pieces)
+
+
+def stated_beside(time: Block) -> str:
+    """Return what an element of a line states, for machines or on a touch, of a time printed as an age or as a day."""
+    found = DATE.search(time.text)
+    if found is None or CLOCK.search(time.text):
+        return ""
+    for holder in dict.fromkeys(time.holders):
+        for element in takewhile(lambda each: each is not time.container, (holder, *holder.iterancestors())):
+            for name, value in element.items():
+                told = _stated(str(value).strip()) if _STATING.fullmatch(str(name)) else ""
+                if told and (AGE.search(found[0]) or agrees(told, found[0])):
+                    return told
+    return ""
+
+
+def _stated(value: str) -> str:
+    """Return the time that an attribute states; empty where it states none, or not to the minute."""
+    if _INSTANT.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    if len(value) <= _STATED and DATE.search(value) and CLOCK.search(value) and not words_beside(value):
+        return value
+    return ""
 
 
 def stated_time(element: _Element) -> str:

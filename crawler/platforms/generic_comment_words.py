@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import Final
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, fold, made_text
+from crawler.platforms.generic_comment_controls import ANSWER, leads_nowhere
 from crawler.platforms.generic_comment_names import (
-    CONTROL,
     NAME_LENGTH,
     abbreviates,
     is_initial,
+    leading_name,
     name_after,
     name_before,
     signature,
     signed_by,
 )
-from crawler.platforms.generic_comment_times import held_date, stated_time
+from crawler.platforms.generic_comment_times import (
+    CLOCK,
+    COLON,
+    end_of_time,
+    held_date,
+    printed_time,
+    stated_beside,
+    stated_time,
+)
 from crawler.platforms.generic_meta import time_element
 from crawler.platforms.generic_words import COMMENTS_LABEL, DATE
 
-_ZONE: Final = re.compile(r"^[\s,|-]*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?(?:\s*:?\s*(?:[ap]m|wib|wita|wit)\b)?\s*", re.I)
-"""The time of day behind a day."""
-_TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
 _MORE_THAN_A_TIME: Final = 10
 """Characters behind a day, in a comment of one line, that are more than its time of day."""
 
@@ -30,11 +36,9 @@ _MORE_THAN_A_TIME: Final = 10
 def read_comment(time: Block, own: list[Block]) -> tuple[str, str, str]:
     """Return author, time and text of one comment."""
     author, posted = _stamped(time)
-    rest = [
-        block
-        for block in own
-        if block is not time and not _is_control(block) and not COMMENTS_LABEL.fullmatch(block.text)
-    ]
+    rest = [block for block in own if block.number != time.number and not COMMENTS_LABEL.fullmatch(block.text)]
+    answer = next((at for at, block in enumerate(rest) if ANSWER.fullmatch(block.text)), None)
+    rest = rest[:answer] if answer else rest
     if author and rest and rest[0].number < time.number and abbreviates(rest[0].text, author):
         del rest[0]
     if not author:
@@ -42,7 +46,8 @@ def read_comment(time: Block, own: list[Block]) -> tuple[str, str, str]:
         if found is None:
             return "", posted, ""
         author, rest = found
-    texts = [block.text for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
+    told = [block for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
+    texts = [block.text for block in told if not leads_nowhere(block)] or [block.text for block in told]
     posted, text = _with_own_line(time, posted, fold(" ".join(texts)))
     return author, fold(posted), text
 
@@ -54,8 +59,10 @@ def _stamped(time: Block) -> tuple[str, str]:
         posted, author = told
         return author, posted
     element, held = time_element(time), held_date(time)
-    posted = stated_time(element) if element is not None else made_text(held) if held is not None else ""
-    return author, posted or time.text.removeprefix(author)
+    posted = stated_beside(time) or (stated_time(element) if element is not None else "")
+    if not posted and held is not None and bool(CLOCK.search(made_text(held))) == bool(CLOCK.search(time.text)):
+        posted = made_text(held)
+    return author, posted or printed_time(time.text)
 
 
 def _signed_apart(time: Block, lines: list[Block]) -> tuple[str, list[Block]] | None:
@@ -66,6 +73,8 @@ def _signed_apart(time: Block, lines: list[Block]) -> tuple[str, list[Block]] | 
         lines = [block for block in lines if block is not initials]
     after = [block for block in lines if block.number > time.number and len(block.text) <= NAME_LENGTH]
     chosen = signature(before) if before else after[0] if after and len(lines) > 1 else None
+    if len(lines) == 1 and (told := leading_name(lines[0])):
+        return told[0], [replace(lines[0], text=told[1])]
     if chosen is None:
         return None
     return signed_by(chosen), [block for block in lines if block is not chosen]
@@ -75,15 +84,20 @@ def _with_own_line(time: Block, posted: str, text: str) -> tuple[str, str]:
     """Return time and text of a comment with what the line of the time itself says behind it."""
     if told := told_behind(time) if name_before(time) and not name_after(time) else "":
         return posted, fold(f"{told} {text}")
-    held, found = held_date(time), DATE.search(time.text)
-    if found is None:
-        return posted, text
-    behind = time.text[found.end() :]
-    if held is not None and (said := _said_behind(behind)):
-        return made_text(held), fold(f"{said} {text}")
-    if not text and len(behind) > _MORE_THAN_A_TIME:
-        return time.text[: found.end()], behind.strip(" :)-–,")
-    return posted, text
+    said = said_in_line(time)
+    return posted, fold(f"{said} {text}") if said and (not text or held_date(time) is not None) else text
+
+
+def said_in_line(time: Block) -> str:
+    """Return the words behind a time in its line: behind a colon, or more than what belongs to it."""
+    if told := told_behind(time):
+        return told
+    found = DATE.search(time.text)
+    if found is None or name_after(time):
+        return ""
+    behind = time.text[end_of_time(time.text, found) :]
+    said = behind.strip(" :)-–—,·|")
+    return said if COLON.match(behind) or len(said) > _MORE_THAN_A_TIME else ""
 
 
 def told_behind(time: Block) -> str:
@@ -92,22 +106,6 @@ def told_behind(time: Block) -> str:
     if held is None or held.getparent() is time.container or time.holders[-1] is not time.container:
         return ""
     return time.text.partition(made_text(held))[2].strip(" :)-–,")
-
-
-def _said_behind(text: str) -> str:
-    """Return the words behind a day in its line, where a colon says that they are somebody's; empty without one."""
-    rest = _ZONE.sub("", text, count=1).strip()
-    said = rest[1:].strip() if rest[:1] == ":" else ""
-    return "" if CONTROL.fullmatch(said) else said
-
-
-def _is_control(block: Block) -> bool:
-    """Tell whether a line is a control of a comment, by what it says or, in whatever words, by where its link leads."""
-    if CONTROL.fullmatch(block.text):
-        return True
-    if len(block.links) > 1 and not block.printed and all(CONTROL.fullmatch(made_text(link)) for link in block.links):
-        return True
-    return block.is_linked and any(_TO_ANSWER.search(f"{a.get('class')} {a.get('href')}") for a in block.links)
 
 
 def _repeats(block: Block, others: list[Block]) -> bool:

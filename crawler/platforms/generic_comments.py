@@ -15,9 +15,18 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline
-from crawler.platforms.generic_comment_names import CONTROL, NAME_LENGTH, is_initial, name_after, name_before
-from crawler.platforms.generic_comment_times import held_date, spaced, times_of
-from crawler.platforms.generic_comment_words import read_comment, told_behind
+from crawler.platforms.generic_comment_controls import (
+    NAME_LABEL,
+    SAID_LABEL,
+    alike,
+    is_label,
+    plain,
+    without_alike,
+    without_controls,
+)
+from crawler.platforms.generic_comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
+from crawler.platforms.generic_comment_times import held_date, says_when, spaced, times_of, with_clock
+from crawler.platforms.generic_comment_words import read_comment, said_in_line
 from crawler.platforms.generic_words import COMMENTS_LABEL
 
 _HIGHEST: Final = 12
@@ -30,6 +39,10 @@ _ENDS_LINES: Final = re.compile(
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
+_Part = tuple[_Element, Block, list[Block]]
+"""Element, time and lines of a comment."""
+_Said = tuple[str, str, str]
+"""Its author, time and text."""
 
 
 @dataclass(slots=True)
@@ -44,27 +57,43 @@ class Thread:
     """Comment to the one that it answers, as far as indentation tells."""
     begins: dict[_Element, int] = field(default_factory=dict)
     """Comment to the number of its first block."""
+    are_lines: bool = False
+    """Whether no element holds one comment whole."""
+
+
+class _Region:
+    """The lines of a thread without what is nobody's word, and where it begins and ends on the page."""
+
+    def __init__(self, made: Outline, region: list[Block]) -> None:
+        self.made = made
+        self.blocks = _lines_of(region)
+        self.first, self.last = region[0].number, region[-1].number
+        self.times = times_of(self.blocks)
+
+    def within(self, element: _Element) -> list[Block]:
+        """Return the lines of an element."""
+        begin, end = self.made.spans.get(element, (0, 0))
+        return [block for block in self.blocks if begin <= block.number < end]
 
 
 def thread_of(made: Outline, region: list[Block]) -> Thread:
     """Return the comments among the blocks of a thread."""
-    blocks = list(map(spaced, region))
-    times = times_of(blocks)
     thread = Thread()
-    if not times:
+    at = _Region(made, region) if region else None
+    if at is None or not at.times:
         return thread
-    entries = _entries(made, blocks, times)
-    parts = list(_parts(made, blocks, times, entries))
-    if len(parts) < len(times):
-        lines = list(_lines(blocks, times))
-        parts = lines if len(lines) == len(times) or not parts else parts
-    for entry, time, own in parts:
-        author, posted, text = read_comment(time, own)
+    entries = _entries(at)
+    parts = list(_parts(at, entries))
+    if len(parts) < len(at.times):
+        lines = list(_lines(at))
+        thread.are_lines = len(lines) == len(at.times) or not parts
+        parts = lines if thread.are_lines else parts
+    for (entry, _, own), (author, posted, text) in zip(parts, _read(parts), strict=True):
         if author and text:
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
             thread.begins[entry] = own[0].number
-    if len(thread.entries) * 2 < len(times):
+    if len(thread.entries) * 2 < len(at.times):
         return Thread()
     thread.answers = _answers(thread.entries)
     if all(text.startswith('"') and text.count('"') % 2 for text in thread.text.values()):
@@ -72,19 +101,62 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
     return thread
 
 
-def _parts(
-    made: Outline, blocks: list[Block], times: list[Block], entries: dict[int, _Element]
-) -> Iterator[tuple[_Element, Block, list[Block]]]:
+def _lines_of(region: list[Block]) -> list[Block]:
+    """Return the lines of a thread without controls and labels; a time of day below its day is one line with it."""
+    lines: list[Block] = []
+    for number, block in enumerate(map(spaced, region)):
+        following = region[number + 1] if number + 1 < len(region) else None
+        if lines and (whole := with_clock(lines[-1], block)):
+            lines[-1] = whole
+        elif not is_label(block, following) and (shown := without_controls(block, is_time=says_when(block))):
+            lines.append(shown)
+    return lines
+
+
+def _read(parts: list[_Part]) -> list[_Said]:
+    """Return author, time and text of each comment, without what all have alike; nobody's name is that, for one may
+    have written all."""
+    said = [read_comment(time, own) for _, time, own in parts]
+    common = alike([own for _, _, own in parts])
+    names = {author for author, _, _ in said}
+    again = _read_without(parts, common - set(map(plain, names)))
+    if len(names) == 1 and common.issuperset(map(plain, names)):
+        other = _read_without(parts, common)
+        if all(author and text for author, _, text in other) and len({author for author, _, _ in other}) > 1:
+            again = other
+    told = [new if all(new) else old for new, old in zip(again, said, strict=True)]
+    if all(SAID_LABEL.match(text) for _, _, text in told) and (len(told) > 1 or _labels_names(parts)):
+        told = [(author, posted, SAID_LABEL.sub("", text, count=1)) for author, posted, text in told]
+    return told
+
+
+def _labels_names(parts: list[_Part]) -> bool:
+    """Tell whether the theme says of a name that it is one."""
+    return any(NAME_LABEL.match(block.text) for _, _, own in parts for block in own)
+
+
+def _read_without(parts: list[_Part], pieces: set[str]) -> list[_Said]:
+    if not pieces:
+        return [read_comment(time, own) for _, time, own in parts]
+    left = [without_alike(own, pieces) for _, _, own in parts]
+    return [
+        read_comment(next((block for block in own if block.number == time.number), time), own)
+        for own, (_, time, _) in zip(left, parts, strict=True)
+    ]
+
+
+def _parts(at: _Region, entries: dict[int, _Element]) -> Iterator[_Part]:
     """Return element, time and blocks of each comment that has an element of its own."""
     taken = {entry: time for time, entry in entries.items()}
-    for number, time in enumerate(times):
+    for number, time in enumerate(at.times):
         entry = entries.get(number)
         if entry is not None and taken[entry] == number:
-            yield entry, time, _own_blocks(made, blocks, entry, set(entries.values()))
+            yield entry, time, _own_blocks(at, entry, set(entries.values()))
 
 
-def _lines(blocks: list[Block], times: list[Block]) -> Iterator[tuple[_Element, Block, list[Block]]]:
+def _lines(at: _Region) -> Iterator[_Part]:
     """Return the same of comments that are but lines: name and time, in one line or two, and words up to the next."""
+    blocks, times = at.blocks, at.times
     places = {block.number: place for place, block in enumerate(blocks)}
     named = [bool(name_before(time) or name_after(time)) for time in times]
     if any(named) and not all(named):
@@ -94,55 +166,56 @@ def _lines(blocks: list[Block], times: list[Block]) -> Iterator[tuple[_Element, 
     for time, start, end in zip(times, starts, [*starts[1:], len(blocks)], strict=True):
         if start < 0 or len(blocks[start].text) > NAME_LENGTH * (2 - above):
             return  # not in this order
-        if time.holders[0] is time.container or (above and held_date(time) is None):
+        stands_alone = len(at.made.within(time.container)) == 1
+        if not stands_alone and (time.holders[0] is time.container or (above and held_date(time) is None)):
             return  # no element to tell one from the other by
         own = blocks[start:end]
         bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
         yield time.holders[0], time, own[: next(bounds, len(own))]
 
 
-def _own_blocks(made: Outline, blocks: list[Block], entry: _Element, entries: set[_Element]) -> list[Block]:
-    begin, end = made.spans[entry]
+def _own_blocks(at: _Region, entry: _Element, entries: set[_Element]) -> list[Block]:
+    begin, end = at.made.spans[entry]
     inner: set[int] = set()
     for other in entries:
-        first, last = made.spans[other]
+        first, last = at.made.spans[other]
         if other is not entry and begin <= first and last <= end:
-            inner.update(range(first - is_initial(made.blocks, first - 1), last))
-    return [block for block in blocks if begin <= block.number < end and block.number not in inner]
+            inner.update(range(first - is_initial(at.made.blocks, first - 1), last))
+    return [block for block in at.within(entry) if block.number not in inner]
 
 
-def _entries(made: Outline, blocks: list[Block], times: list[Block]) -> dict[int, _Element]:
+def _entries(at: _Region) -> dict[int, _Element]:
     """Return the element of each comment, by the number of its time: what looks alike and holds one time of its own."""
+    times = at.times
     if len(times) == 1:
-        entry = _smallest(made, times[0], blocks)
+        entry = _smallest(at, times[0])
         return {0: entry} if entry is not None else {}
     for with_class in (True, False):
         best: dict[int, _Element] = {}
-        for level in _path(made, times[0], blocks):
+        for level in _path(at, times[0]):
             look = _look(level, with_class)
             found = {}
             for number, time in enumerate(times):
-                entry = next((one for one in _path(made, time, blocks) if _look(one, with_class) == look), None)
+                entry = next((one for one in _path(at, time) if _look(one, with_class) == look), None)
                 if entry is None:
                     break
                 found[number] = entry
             if len(found) == len(times) and len(set(found.values())) == len(times):
                 best = found
-        if best and all(_has_text(made, entry, times[number]) for number, entry in best.items()):
+        if best and all(_has_text(at, entry, times[number]) for number, entry in best.items()):
             return best
-    singles = {number: _smallest(made, time, blocks) for number, time in enumerate(times)}
+    singles = {number: _smallest(at, time) for number, time in enumerate(times)}
     return {number: entry for number, entry in singles.items() if entry is not None}
 
 
-def _path(made: Outline, time: Block, blocks: list[Block]) -> list[_Element]:
+def _path(at: _Region, time: Block) -> list[_Element]:
     """Return the elements around a time, inside out, that lie wholly in the thread."""
-    first, last = blocks[0].number, blocks[-1].number
     path = []
     for element in (time.container, *islice(time.container.iterancestors(), _HIGHEST)):
-        if element not in made.spans:
+        if element not in at.made.spans:
             continue
-        begin, end = made.spans[element]
-        if begin < first or end > last + 1:
+        begin, end = at.made.spans[element]
+        if begin < at.first or end > at.last + 1:
             break
         path.append(element)
     return path
@@ -152,26 +225,26 @@ def _look(element: _Element, with_class: bool) -> tuple[str, str]:
     return str(element.tag), (element.get("class") or "").partition(" ")[0] if with_class else ""
 
 
-def _smallest(made: Outline, time: Block, blocks: list[Block]) -> _Element | None:
+def _smallest(at: _Region, time: Block) -> _Element | None:
     """Return the innermost element that holds a comment: with the name before its time, where there is one."""
-    found = [element for element in _path(made, time, blocks) if _has_text(made, element, time)]
+    found = [element for element in _path(at, time) if _has_text(at, element, time)]
     if name_before(time):
         return found[0] if found else None
-    return next((element for element in found if _is_named(made, element, time)), found[0] if found else None)
+    return next((element for element in found if _is_named(at, element, time)), found[0] if found else None)
 
 
-def _is_named(made: Outline, element: _Element, time: Block) -> bool:
-    before = (block for block in made.within(element) if block.number < time.number)
+def _is_named(at: _Region, element: _Element, time: Block) -> bool:
+    before = (block for block in at.within(element) if block.number < time.number)
     return any(len(block.text) <= NAME_LENGTH and not COMMENTS_LABEL.fullmatch(block.text) for block in before)
 
 
-def _has_text(made: Outline, element: _Element, time: Block) -> bool:
+def _has_text(at: _Region, element: _Element, time: Block) -> bool:
     """Tell whether an element holds more than a time and a name."""
-    others = [b for b in made.within(element) if b.number != time.number and not CONTROL.fullmatch(b.text)]
+    others = [block for block in at.within(element) if block.number != time.number]
     if not others:
-        return len(time.text) > 60 or bool(told_behind(time))
+        return bool(said_in_line(time))
     named = name_before(time) or name_after(time)
-    return len(others) >= (1 if named else 2)
+    return len(others) >= (1 if named else 2) or leading_name(others[0]) is not None
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:

@@ -1,102 +1,36 @@
-"""What blocks are by their look and place, whatever they are called: captions, teasers of other releases, lists."""
+"""What blocks are by their look and place, whatever they are called: teasers of other releases, lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import (
-    ENDS,
     HEADINGS,
     LABELS_LENGTH,
-    NOT_TEXT,
     PARAGRAPHS,
     Block,
     Outline,
-    after_picture,
-    all_text,
-    fold,
-    is_picture,
     made_text,
     names_of,
 )
-from crawler.platforms.generic_words import CAPTION, LISTED, RELATED, RELATED_LABEL, is_meta
+from crawler.platforms.generic_words import LISTED, RELATED, RELATED_LABEL
 
 _SEVERAL: Final = 2
 """Boxes alike that offer other releases, whose texts may be whole."""
 _GROUP: Final = 3
 """Neighbours of one look that make a list."""
-_CAPTION: Final = 160
-"""Characters of a line below a picture that is its caption."""
-_NEAR: Final = 3
-_RUNNING: Final = 60
-"""Characters of a line of running text, at least."""
-_FRAMES: Final = frozenset(("div", "center", "section", "figure", "td", "tbody", "table"))
-"""Elements that hold a picture and its caption."""
-_ABOVE_PICTURE: Final = 4
 _TEASER: Final = 420
 """Characters of one entry of a list, at most."""
 _HEADED: Final = 900
 """The same where a heading that is a link begins it."""
-_CREDIT: Final = re.compile(r"(?:\b(?:foto|photo|dok)\.?\s*[:/]|\(\s*(?:foto|dok)\b)[^.:]{2,40}\.?$", re.I)
-"""Who took a picture, at the end of the line below it."""
-_SMALL: Final = frozenset(("small", "font", "em", "i"))
-"""Elements in which themes print the line below a picture."""
-
-
-def mark_captions(made: Outline) -> None:
-    """Mark the one short line that stands below a picture in an element of their own, whatever that is called."""
-    title = fold(next((all_text(each) for each in made.root.iter("title")), ""))
-    for image in made.root.iter("img"):
-        holder = next((each for each in islice(image.iterancestors(), _ABOVE_PICTURE) if made.within(each)), None)
-        if holder is None or holder.tag not in _FRAMES or not is_picture(image):
-            continue
-        block, *others = made.within(holder)
-        if not others and not block.linked and len(block.text) <= _CAPTION and not is_meta(block.text):
-            before = list(holder.itertext())[: _texts_before(holder, image)]
-            if not any(word.strip() for word in before) and _has_text_beside(made, block, title):
-                block.part |= CAPTION
-    for image in made.root.iter("img"):
-        line = after_picture(image) if is_picture(image) else None
-        blocks = made.within(line) if line is not None else []
-        if len(blocks) == 1 and len(blocks[0].text) <= _CAPTION and _CREDIT.search(blocks[0].text):
-            blocks[0].part |= CAPTION
-
-
-def _has_text_beside(made: Outline, block: Block, title: str) -> bool:
-    """Tell whether running text stands near a line: else a short announcement below its picture is no caption.
-
-    A short sentence right behind a line that is none is such text, too; the headline is none, whatever its length.
-    """
-    behind = made.blocks[block.number + 1 : block.number + 2]
-    small = all(holder.tag in _SMALL for holder in block.holders)
-    ends = (".", "!", "?", ":") if small else (".", "!", "?")
-    if (small or not block.text.endswith(ENDS)) and any(
-        (small or each.container.tag == "p") and each.text.endswith(ends)
-        and not each.part & NOT_TEXT and not is_meta(each.text)
-        for each in behind
-    ):  # fmt: skip
-        return True
-    near = made.blocks[max(block.number - _NEAR, 0) : block.number + _NEAR + 1]
-    return any(
-        each is not block and not each.linked and len(each.text) >= _RUNNING and each.text.endswith(ENDS)
-        and each.text not in title and not each.part & NOT_TEXT and not is_meta(each.text)
-        for each in near
-    )  # fmt: skip
-
-
-def _texts_before(holder: _Element, image: _Element) -> int:
-    """Return how many pieces of text an element holds before a picture."""
-    count = 0
-    for element in holder.iter():
-        if element is image:
-            break
-        count += element.text is not None
-    return count
+_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+"""Addresses of links that lead to no page."""
+_LEADING: Final = 15
+"""Characters of a link that may be a headline."""
 
 
 def mark_teasers(made: Outline) -> None:
@@ -151,5 +85,13 @@ def _is_entry(child: _Element, made: Outline) -> bool:
     if child.tag == "blockquote" or not 1 <= made.teasers(child) <= 3 or end - begin > 8:
         return False
     blocks = made.blocks[begin:end]
+    if not any(map(_leads_on, blocks)):
+        return False
     is_headed = any(block.container.tag in HEADINGS and block.is_linked for block in blocks[:2])
     return sum(len(block.text) for block in blocks) <= (_HEADED if is_headed else _TEASER)
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell whether a block has a link to another page that is as long as a headline: no control of a comment is."""
+    told = (link for link in block.links if not _NOWHERE.match(link.get("href") or ""))
+    return block.linked >= _LEADING and sum(len(made_text(link)) for link in told) >= _LEADING

@@ -1,19 +1,20 @@
-"""What stands around a text: its dates, author, category, tags, related links, lead image; near the headline only."""
+"""The lines about an article around its headline and text, and how markup and lines of them say when."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of, shared
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of, shared
+from crawler.platforms.generic_fields import SIGNS, Fields, lines_about
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
-    AGE,
+    AUTHOR_ADDRESS,
+    CAPTION,
     CATEGORY_ADDRESS,
     CLOCK,
     COMMENTS,
@@ -21,15 +22,14 @@ from crawler.platforms.generic_words import (
     DATE,
     FRAME,
     LATEST_LABEL,
-    MODIFIED,
+    META,
     OUTSIDE,
-    PUBLISHED,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     SHARE,
     SIDE,
     TAGS,
-    is_dateline,
+    is_counter,
     is_meta,
     words_beside,
 )
@@ -45,12 +45,18 @@ AFTER: Final = 6
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
 _HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
+_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+"""Addresses of links that lead to a place on the same page, or to none."""
+MOST_LISTED: Final = 6
+"""Lines of a list about a release."""
+_IN_BOX: Final = 40
+"""Characters of a label, or of what it names."""
 _DAY_BOX: Final = 30
 """Characters of a day in a box, with its clock."""
 _CLOCK_NAMES: Final = re.compile(
     r"(?:^|[\s_-])(?:clock|jam|waktu|today|now|date[-_]?time|sekarang|topbar|ticker)(?:$|[\s_-])", re.I
 )
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d)?")
+ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d)?")
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Zone:
     after: list[Block]
     top: _Element
     """The innermost element that holds headline and text."""
+    text: _Element
+    """The element of the text."""
 
     @property
     def all(self) -> list[Block]:
@@ -74,16 +82,36 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     between = [block for block in made.blocks[first : place.first] if not block.part & (OUTSIDE | COMMENTS)][:BETWEEN]
     between = [block for block in between if len(block.text) <= 200 or (block.holders and is_meta(block.text))]
     before = _before(made, headline, top) if headline is not None else []
-    after = []
+    after = _after(made, place, top)
+    return Zone(parted(between), parted(before), parted(after), top, place.container)
+
+
+def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
+    """Return the lines about the article behind its text; what the text announces at its end is none of them."""
     _, end = made.spans.get(top, (0, 0))
-    for block in made.blocks[place.last + 1 : min(place.last + 1 + AFTER, end)]:
+    following = made.blocks[place.last + 1 : min(place.last + 1 + BETWEEN, end)]
+    told, fields = lines_about(following, top), Fields(following, top)
+    announced = made.blocks[place.last].text.endswith(":")
+    _, inside = made.spans.get(place.container, (0, 0))
+    after: list[Block] = []
+    for block in following:
         if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if is_meta(block.text) or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or "")):
-            after.append(block)
-        elif not block.linked and not block.part & (SHARE | TAGS) and not block.text.startswith("#"):
+        if not block.text.strip(SIGNS):
+            continue
+        if fields.is_event(block) or (announced and block.number < inside and not block.part & META):
             break
-    return Zone(parted(between), parted(before), parted(after), top)
+        if block.number not in told and block.number > place.last + AFTER:
+            break
+        if (
+            block.number in told
+            or is_meta(block.text)
+            or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
+        ):
+            after.append(block)
+        elif not (block.linked or block.part & (SHARE | TAGS) or block.text.startswith("#")):
+            break
+    return after
 
 
 def parted(blocks: list[Block]) -> list[Block]:
@@ -98,18 +126,38 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
     for start, levels in ((top, 3), (held, 4)):
         above = [one for one in (start, *start.iterancestors()) if one in made.spans and one.tag != "body"][:levels]
         begin = min([begin, *(made.spans[one][0] for one in above[-1:])])
+    inside = made.spans[top][0] if top in made.spans and top.tag not in ("body", "main") else headline.first
     lines: list[Block] = []
-    for number in range(headline.first - 1, max(headline.first - 1 - BEFORE, begin - 1), -1):
+    for number in range(headline.first - 1, begin - 1, -1):
         block = made.blocks[number]
         if block.part & (OUTSIDE | COMMENTS) or len(block.text) > 120:
             break
+        if len(lines) >= BEFORE and (number < inside or len(lines) >= BETWEEN or len(block.text) > _IN_BOX):
+            break
+        if _tells_of_release(block) and (number >= inside or _is_listed_about(made, block)):
+            continue
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")
             return [] if leads_on else lines  # what stands below the headline of another release is about that
         if (block.linked and not block.is_linked) or (block.container.tag in ("h1", "h2") and not _is_day(block.text)):
             break
-        lines.append(block)
+        if not block.part & CAPTION:
+            lines.append(block)
     return lines
+
+
+def _tells_of_release(block: Block) -> bool:
+    """Tell whether a line is a link to the author, to the comments, or to nowhere, as one about a release may be."""
+    leads = [link.get("href") or "" for link in block.links]
+    return block.is_linked and all(_NOWHERE.match(href) or AUTHOR_ADDRESS.search(href) for href in leads)
+
+
+def _is_listed_about(made: Outline, block: Block) -> bool:
+    """Tell whether a line stands in a short list of which another counts readers, or names who wrote."""
+    holder = block.container.getparent()
+    lines = made.within(holder) if holder is not None else []
+    others = [line for line in lines if line is not block]
+    return len(lines) <= MOST_LISTED and any(line.text.isdecimal() or is_counter(line.text) for line in others)
 
 
 def _is_day(text: str) -> bool:
@@ -122,112 +170,12 @@ def dated_above(made: Outline, place: Place, headline: Headline) -> bool:
     held = headline.element if headline.element is not None else made.blocks[headline.first].container
     top = shared([held, place.container])
     for line in _before(made, headline, top if top is not None else held):
-        if not DATE.search(line.text) or not is_meta(line.printed) or _is_clock(line):
+        if not DATE.search(line.text) or not is_meta(line.printed) or is_clock(line):
             continue
         around = shared([held, line.container])
         begin = made.spans[around][0] if around in made.spans else 0
         return not any(block.part & (FRAME | SIDE) for block in made.blocks[begin : headline.first])
     return False
-
-
-@dataclass(slots=True)
-class Dates:
-    """Elements' texts and attributes that say when, in order of trust."""
-
-    published: list[str]
-    modified: list[str]
-
-
-def find_dates(zone: Zone, made: Outline) -> Dates:
-    """Return the dates printed beside the headline and the text, never those of lists, comments or the frame."""
-    out = Dates([], [])
-    for element in zone.top.iter():
-        prop = element.get("itemprop")
-        if prop in ("datePublished", "dateModified") and not part_at(made, element) & (OUTSIDE | COMMENTS):
-            raw = machine_of(element) or made_text(element)
-            if raw:
-                (out.published if prop == "datePublished" else out.modified).append(raw)
-    for blocks in (zone.between, zone.before, zone.after):
-        for block in _published_first(blocks):
-            _read_block(block, out)
-        if not out.published and (day := split_day(blocks)):
-            out.published.append(day)
-        _join_clocks(blocks, out)
-    out.published = list(dict.fromkeys(out.published))
-    out.modified = list(dict.fromkeys(out.modified))
-    return out
-
-
-_IS_PUBLISHED: Final = re.compile(
-    r"\W*(?:tanggal )?(?:(?:di)?(?:terbit|tayang|publi[ks]|posting|rilis)|published)", re.I
-)
-_IS_CREATED: Final = re.compile(r"\W*(?:tanggal )?(?:(?:di)?(?:buat|tulis|kirim)|created|written|submitted)", re.I)
-
-
-def _published_first(blocks: list[Block]) -> list[Block]:
-    """Return lines about the article; when it was made stands behind others where one says when it was published."""
-    if not any(_IS_PUBLISHED.match(block.text) and DATE.search(block.text) for block in blocks):
-        return blocks
-    return sorted(blocks, key=lambda block: _IS_CREATED.match(block.text) is not None)
-
-
-def _read_block(block: Block, out: Dates) -> None:
-    """Take the dates of one line, if it is about the article and no clock."""
-    if _is_clock(block):
-        return
-    time = time_element(block)
-    machine = machine_of(time) if time is not None else ""
-    if time is not None and machine and not DATE.search(AGE.sub(" ", block.text)):
-        changed = MODIFIED.search(block.text) is not None or _names_change(time)
-        (out.modified if changed else out.published).append(machine)
-        return
-    if not DATE.search(block.text) or len(block.text) > 200 or is_dateline(block.text):
-        return
-    if words_beside(block.printed) > 8:
-        return
-    changed = time is not None and _names_change(time)
-    for text, modified in segments(block.text):
-        exact = len(machine) > 10 and _agrees(machine, text)
-        (out.modified if modified or changed else out.published).append(machine if exact else text)
-
-
-def _names_change(time: _Element) -> bool:
-    """Tell whether an element is named for when the article was changed, and not for when it was published, too."""
-    names = names_of(time)
-    return re.search(r"\bupdated\b|modif", names) is not None and re.search(r"publi[sc]", names) is None
-
-
-def _is_clock(block: Block) -> bool:
-    """Tell whether a line is named as what tells the time of now."""
-    time = time_element(block)  # its own name may say that it is a time
-    around = [holder for holder in [block.container, *block.holders[:2]] if holder is not time]
-    return any(_CLOCK_NAMES.search(names_of(holder)) for holder in around)
-
-
-def segments(text: str) -> list[tuple[str, bool]]:
-    """Cut a line at its dates: each with its label and clock, and whether it says when the article was changed."""
-    matches = list(DATE.finditer(text))
-    if len(matches) < 2:
-        label = text[: matches[0].start()] if matches else text
-        age = AGE.search(text)
-        return [(age.group() if age else text, _says_modified(label))]
-    out = []
-    begin = 0
-    for place, match in enumerate(matches):
-        limit = matches[place + 1].start() if place + 1 < len(matches) else len(text)
-        clock = CLOCK.match(
-            text, match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,-|()")), limit
-        )
-        end = clock.end() if clock else match.end()
-        out.append((fold(text[begin:end]), _says_modified(text[begin : match.start()])))
-        begin = end
-    return out
-
-
-def _says_modified(label: str) -> bool:
-    changed = list(MODIFIED.finditer(label))
-    made = list(PUBLISHED.finditer(label))
-    return bool(changed) and (not made or changed[-1].start() > made[-1].start() or "tanggal" in label.lower())
 
 
 def split_day(blocks: list[Block]) -> str | None:
@@ -243,11 +191,11 @@ def split_day(blocks: list[Block]) -> str | None:
     return None
 
 
-def _join_clocks(blocks: list[Block], out: Dates) -> None:
-    """Give a printed day the time of day that stands in the next line alone."""
-    for day, clock in pairwise(sorted(blocks, key=lambda block: block.number)):
-        if day.text in out.published and DATE.fullmatch(day.text) and CLOCK.fullmatch(clock.text):
-            out.published[out.published.index(day.text)] = f"{day.text} {clock.text}"
+def is_clock(block: Block) -> bool:
+    """Tell whether a line is named as what tells the time of now."""
+    time = time_element(block)  # its own name may say that it is a time
+    around = [holder for holder in [block.container, *block.holders[:2]] if holder is not time]
+    return any(_CLOCK_NAMES.search(names_of(holder)) for holder in around)
 
 
 def time_element(block: Block) -> _Element | None:
@@ -264,20 +212,13 @@ def machine_of(element: _Element) -> str:
     """Return what an element states for machines of its time; empty where it states none."""
     for name in ("datetime", "content", *(("title",) if element.tag == "abbr" else ())):
         value = (element.get(name) or "").strip()
-        if _ISO.match(value):
+        if ISO.match(value):
             return value
     for inner in element.iter("time"):
         value = (inner.get("datetime") or "").strip()
-        if _ISO.match(value):
+        if ISO.match(value):
             return value
     return ""
-
-
-def _agrees(machine: str, text: str) -> bool:
-    """Tell whether a stated time names the printed day: themes print now for machines, the true day for readers."""
-    found = _ISO.match(machine)
-    numbers = {int(digits) for digits in re.findall(r"\d+", text)}
-    return found is not None and int(found[1]) in numbers and int(found[3]) in numbers
 
 
 def part_at(made: Outline, element: _Element) -> int:

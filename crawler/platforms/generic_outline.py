@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, INLINE, LABELS_LENGTH, Block, Outline, fold, made_text, names_of
-from crawler.platforms.generic_marks import mark_captions, mark_lists, mark_teasers
+from crawler.platforms.generic_captions import mark_captions
+from crawler.platforms.generic_marks import mark_lists, mark_teasers
 from crawler.platforms.generic_words import CAPTION, HIDDEN, META, part_of
 
 _SKIPPED: Final = frozenset(
@@ -153,6 +154,8 @@ class _Cutter:
             text = fold("".join(self.pieces))
             part = (self.part[-1] if self.part else 0) | self.inline_part(self.holders[0], len(text))
             block = Block(len(self.made.blocks), text, self.container[-1], part, self.holders, self.links, self.linked)
+            if len(text) <= LABELS_LENGTH or self.links:
+                block.pieces = [piece for piece in self.pieces if not piece.isspace()]
             if len(self.holders) > 1 and len(text) <= LABELS_LENGTH:
                 block.apart = _parted(self.pieces)
             self.made.blocks.append(block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final, cast
 
 from lxml.etree import _Element
@@ -26,6 +27,8 @@ class Place:
     weight: float
     without: set[_Element] = field(default_factory=set)
     """Elements in the container that are no part of the text."""
+    captions: set[_Element] = field(default_factory=set)
+    """Elements in the container that hold the line below a picture of its."""
     noise: list[str] = field(default_factory=list)
     """Lines that are no part of the text and have no element of their own."""
     end: _Element | None = None
@@ -40,6 +43,9 @@ def exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> Non
     for number in gone:
         if number in covered:
             continue
+        if (caption := _caption_in(made, number, place.container)) is not None:
+            place.captions.add(caption)
+            continue
         element = _widest(made, made.blocks[number], place.container, keep)
         if element is None:
             element = _together(made, number, place, keep)
@@ -49,6 +55,19 @@ def exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> Non
             continue
         place.without.add(element)
         covered.update(range(*made.spans.get(element, (number, number + 1))))
+
+
+def _caption_in(made: Outline, number: int, container: _Element) -> _Element | None:
+    """Return the element of a line below a picture, where both stand in the container, in no cell of a table."""
+    image, element = made.captions.get(number), made.blocks[number].element
+    if image is None or element is None or element is container or container not in image.iterancestors():
+        return None
+    around = list(takewhile(lambda holder: holder is not container, (element, *element.iterancestors())))
+    return element if around[-1].getparent() is container and not _in_cell(around) else None
+
+
+def _in_cell(around: list[_Element]) -> bool:
+    return any(holder.tag in ("td", "th", "tr") for holder in around)
 
 
 def _together(made: Outline, number: int, place: Place, keep: set[int]) -> _Element | None:

@@ -23,8 +23,9 @@ from crawler.platforms.generic_credits import (
     find_subheadline,
     find_tags,
 )
+from crawler.platforms.generic_dates import Dates, find_dates
 from crawler.platforms.generic_headline import Headline
-from crawler.platforms.generic_meta import Dates, find_dates, zone_of
+from crawler.platforms.generic_meta import zone_of
 from crawler.platforms.generic_outline import outline
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_related import find_related
@@ -73,7 +74,8 @@ class Either:
         return next((found for expression in self.expressions if (found := expression(node))), [])
 
 
-def _found(*items: Any) -> tuple[Expression, ...]:
+def found_at(*items: Any) -> tuple[Expression, ...]:
+    """Return an expression for what was found; none where that is nothing."""
     return (Found(items),) if items else ()
 
 
@@ -81,7 +83,7 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
     """Make selectors of what was found on a page."""
     made, about, headline, place = sight.made, sight.about, sight.headline, sight.place
     assert headline is not None
-    lead = _found(headline.element if headline.element is not None else headline.text)
+    lead = found_at(headline.element if headline.element is not None else headline.text)
     if place is None:
         return _without_text(sight, lead)
     holder = headline.element if headline.element is not None else made.blocks[headline.first].container
@@ -92,23 +94,24 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
     return Selectors(
         LAYOUT,
         headline=lead,
-        subheadline=_found(*find_subheadline(zone)),
-        author=_found(*(find_author(zone) or [about.author][: bool(about.author)])),
-        published=_found(*dates.published),
-        modified=_found(*dates.modified),
-        category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
-        tags=_found(*find_tags(made, place, headline)),
-        body=_found(place.container),
-        body_end=_found(*_end_of(place)),
-        without=_found(*place.without),
-        files=_found(*place.files),
+        subheadline=found_at(*find_subheadline(zone)),
+        author=found_at(*(find_author(zone) or [about.author][: bool(about.author)])),
+        published=found_at(*dates.published),
+        modified=found_at(*dates.modified),
+        category=found_at(*(find_category(zone) or [about.section][: bool(about.section)])),
+        tags=found_at(*find_tags(made, place, headline)),
+        body=found_at(place.container),
+        body_end=found_at(*_end_of(place)),
+        without=found_at(*place.without),
+        captions=found_at(*place.captions),
+        files=found_at(*place.files),
         library="first" if is_foreign(root) else "doubt" if is_doubtful(made, place, headline) else "foreign",
         apart=(Apart(made, headline, place, thread.entries),),
-        opening=_found(*find_opening(made, headline)),
-        noise=_noise(place.noise),
-        lead_image=_found(*find_lead_image(made, place, zone.top)),
-        caption=_found(*find_caption(made, place, headline)),
-        related=_found(*find_related(made, place, headline)),
+        opening=found_at(*find_opening(made, headline)),
+        noise=noise_of(place.noise),
+        lead_image=found_at(*find_lead_image(made, place, zone.top)),
+        caption=found_at(*find_caption(made, place, headline)),
+        related=found_at(*find_related(made, place, headline)),
         comment_pages=(_THREAD_PAGES,),
         **_told_by(thread),
     )
@@ -137,11 +140,11 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
     return Selectors(
         LAYOUT,
         headline=lead,
-        author=_found(*(find_author(zone) or [about.author][: bool(about.author)])),
-        published=_found(*dates.published),
-        modified=_found(*dates.modified),
-        category=_found(*(find_category(zone) or [about.section][: bool(about.section)])),
-        noise=_noise(block.text for block in lines),
+        author=found_at(*(find_author(zone) or [about.author][: bool(about.author)])),
+        published=found_at(*dates.published),
+        modified=found_at(*dates.modified),
+        category=found_at(*(find_category(zone) or [about.section][: bool(about.section)])),
+        noise=noise_of(block.text for block in lines),
         library="first" if is_foreign(made.root) else "doubt",
         apart=(Apart(made, headline, place),),
     )
@@ -155,7 +158,7 @@ def _about(made: Outline, headline: Headline) -> list[Block]:
     return own[: told[-1] + 1] if told else []
 
 
-def _noise(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+def noise_of(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     """Make patterns of lines that are no part of the text."""
     return tuple(re.compile(re.escape(line)) for line in lines if len(line) <= NOISE_LENGTH)
 
@@ -163,7 +166,7 @@ def _noise(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 def _told_by(thread: Thread) -> dict[str, Any]:
     """Return the fields of selectors that give what is known of a thread."""
     return {
-        "comments": _found(*thread.entries),
+        "comments": found_at(*thread.entries),
         "comment_author": Of(thread.author),
         "comment_posted": Of(thread.posted),
         "comment_text": Of(thread.text),

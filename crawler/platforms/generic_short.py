@@ -17,6 +17,7 @@ from crawler.platforms.generic_blocks import (
     names_of,
     shared,
 )
+from crawler.platforms.generic_buttons import is_button
 from crawler.platforms.generic_clear import are_tags, is_control
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_place import Place, exclude, opening
@@ -48,7 +49,9 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
         files = {block.number for block in following if not block.part & OUTSIDE and _offers_files(block)}
         if not files and not any(is_picture(image) for image in holder.iter("img")):
             continue
+        buttons = [block for block in following if block.number in files and is_button(block)]
         said = [block for block in following if _is_said(block)]
+        files.difference_update(block.number for block in buttons)
         kept = files | {block.number for block in _without_captions(holder, said)} | _in_tables(following)
         if shown is not None and min(kept, default=end) > headline.last + _NEAR:
             continue
@@ -58,6 +61,7 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
             exclude(made, place, [number for number in range(begin, end) if number not in kept], kept)
             place.without.update(holder.iter("form", "label"))
             place.end = opening(made, holder, stop)
+            place.files = [link for block in buttons for link in block.links]
             return place
         shown = shown or place
     return shown
@@ -73,10 +77,14 @@ def _holds_all(made: Outline, holder: _Element, headline: Headline) -> bool:
 
 def line_place(made: Outline, headline: Headline, stop: int) -> Place | None:
     """Return where the short sentences stand that are all that an article without picture and file says."""
-    lines = made.blocks[headline.last + 1 : min(stop, headline.last + 1 + _ABOUT)]
-    near = [line for line in lines if not line.part & (META | TAGS) and not is_meta(line.text)][:_BESIDE]
-    before = sum(1 for _ in takewhile(lambda block: not _is_short_text(block), near))
-    said = list(takewhile(_is_short_text, near[before:]))
+    lines = made.blocks[headline.last + 1 : stop]
+    tables = _in_tables(lines)
+    own = [line for line in lines if line.number in tables or not (line.part & (META | TAGS) or is_meta(line.text))]
+    near = [line for line in own if line.number <= headline.last + _ABOUT][:_BESIDE]
+    before = sum(1 for _ in takewhile(lambda line: line.number not in tables and not _is_short_text(line), near))
+    said = list(takewhile(lambda line: line.number in tables or _is_short_text(line), own[before:]))
+    if before == len(near) or not any(line.text.endswith((*SENTENCE_ENDS, ":")) for line in said):
+        return None
     container = shared([block.container for block in said])
     if container is None or container not in made.spans:
         return None

@@ -18,6 +18,7 @@ from crawler.platforms.generic_body import (
     find_place,
     is_list_of_others,
 )
+from crawler.platforms.generic_fields import mark_fields
 from crawler.platforms.generic_headline import Headline, find_headline, title_elements
 from crawler.platforms.generic_outline import outline
 from crawler.platforms.generic_place import Place
@@ -74,6 +75,8 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
         if again is not container:
             container = again
             headline = find_headline(made, about, _text_at(made, container), url) or headline
+    if headline is not None:
+        mark_fields(made, headline.last)
     place = find_place(made, container, headline) if container is not None else None
     if headline is not None and (place is None or place.weight < LEAST_TEXT):
         end = end_of_article(made, headline)

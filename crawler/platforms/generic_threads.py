@@ -25,6 +25,7 @@ from crawler.platforms.generic_words import (
     HIDDEN,
     LATEST_LABEL,
     LISTED,
+    OTHER_VOICES_LABEL,
     RECENT_COMMENTS_LABEL,
     RELATED,
     RELATED_LABEL,
@@ -45,13 +46,31 @@ _ASKED: Final = ("input", "textarea")
 _FORM: Final = re.compile(r"komentar|komen(?:$|[^a-z])|comment", re.I)
 _PARTS: Final = frozenset(("p", "tr", "td", "th", "tbody", "thead", "body", "html"))
 """Elements that are no comment where nothing else says so: rows of tables, and lines."""
+_ADDRESS: Final = re.compile(r"https?:|www\.", re.I)
 _OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|repl|balas|comment|komentar", re.I)
 
 
 def find_thread(made: Outline, place: Place) -> Thread:
     """Return the page's own thread; empty where it has none."""
     blocks = _region(made, place.last)
-    return thread_of(made, blocks) if blocks else unnamed_thread(made, place.last, alone=True)
+    if not blocks:
+        return unnamed_thread(made, place.last, alone=True)
+    thread = thread_of(made, blocks)
+    return Thread() if _is_of_others(made, thread) else thread
+
+
+def _is_of_others(made: Outline, thread: Thread) -> bool:
+    """Tell whether each comment names, in a line of its own, the other article that it answers."""
+    return bool(thread.entries) and all(
+        any(
+            block.is_linked
+            and any(map(_leads_on, block.links))
+            and thread.author[entry] not in block.text
+            and not _ADDRESS.search(block.text)
+            for block in made.within(entry)
+        )
+        for entry in thread.entries
+    )
 
 
 def _region(made: Outline, last: int) -> list[Block]:
@@ -65,7 +84,7 @@ def _region(made: Outline, last: int) -> list[Block]:
         text = block.text
         if RECENT_COMMENTS_LABEL.fullmatch(text) or (
             not block.linked
-            and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text))
+            and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text) or _calls_others(block))
             and not block.part & COMMENTS
         ):
             break
@@ -101,10 +120,17 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
             continue
         first = thread.begins[thread.entries[0]]
         above = reversed(made.blocks[max(last + 1, first - _ENTRIES - 1) : first])
-        near = takewhile(lambda block: not block.linked, above)  # behind a list of links something else begins
+        near = list(takewhile(lambda block: not block.linked, above))  # behind a list of links something else begins
+        if any(map(_calls_others, (*near, made.blocks[first]))):
+            continue
         if has_form or not any(block.container.tag in HEADINGS for block in near):  # else it is what that calls it
             return thread
     return Thread()
+
+
+def _calls_others(block: Block) -> bool:
+    """Tell whether a heading calls what follows something else that many write."""
+    return block.container.tag in HEADINGS and OTHER_VOICES_LABEL.fullmatch(block.text) is not None
 
 
 def _has_form(root: _Element) -> bool:
@@ -124,7 +150,9 @@ def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
         if block is None or _parts(block):
             for start in [] if is_other else _starts(segment):
                 yield segment[start:]
-            segment, is_other = [], block is not None and RECENT_COMMENTS_LABEL.fullmatch(block.text) is not None
+            segment = []
+            if block is not None and not block.linked:
+                is_other = RECENT_COMMENTS_LABEL.fullmatch(block.text) is not None
         else:
             segment.append(block)
 
@@ -154,7 +182,7 @@ def _starts(segment: list[Block]) -> list[int]:
 def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool) -> bool:
     times = len(times_of(list(map(spaced, segment))))
     entries = thread.entries
-    are_lines = any(entry not in made.spans or entry.tag in _PARTS for entry in entries)
+    are_lines = thread.are_lines or any(entry not in made.spans or entry.tag in _PARTS for entry in entries)
     if len(entries) != times or (are_lines and not (has_form and _stands_apart(made, thread))):
         return False
     if entries[0] in made.spans and made.weight(entries[0]) > sum(block.weight for block in made.blocks) / 2:

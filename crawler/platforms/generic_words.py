@@ -38,6 +38,11 @@ _TOGETHER: Final = (
     (re.compile(r"\b(?:post|entry|article|berita|story|news)[-_]tags?\b|\btags?[-_](?:links|list|cloud)\b"), TAGS),
     (re.compile(r"\b(?:post|page|entry|single|nav)[-_](?:navigation|nav|pagination|links)\b"), FRAME),
     (re.compile(r"\b(?:prev[-_]?next|next[-_]?prev)\b"), FRAME),
+    (re.compile(r"(?:\b|_)ket(?:erangan)?[-_]?(?:foto|gambar|photo|image|img)\b"), CAPTION),
+    (
+        re.compile(r"(?:\b|_)(?:foto|gambar|photo|image|img|picture|pic)[-_]?(?:ket(?:erangan)?|desc(?:ription)?|credits?|legend)\b"),
+        CAPTION,
+    ),
     (re.compile(r"\b(?:post|entry|article)[-_]?footer\b"), META),
     (re.compile(r"(?:^|\s)(?:(?:ez|wp-block-rank-math)-)?toc(?:[-_](?:container|list|block|box))?(?:\s|$)"), FRAME),
     (re.compile(r"(?:^|\s)(?:wp-block-)?table-of-contents"), FRAME),
@@ -260,6 +265,13 @@ RECENT_COMMENTS_LABEL: Final = re.compile(
     r"\W*(?:komentar|recent|latest)\s+(?:terbaru|terakhir|terkini|comments?|pengunjung terbaru|pembaca terbaru)\W*",
     re.I,
 )
+OTHER_VOICES_LABEL: Final = re.compile(
+    r"\W*(?:testimoni(?:al|als)?|(?:apa )?kata mereka|buku tamu|guest ?book|obrolan|(?:live )?chat|shout ?box"
+    r"|(?:surat|keluhan|usulan?) warga|pengaduan|aduan|aspirasi|lapor(?:an)?|tanya jawab|konsultasi|jajak pendapat"
+    r"|polling|poll|survei|agenda|jadwal|riwayat|perubahan|unduhan|lampiran)\b(?: \S+){0,3}\W*",
+    re.I,
+)
+"""What is called so is written by many and dated, and none of it answers the article."""
 COMMENTS_LABEL: Final = re.compile(
     r"\W*(?:(?:ada|semua|daftar|total|jumlah|all)\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies|diskusi(?=\s*\())"
     r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|atas|terhadap|on|to|for|di|pada|masuk|berita|via|dari)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",

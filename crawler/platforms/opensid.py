@@ -63,8 +63,8 @@ class OpenSidSpider(PagedSpider):
     def read_article(self, answer: Answer, page: Page) -> Item:
         """Read an article; the file that it offers is known by its address in every theme."""
         item = super().read_article(answer, page)
-        if isinstance(item, Article) and item.selectors is not None and not item.selectors.files:
-            item.selectors = replace(item.selectors, files=FILES)
+        if isinstance(item, Article) and item.selectors is not None:
+            item.selectors = replace(item.selectors, files=(*item.selectors.files, *FILES))
         return item
 
     def straighten(self, root: _Element) -> None:

@@ -19,6 +19,7 @@ from crawler.feeds import Feed, read_feed
 from crawler.items import Answer, Article, Discovery, Item, Listing, Page, Selectors, Sighting
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic import GenericSpider
+from crawler.platforms.generic_controls import without_controls
 from crawler.platforms.generic_reading import with_day
 from crawler.reading import SiteReader
 
@@ -100,7 +101,7 @@ class PagedSpider(GenericSpider):
             return super().read_article(answer, page)
         item = SiteReader.read_article(self, answer, page)
         if isinstance(item, Article) and item.selectors:
-            item.selectors = with_day(item.selectors, page)
+            item.selectors = without_controls(with_day(item.selectors, page), page.root)
         own = own_address(page, self.key_of) if isinstance(item, Article) else None
         if own and isinstance(item, Article):
             item.other_keys = [item.key] if item.key != own[1] else []

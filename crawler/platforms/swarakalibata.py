@@ -22,6 +22,7 @@ from lxml.etree import XPath, _Element
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.generic import GenericSpider
+from crawler.platforms.generic_controls import without_controls
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
 from crawler.reading import SiteReader
 
@@ -107,7 +108,10 @@ class SwarakalibataSpider(GenericSpider):
         """Read an article by the layout of its theme; as one of an unknown CMS where nothing of the page is known."""
         if self._is_unknown(page.root):
             return super().read_article(answer, page)
-        return SiteReader.read_article(self, answer, page)
+        item = SiteReader.read_article(self, answer, page)
+        if isinstance(item, Article) and item.selectors:
+            item.selectors = without_controls(item.selectors, page.root)
+        return item
 
     def read_listing(self, answer: Answer, page: Page) -> Item:
         """Read a listing by the blocks of the known themes; by its structure where the page has none of them."""

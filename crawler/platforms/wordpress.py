@@ -22,6 +22,7 @@ from crawler.frontier import Due
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.generic_controls import without_controls
 from crawler.platforms.generic_reading import is_listing, with_day
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
@@ -187,7 +188,8 @@ class WordPressSpider(NewsSpider):
         if link is None or key is None:
             return self._outcome(answer, "quarantined", "no-article")
         page = self.page(link, root, answer.capture.fetched_at)
-        return self._article(answer, page, REST, key, link, [f"{self.base}/?p={record['id']}"])
+        layout = without_controls(REST, page.root)
+        return self._article(answer, page, layout, key, link, [f"{self.base}/?p={record['id']}"])
 
     def read_article(self, answer: Answer, page: Page) -> Item:
         """Turn a page into an article, or into the way to its record where the API works."""
@@ -205,7 +207,8 @@ class WordPressSpider(NewsSpider):
             drop_boxes(content)
         nest(page.root)
         known = contents and any(expression(page.root) for expression in ARTICLE.headline)
-        layout = with_day(with_thread(ARTICLE if known else by_structure(page) or ARTICLE, page), page)
+        read = without_controls(ARTICLE, page.root) if known else by_structure(page) or ARTICLE
+        layout = with_day(with_thread(read, page), page)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
         url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)

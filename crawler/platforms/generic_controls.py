@@ -1,0 +1,41 @@
+"""Texts of known layouts without the controls and captions that themes and editors put into them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml.etree import _Element
+
+from crawler.items import Selectors
+from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_clear import is_read_as_caption
+from crawler.platforms.generic_outline import outline
+from crawler.platforms.generic_place import Place, exclude
+from crawler.platforms.generic_selectors import found_at, noise_of
+
+
+def without_controls(layout: Selectors, root: _Element) -> Selectors:
+    """Return a family's layout that takes captions and buttons to files in the text for what they are.
+
+    What the stages know by the markup is left to them.
+    """
+    text = next((found for expression in layout.body for found in expression(root)[:1]), None)
+    if not isinstance(text, _Element):
+        return layout
+    made = outline(text)
+    begin, end = made.spans.get(text, (0, 0))
+    inside = made.blocks[begin:end]
+    buttons = [block for block in inside if is_button(block)]
+    captions = [block for block in inside if block.number in made.captions and not is_read_as_caption(block)]
+    gone = sorted(block.number for block in (*buttons, *captions))
+    if not gone:
+        return layout
+    place = Place(text, begin, end - 1, 0.0)
+    exclude(made, place, gone, {block.number for block in inside}.difference(gone))
+    return replace(
+        layout,
+        without=(*layout.without, *found_at(*place.without)),
+        captions=(*layout.captions, *found_at(*place.captions)),
+        noise=(*layout.noise, *noise_of(place.noise)),
+        files=(*layout.files, *found_at(*(link for block in buttons for link in block.links))),
+    )
