@@ -44,6 +44,8 @@ SOURCES = {
     "api-plain": {"permalinks": "plain"},
     "feed": {"api": False},
     "feed-block": {"api": False, "theme": "block", "permalinks": "name"},
+    "feed-one-page": {"api": False, "feed_paged": False, "permalinks": "name"},
+    "feed-one-page-alone": {"api": False, "feed_paged": False, "sitemap": None},
     "core-sitemap": {"api": False, "feed": False},
     "yoast-block": {"api": False, "feed": False, "sitemap": "yoast", "theme": "block"},
     "pages": {"api": False, "feed": False, "sitemap": None},

@@ -87,6 +87,8 @@ class WordPress:
     offset: int = 7
     api: bool = True
     feed: bool = True
+    feed_paged: bool = True
+    """Whether a feed has pages; a cache that leaves their number out gives the first one for all."""
     feeds_lead_home: bool = False
     """Whether the addresses of feeds lead to the home page, as plugins that switch feeds off do."""
     next_linked: bool = True
@@ -136,7 +138,7 @@ class WordPress:
         if (path.rstrip("/") == "/feed" and self.permalinks != "plain") or query.get("feed"):
             if self.feeds_lead_home:
                 return redirect("/", 301)
-            return self.feed_answer(int(query.get("paged", 1)))
+            return self.feed_answer(int(query.get("paged", 1)) if self.feed_paged else 1)
         if path.endswith(".xml"):
             return self.sitemap_answer(path)
         if self.permalinks == "plain" and path != "/":  # any path is the home page; what looks like none gets its slash

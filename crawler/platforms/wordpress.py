@@ -19,13 +19,13 @@ from scrapy import Request
 
 from crawler.feeds import plain, read_feed
 from crawler.frontier import Due
-from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting, Visit
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.generic_controls import without_controls
 from crawler.platforms.generic_reading import is_listing, with_day
 from crawler.platforms.records import load
-from crawler.platforms.wordpress_addresses import key_of, next_feed, page_of, without_thread_page
+from crawler.platforms.wordpress_addresses import first_page, key_of, next_feed, page_of, without_thread_page
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import (
     LIST_SIZE,
@@ -153,9 +153,15 @@ class WordPressSpider(NewsSpider):
         """Return the next source where this one says that it is not there; a failure says nothing of the kind."""
         visit = outcome.visit
         absent = visit.outcome == "missing" or visit.reason in (*DENIED, "robots", "no-api")
-        sources, asked = self.sources(), self.led_from.get(visit.url, visit.url).rstrip("/")
+        is_end = visit.kind == "feed" and page_of(visit.url) > 1
+        return self._source_after(visit) if absent and not is_end else []
+
+    def _source_after(self, visit: Visit) -> list[Discovery]:
+        """Return the source that comes after the one of which an address was asked; a feed's pages are one source."""
+        first = first_page(visit.url) if visit.kind == "feed" else visit.url
+        sources, asked = self.sources(), self.led_from.get(first, first).rstrip("/")
         places = [number for number, (_, url) in enumerate(sources) if url.rstrip("/") == asked]
-        if not absent or not places or places[0] + 1 >= len(sources):
+        if not places or places[0] + 1 >= len(sources):
             return []
         kind, url = sources[places[0] + 1]
         return [Discovery(url, kind, visit.url, priority=0, at_once=True, why="entry")]
@@ -365,10 +371,19 @@ class WordPressSpider(NewsSpider):
         if item.visit.kind != "api":
             shown = {s.url: s for s in item.sightings if s.key and not self.is_old(s)}
             found = [Discovery(url, "article", via, sighting.key) for url, sighting in shown.items()]
+        if item.visit.kind == "feed" and self._repeats(item):
+            return found + self._source_after(item.visit)
         following = item.following if item.page is None else self._next_page(item)
         if following and not self._may_stop(item):
             found.append(Discovery(following, item.visit.kind, via, priority=2, at_once=True))
         return found
+
+    def _repeats(self, listing: Listing) -> bool:
+        """Tell whether a further page of the feed shows nothing that has not been shown: caches leave its number out."""
+        keys = {sighting.key for sighting in listing.sightings if sighting.key}
+        is_new = not keys <= self.shown
+        self.shown |= keys
+        return page_of(listing.visit.url) > 1 and bool(keys) and not is_new
 
     def _next_page(self, listing: Listing) -> str | None:
         """Return the next page of the home page's list: that to which it links, else where WordPress itself has it.

@@ -25,9 +25,14 @@ def page_of(url: str) -> int:
     return int(found) if found.isdecimal() and len(found) < 8 else 1
 
 
+def first_page(url: str) -> str:
+    """Return the address of the first page of a feed."""
+    return re.sub(r"[?&]paged=[^&]*", "", url)
+
+
 def next_feed(url: str) -> str:
     """Return the address of a feed's next page."""
-    bare = re.sub(r"[?&]paged=[^&]*", "", url)
+    bare = first_page(url)
     return f"{bare}{'&' if '?' in bare else '?'}paged={page_of(url) + 1}"
 
 
