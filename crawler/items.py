@@ -175,7 +175,7 @@ class DateCandidate:
     raw: str
     chosen: bool = False
     refused: str | None = None
-    """Why it lost: a reason of the date grammar, ``other-article`` or ``lower-priority``."""
+    """Why it lost: a reason of the date grammar, ``other-article``, ``modified`` or ``lower-priority``."""
     zone: str | None = None
     """stated or assumed; None without a time."""
 

@@ -18,7 +18,7 @@ from lxml.etree import XPath
 
 from crawler.items import Article, DateCandidate, Page, Selectors
 from pipelines.date_order import day_first
-from pipelines.dates import DateReading, read_date
+from pipelines.dates import DateReading, read_date, to_utc
 from pipelines.page_data import stated_in_data
 from pipelines.selecting import first_text
 from pipelines.textual import text_of
@@ -31,6 +31,7 @@ _HEAD_META: Final = XPath("/html/head/meta[@property or @itemprop]")
 _JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()", smart_strings=False)
 _JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
 _ARTICLE_TYPES: Final = re.compile("Article|BlogPosting|Report")
+_MACHINE: Final = frozenset({"meta:iso", "json-ld:iso"})
 _LETTERS: Final = re.compile(r"[\W_]+")
 _SAME: Final = 25
 """Letters and digits of a headline by which it is known again."""
@@ -50,6 +51,7 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     printed = first_text(selectors.headline, page.root)
     candidates += _stated(page, below=not candidates, printed=printed)
     candidates += _in_data(page, candidates, printed)
+    _refuse_changed(candidates, page.zone)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
         best = _most_exact(sound, page.zone, page.fetched_at)
@@ -57,6 +59,28 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
             candidate.chosen = candidate is best
             candidate.refused = None if candidate is best else "lower-priority"
     return candidates
+
+
+def _refuse_changed(candidates: list[DateCandidate], zone: str) -> None:
+    """Refuses a printed time that the page states as that of the last change, where it states another one of the same
+    day for the publication."""
+    stated = {
+        field: next((each.value for each in candidates if each.field == field and each.source in _MACHINE), None) or ""
+        for field in ("published", "modified")
+    }
+    published, modified = (_minute(stated[field]) for field in ("published", "modified"))
+    if not published or not modified or published == modified:
+        return
+    for each in candidates:
+        is_printed = each.field == "published" and each.source.startswith("page:") and each.refused is None
+        same_day = _local_day(each.value or "", zone) == _local_day(stated["published"], zone)
+        if is_printed and same_day and _minute(each.value or "") == modified:
+            each.refused = "modified"
+
+
+def _minute(value: str) -> str:
+    """Returns the minute of a value with a time, UTC; empty for a day."""
+    return (to_utc(value) or "")[:16]
 
 
 def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateCandidate | None:

@@ -188,6 +188,21 @@ OTHER = LD.format('{"@type": "NewsArticle", "headline": "Lain Sekali", "datePubl
             '<meta property="article:published_time" content="2024-10-02T10:15:00+07:00">',
             "<p>2 tahun yang lalu</p>", "", "2024-10-02T10:15:00+07:00", None,
         ),
+        ("", "<span class='datetime'>2 Oktober 2024 10:15</span>", "", "2024-10-02T10:15:00+07:00", None),
+        (
+            "", "<div class='field--type-datetime'><time class='datetime'>2 Oktober 2024</time></div>", "",
+            "2024-10-02", None,
+        ),
+        (
+            "", "<span class='create-date'><i></i> <span class='datetime'>2024-10-02 10:15:00</span></span>"
+            "<span class='update-date'><span class='datetime'>2026-11-20 05:50:35</span></span>", "",
+            "2024-10-02T10:15:00+07:00", None,
+        ),
+        (
+            LD.format('{"@type": "NewsArticle", "headline": "Pelatihan Usaha Mikro Digelar",'
+                      ' "datePublished": "2024-10-02T03:15:00Z", "dateModified": "2024-10-02T05:20:00Z"}'),
+            "<p>Rabu, 2 Oktober 2024 12:20 WIB</p>", "", "2024-10-02T03:15:00+00:00", "2024-10-02T05:20:00+00:00",
+        ),
     ],
 )  # fmt: skip
 def test_dates_come_from_beside_the_headline_only(head, top, below, published, modified):

@@ -56,7 +56,12 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
     for blocks in (zone.between, zone.before, zone.after):
         lines = sorted(blocks, key=lambda block: block.number)
         fields = Fields(lines, zone.top)
-        own = [line for line in blocks if not line.part & CAPTION and not fields.is_event(line)]
+        above = blocks is zone.before
+        own = [
+            line
+            for line in blocks
+            if not line.part & CAPTION and not fields.is_event(line) and not is_clock(line, above=above)
+        ]
         clocks = _clocks(lines, fields, zone.text)
         for block in _published_first(own, fields):
             _read_block(block, fields, clocks.get(block.number, ""), out)
@@ -82,9 +87,7 @@ def _label(block: Block, fields: Fields) -> str:
 
 
 def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
-    """Take the dates of one line, if it is about the article and no clock."""
-    if is_clock(block):
-        return
+    """Take the dates of one line about the article."""
     labelled = fields.kind(block) is Kind.CHANGED
     time = time_element(block)
     machine = machine_of(time) if time is not None else ""

@@ -54,8 +54,10 @@ _IN_BOX: Final = 40
 _DAY_BOX: Final = 30
 """Characters of a day in a box, with its clock."""
 _CLOCK_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:clock|jam|waktu|today|now|date[-_]?time|sekarang|topbar|ticker)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:clock|jam|today|now|sekarang|topbar|ticker)(?:$|[\s_-])", re.I
 )
+_TIME_NAMES: Final = re.compile(r"(?:^|\s)(?:date[-_]?time|waktu)(?:$|\s)", re.I)
+"""The same, where a line stands above the headline; below it, it is what is said of a release."""
 ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d)?")
 
 
@@ -170,7 +172,7 @@ def dated_above(made: Outline, place: Place, headline: Headline) -> bool:
     held = headline.element if headline.element is not None else made.blocks[headline.first].container
     top = shared([held, place.container])
     for line in _before(made, headline, top if top is not None else held):
-        if not DATE.search(line.text) or not is_meta(line.printed) or is_clock(line):
+        if not DATE.search(line.text) or not is_meta(line.printed) or is_clock(line, above=True):
             continue
         around = shared([held, line.container])
         begin = made.spans[around][0] if around in made.spans else 0
@@ -191,11 +193,11 @@ def split_day(blocks: list[Block]) -> str | None:
     return None
 
 
-def is_clock(block: Block) -> bool:
-    """Tell whether a line is named as what tells the time of now."""
+def is_clock(block: Block, *, above: bool = False) -> bool:
+    """Tell whether a line is named as what tells the time of now; ``above``: it stands above the headline."""
     time = time_element(block)  # its own name may say that it is a time
-    around = [holder for holder in [block.container, *block.holders[:2]] if holder is not time]
-    return any(_CLOCK_NAMES.search(names_of(holder)) for holder in around)
+    around = [names_of(holder) for holder in [block.container, *block.holders[:2]] if holder is not time]
+    return any(_CLOCK_NAMES.search(names) or (above and _TIME_NAMES.search(names)) for names in around)
 
 
 def time_element(block: Block) -> _Element | None:

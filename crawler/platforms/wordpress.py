@@ -379,7 +379,7 @@ class WordPressSpider(NewsSpider):
         return found
 
     def _repeats(self, listing: Listing) -> bool:
-        """Tell whether a further page of the feed shows nothing that has not been shown: caches leave its number out."""
+        """Tell whether a further page of the feed shows nothing new: caches leave the number of the page out."""
         keys = {sighting.key for sighting in listing.sightings if sighting.key}
         is_new = not keys <= self.shown
         self.shown |= keys
