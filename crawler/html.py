@@ -30,6 +30,11 @@ _FEED = re.compile(
 _OPENING = re.compile(rb"<(?:html|body)\b", re.I)
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 _ELEMENT = re.compile(rb"<[a-z]", re.I)
+_FRAMES = tuple(
+    re.compile(rb"(<%b\b(?:(?!<%b\b).)*?)(</%b\s*>)" % (tag, tag, tag), re.I | re.S) for tag in (b"nav", b"header")
+)
+_DIV = re.compile(rb"<div\b", re.I)
+_DIV_END = re.compile(rb"</div\s*>", re.I)
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -70,6 +75,8 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         return None, "not-html"
     if root is None:
         return None, "empty"
+    if _holds_the_page(root):
+        root = etree.fromstring(_with_ends(_without_early_end(data)), _PARSER)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):
         return root, "too-deep"
     if is_truncated(data):
@@ -85,6 +92,26 @@ def _without_early_end(data: bytes) -> bytes:
     if end < 0 or _ELEMENT.search(data, end) is None:
         return data
     return _CLOSING.sub(b"", data)
+
+
+def _holds_the_page(root: _Element) -> bool:
+    """Tells whether a menu holds the main part or the foot of its page: its end was passed over."""
+    return any(next(nav.iter("main", "footer"), None) is not None for nav in root.iter("nav"))
+
+
+def _with_ends(data: bytes) -> bytes:
+    """Adds the ends of ``div`` that are missing before the end of a menu or header.
+
+    Browsers end at ``</nav>`` whatever is open inside; libxml2 passes over an end that does not match.
+    """
+    for frame in _FRAMES:
+        data = frame.sub(_with_inner_ends, data)
+    return data
+
+
+def _with_inner_ends(match: re.Match[bytes]) -> bytes:
+    missing = len(_DIV.findall(match[0])) - len(_DIV_END.findall(match[0]))
+    return match[1] + b"</div>" * max(missing, 0) + match[2]
 
 
 def drop(element: _Element) -> None:

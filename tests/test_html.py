@@ -77,6 +77,15 @@ def test_what_stands_behind_the_end_of_a_page_belongs_to_it(body: bytes) -> None
     assert problem is None and "".join(text_in(root).split()) == "onetwo"
 
 
+@pytest.mark.parametrize("foot", ["<footer>kaki</footer>", "<main>isi</main>"])
+def test_a_menu_ends_where_it_says_whatever_is_open_inside(foot: str) -> None:
+    menu = "<header><nav><div class=a><ul><li><a href='/'>Beranda</a></li></ul></nav></header>"
+    root, _ = parse_html(f"<html><body><div>{menu}<section><p>isi</p></section>{foot}</div></body></html>".encode())
+    assert root is not None
+    assert [element.tag for element in root.find(".//section").iterancestors()] == ["div", "body", "html"]
+    assert "".join(root.find(".//nav").itertext()) == "Beranda"
+
+
 @pytest.mark.parametrize("cut", [b"\xe2\x80", b"\xe2", b"\xc3"])
 @pytest.mark.parametrize("text", [TEXT, "polos"])
 def test_character_cut_in_half_is_replaced_and_the_rest_stays(cut: bytes, text: str) -> None:

@@ -42,6 +42,8 @@ BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
+_NAME_WORDS: Final = 4
+"""Words of the longest name beside a day."""
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
 _HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
@@ -141,11 +143,19 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")
             return [] if leads_on else lines  # what stands below the headline of another release is about that
-        if (block.linked and not block.is_linked) or (block.container.tag in ("h1", "h2") and not _is_day(block.text)):
+        if block.linked and not block.is_linked and not _names_and_dates(block):
+            break
+        if block.container.tag in ("h1", "h2") and not _is_day(block.text):
             break
         if not block.part & CAPTION:
             lines.append(block)
     return lines
+
+
+def _names_and_dates(block: Block) -> bool:
+    """Tell whether a line with a short link is a day and who wrote."""
+    is_short = block.linked < _TEASER and words_beside(block.printed) <= _NAME_WORDS
+    return is_short and DATE.search(block.text) is not None
 
 
 def _tells_of_release(block: Block) -> bool:

@@ -56,9 +56,8 @@ def is_dated(sight: Sight) -> bool:
     about = sum(1 for _ in takewhile(lambda block: block.part & META or is_meta(block.text), below[:MOST_ABOUT]))
     following = parted(below[: max(LINES_BETWEEN, about)])
     if not sight.headline.sure:
-        return _is_named(sight) and any(
-            DATE.search(line.text) and not words_beside(line.text) for line in following[:1]
-        )
+        below_it = any(DATE.search(line.text) and not words_beside(line.text) for line in following[:1])
+        return _is_named(sight) and (below_it or _is_dated_above(sight))
     if split_day([block for block in following if not block.part & OUTSIDE]):
         return True
     for block in following:
@@ -66,9 +65,17 @@ def is_dated(sight: Sight) -> bool:
             return True
         if block.is_linked and block.linked >= 25 and not block.part & SHARE:
             return False  # an entry of a list
-    if sight.place is not None and _says_something(sight) and dated_above(sight.made, sight.place, sight.headline):
+    if _is_dated_above(sight):
         return True
     return not shows_list(sight) and _is_dated_apart(sight)
+
+
+def _is_dated_above(sight: Sight) -> bool:
+    """Tell whether a line right above a headline says when, and a sentence stands below it."""
+    headline, place = sight.headline, sight.place
+    if headline is None or place is None or not _says_something(sight):
+        return False
+    return dated_above(sight.made, place, headline)
 
 
 def _is_dated_apart(sight: Sight) -> bool:
@@ -134,7 +141,13 @@ def _says_something(sight: Sight) -> bool:
 
 
 def _is_named(sight: Sight) -> bool:
-    """Tell whether markup calls an unlinked line the headline of an article."""
-    assert sight.headline is not None
-    block = sight.made.blocks[sight.headline.first]
-    return not block.linked and not block.part & OUTSIDE and TITLE_NAMES.search(names_of(block.container)) is not None
+    """Tell whether markup calls an unlinked line the headline: by its name, or as the page's one main heading."""
+    headline, made = sight.headline, sight.made
+    assert headline is not None
+    block = made.blocks[headline.first]
+    if block.linked or block.part & OUTSIDE:
+        return False
+    if TITLE_NAMES.search(names_of(block.container)) is not None:
+        return True
+    is_alone = block.container.tag == "h1" and sum(1 for _ in islice(made.root.iter("h1"), 2)) == 1
+    return is_alone and len(headline.text.split()) >= LEAST_WORDS

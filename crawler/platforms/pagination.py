@@ -47,7 +47,7 @@ _NAME_END = re.compile(
 
 
 _STATES_PAGE = re.compile(
-    r"/(?:page|hal|halaman|laman)[/-]\{\}|/(?:index|indeks|page|halaman|hal)-?\{\}"
+    r"/(?:page|hal|halaman|laman|index|indeks)[/-]\{\}|/(?:index|indeks|page|halaman|hal)-?\{\}"
     r"|[?&](?:page|hal|halaman|laman|paged)=\{\}",
     re.I,
 )
@@ -76,6 +76,7 @@ def place_of(url: str) -> Place:
     Place(stem='https://x.go.id/berita?kategori=2&page={}', number=3)
     """
     parts = urlsplit(url)
+    parts = parts._replace(path=re.sub(r"/{2,}", "/", parts.path))  # CodeIgniter, whose base ends in a slash too many
     root = f"{parts.scheme}://{parts.netloc}"
     for name, value in parse_qsl(parts.query):
         asked = unquote_plus(name).lower().strip("[]")
