@@ -58,6 +58,8 @@ _NAMES: Final = {
     " svg math head title meta link",
 }
 _PART: Final = {name: part for part, names in _NAMES.items() for name in names.split()}
+_UNSEEN: Final = frozenset("visually-hidden sr-only screen-reader-text element-invisible visuallyhidden".split())
+"""Classes of labels that are read out, and that no reader sees."""
 _CAPTION_CLASS: Final = "wp-caption-text"
 """What WordPress calls the caption that its classic editor puts into a text."""
 _SHOWN: Final = frozenset("iframe object embed video audio".split())
@@ -175,6 +177,10 @@ class Walk:
         if not isinstance(tag, str):
             return False
         part = self.part_of(element)
+        if _is_unseen(element):
+            if part not in _INLINE:
+                self.flush()
+            return False
         if part is None:
             return True
         if part == _BR:
@@ -440,6 +446,12 @@ def _is_row_of_cells(row: _Element) -> bool:
     return not (
         alone and any(sum(_PART.get(child.tag, _BR) <= _QUOTE for child in cell) > 1 for cell in cells)
     )
+
+
+def _is_unseen(element: _Element) -> bool:
+    """Whether an element is there for screen readers alone, such as the label of a field."""
+    names = element.get("class")
+    return names is not None and not _UNSEEN.isdisjoint(names.split())
 
 
 def _is_pasted_caption(element: _Element) -> bool:

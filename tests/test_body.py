@@ -100,6 +100,11 @@ BODIES = [
     ("text is not repaired", '<p>"Halo,"ujarKepala Dinas ,ya .</p>', ['"Halo,"ujarKepala Dinas ,ya .']),
     ("removed attributes", "<p [removed]>Sa<span [removed]>tu</span>.</p>", ["Satu."]),
     ("credit in the text", "<p>Satu.</p><p>Dua. (Kominfo/ng)</p>", ["Satu.", "Dua."]),
+    (
+        "labels for screen readers",
+        "<p>Satu.</p><div class='field__label visually-hidden'>Gambar</div><p>Dua <span class='sr-only'>buka</span>tiga.</p>",
+        ["Satu.", "Dua tiga."],
+    ),
     ("empty", "<p>&nbsp;</p><div><br></div>", []),
 ]
 

@@ -78,8 +78,8 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/", "<a href='/tags/desa/page/2/'><i></i></a><a href='/agenda?page=2'><i></i></a>", None),
         ("/berita", "<a href='/berita/2'><i></i></a>", None),
         ("/", "<a href='index2.html'>»</a>", "/index2.html"),
-        ("/berita", f"<a href='{HOME}//berita/index/2'>2</a> <a href='{HOME}//berita/index/2'>Next</a>", "//berita/index/2"),
-        ("//berita/index/3", f"<b>1</b> <a href='{HOME}//berita/index/2'>Next</a> <a href='{HOME}//berita/index/4'>Last</a>",
+        ("/berita", f"<a href='{HOME}//berita/index/2'>2</a>", "//berita/index/2"),
+        ("//berita/index/3", f"1 <a href='{HOME}//berita/index/2'>2</a> <a href='{HOME}//berita/index/4'>Last</a>",
          "//berita/index/4"),
         ("/index2.html", "<a href='index.html'>«</a> Page 2 / 4 <a href='index3.html'>»</a>", "/index3.html"),
         ("/index-3.html", "<a href='.'>Newer posts</a> <a href='index-2.html'>Older posts</a>", "/index-2.html"),
@@ -159,6 +159,14 @@ def test_the_posts_of_a_blog_are_no_box_beside_its_list():
 def test_a_name_of_the_main_part_makes_its_list_no_box_beside_it(frame):
     group = main_group(groups_on(page("/berita", frame.format(LISTS["cards"]))))
     assert group is not None and not group.aside and len(group.headlines) == 4
+
+
+def test_of_columns_all_called_aside_the_weightiest_holds_the_list():
+    posts = entries(lambda u, t, d: f"<article><h2><a href='{u}'>{t}</a></h2><p>{d}</p></article>")
+    latest = "".join(f"<p><a href='/berita/baru-{n}'>Baru Sekali Nomor {n}</a> {n} Mei 2024</p>" for n in (1, 2))
+    body = f"<div class=blog_left_sidebar>{posts}</div><div class=blog_right_sidebar><aside>{latest}</aside></div>"
+    groups = groups_on(page("/berita", body))
+    assert [(len(group.headlines), group.aside) for group in groups] == [(4, False), (2, True)]
 
 
 def test_the_clock_of_the_header_dates_no_headline():

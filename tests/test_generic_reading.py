@@ -188,6 +188,9 @@ OTHER = LD.format('{"@type": "NewsArticle", "headline": "Lain Sekali", "datePubl
             '<meta property="article:published_time" content="2024-10-02T10:15:00+07:00">',
             "<p>2 tahun yang lalu</p>", "", "2024-10-02T10:15:00+07:00", None,
         ),
+        ("", "<time datetime='2024-10-02T12:00:00Z'>2 Oktober 2024</time>", "", "2024-10-02", None),
+        ("", "<time datetime='2024-10-02T00:00:00+07:00'>2 Oktober 2024</time>", "", "2024-10-02", None),
+        ("", "<time datetime='2024-10-02T12:00:00+07:00'>2 Oktober 2024</time>", "", "2024-10-02T12:00:00+07:00", None),
         ("", "<span class='datetime'>2 Oktober 2024 10:15</span>", "", "2024-10-02T10:15:00+07:00", None),
         (
             "", "<div class='field--type-datetime'><time class='datetime'>2 Oktober 2024</time></div>", "",

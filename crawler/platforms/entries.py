@@ -117,16 +117,18 @@ def entry_of(link: _Element, keys: dict[_Element, set[str]]) -> _Element:
     return entry
 
 
-def place_of_entry(entry: _Element) -> tuple[str, bool]:
+def place_of_entry(entry: _Element) -> tuple[str, bool, bool]:
+    """Return where an entry stands, and whether aside: as names around it say, and as an element ``aside`` says."""
     steps: list[str] = []
-    aside = in_main = False
+    aside = within = in_main = False
     for element in entry.iterancestors():
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         in_main = in_main or element.tag in ("main", "body")  # what these are called tells of the whole page's dress
-        aside = aside or element.tag == "aside" or (not in_main and _ASIDE.search(names) is not None)
+        within = within or element.tag == "aside"
+        aside = aside or within or (not in_main and _ASIDE.search(names) is not None)
         if len(steps) < 5:
             steps.append(f"{element.tag}.{'.'.join(sorted((element.get('class') or '').split())[:2])}")
-    return f"{'/'.join(reversed(steps))}/{entry.tag}", aside
+    return f"{'/'.join(reversed(steps))}/{entry.tag}", aside, within
 
 
 def text_of_link(link: _Element) -> str:

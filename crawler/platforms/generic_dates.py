@@ -36,6 +36,10 @@ _CLOCK_LABEL: Final = re.compile(r"^\W*(?:[^\W\d]+\W+){0,3}(?=\d)")
 """What stands before a time of day in its line."""
 
 
+_DAY_ALONE: Final = re.compile(r"T(?:00:00(?::00)?(?:\.0+)?(?:Z|[+-]\d\d:?\d\d)?|12:00:00(?:Z|\+00:00))$")
+"""How systems write a day that has no time: at midnight, or (Drupal) at noon of Greenwich."""
+
+
 @dataclass(slots=True)
 class Dates:
     """Elements' texts and attributes that say when, in order of trust."""
@@ -101,7 +105,7 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
         return
     changed = labelled or (time is not None and _names_change(time))
     for text, modified in segments(block.text):
-        exact = len(machine) > 10 and agrees(machine, text)
+        exact = len(machine) > 10 and agrees(machine, text) and not _DAY_ALONE.search(machine)
         timed = text if CLOCK.search(DATE.sub(" ", text)) or not clock else f"{text} {clock}"
         (out.modified if modified or changed else out.published).append(machine if exact else timed)
 

@@ -51,7 +51,7 @@ def with_day(layout: Selectors, page: Page) -> Selectors:
     """Return a family's layout that reads the day by the page's structure, where its theme marks it in no known way."""
     if not layout.published or any(expression(page.root) for expression in layout.published):
         return layout
-    found = article_selectors(page.root, page.url)
+    found = article_selectors(page.root, page.url, released=True)
     return replace(layout, published=found.published) if found is not None else layout
 
 

@@ -69,6 +69,8 @@ class Group:
     headlines: list[Headline] = field(default_factory=list)
     aside: bool = False
     """Beside what the page is about: most read, related, a widget."""
+    within: bool = False
+    """Inside an element ``aside``, whatever names say."""
 
     @cached_property
     def dated(self) -> bool:
@@ -120,9 +122,19 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
         headline.date = date_in(headline.entry, headline.link)
         if not headline.text:
             continue
-        place, aside = place_of_entry(headline.entry)
-        groups.setdefault(place, Group(place, aside=aside)).headlines.append(headline)
+        place, aside, within = place_of_entry(headline.entry)
+        groups.setdefault(place, Group(place, aside=aside, within=within)).headlines.append(headline)
+    _bring_back(list(groups.values()))
     return list(groups.values())
+
+
+def _bring_back(groups: list[Group]) -> None:
+    """Take the weightiest list of news for the page's own where all are called lists aside: themes call columns so."""
+    if main_group(groups) is None:
+        named = [group for group in groups if group.is_news and not group.within and len(group.headlines) > 1]
+        best = max(named, key=lambda group: group.weight, default=None)
+        if best is not None:
+            best.aside = False
 
 
 def main_group(groups: list[Group], *, certain: bool = False) -> Group | None:
