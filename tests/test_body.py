@@ -102,7 +102,7 @@ BODIES = [
     ("credit in the text", "<p>Satu.</p><p>Dua. (Kominfo/ng)</p>", ["Satu.", "Dua."]),
     (
         "labels for screen readers",
-        "<p>Satu.</p><div class='field__label visually-hidden'>Gambar</div><p>Dua <span class='sr-only'>buka</span>tiga.</p>",
+        "<p>Satu.</p><div class='x visually-hidden'>Gambar</div><p>Dua <span class='sr-only'>buka</span>tiga.</p>",
         ["Satu.", "Dua tiga."],
     ),
     ("empty", "<p>&nbsp;</p><div><br></div>", []),
