@@ -523,3 +523,25 @@ def test_a_cms_says_in_its_body_that_a_page_shows_a_release():
     for classes, expected in (("portaltype-news-item", True), ("portaltype-document", False)):
         root, _ = parse_html(page.replace("portaltype-news-item", classes).encode())
         assert (article_selectors(root, "https://x.go.id/berita/jembatan") is not None) is expected
+
+
+@pytest.mark.parametrize(
+    ("address", "top", "expected"),
+    [
+        ("/berita/9/air-bersih-mengalir-ke-613-rumah/", "<a href='#'><h2>{}</h2></a>", True),
+        ("/berita/9/air-bersih-mengalir-ke-613-rumah.html", "<div><h2>{}</h2></div>", True),
+        ("/berita/9", "<a href='/berita/8'><h2>{}</h2></a>", False),
+    ],
+)
+def test_an_address_made_of_its_words_tells_the_headline(address, top, expected):
+    headline = "Air Bersih Mengalir ke 613 Rumah"
+    text = "<p>" + "Warga menerima sambungan air bersih dari mata air di lereng bukit. " * 6 + "</p>"
+    page = (
+        "<html><head><title>Situs Resmi</title></head><body><h1>Kegiatan</h1>"
+        f"<div>{top.format(headline)}{text}<p>(rd/kominfo)</p><ul><li>Jumat, 18 Juli 2025 | 06:33 WIB</li></ul>"
+        "</div></body></html>"
+    )
+    article = article_of(page.encode(), f"https://x.go.id{address}")
+    assert (article is not None and article.headline == headline) is expected
+    if expected:
+        assert article.published_at == "2025-07-18T06:33:00+07:00"

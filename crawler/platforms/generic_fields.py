@@ -36,7 +36,7 @@ _BARE: Final = re.compile(
 """A clock, a zone, a day of the week or a count, with nothing that says of what."""
 _WRITER: Final = re.compile(
     r"\W*(?:(?:oleh|by|penulis|author)\b.{0,40}|(?:super )?admin\w*|administrator|redaksi|humas|operator|editor"
-    r"|tim (?:liputan|redaksi))\W*",
+    r"|tim (?:liputan|redaksi)|(?:dis)?kominfo\w*|prokopim)\W*",
     re.I,
 )
 """Who wrote a release, as sites call them."""
@@ -204,7 +204,12 @@ def _is_about(line: Block) -> bool:
 
 def is_writer(line: Block) -> bool:
     """Tell whether a line names who writes for the site."""
-    return _WRITER.fullmatch(line.text) is not None
+    return names_writer(line.text)
+
+
+def names_writer(text: str) -> bool:
+    """Tell whether words name who writes for the site."""
+    return _WRITER.fullmatch(text) is not None
 
 
 def _is_sentence(block: Block) -> bool:

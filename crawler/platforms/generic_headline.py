@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
@@ -66,9 +66,13 @@ class Headline:
     """Number of its (first) block."""
     last: int
     sure: bool = False
-    """Whether the page's title says so."""
+    """Whether the page's title or its address says so."""
 
 
+_WORDS: Final = re.compile(r"[^\W_]+")
+_ENDING: Final = re.compile(r"\.(?:html?|php|aspx?)$")
+_LEAST_NAMED: Final = 4
+"""Words of a slug that tell one headline from others."""
 _PARTS: Final = 6
 """Parts of a title that are looked at."""
 
@@ -131,7 +135,7 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
         if score is not None and not block.linked and _is_credited(made, candidate):
             score += _CREDITED
         if score is not None and (best is None or score > best[0]):
-            best = (score, replace(candidate, sure=_agreement(plain(candidate.text), about) >= SURE))
+            best = (score, replace(candidate, sure=_certainty(candidate, about, url) >= SURE))
     if best is not None and best[0] > 0:
         return best[1]
     if text_at is None:
@@ -242,13 +246,30 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
     return out
 
 
+def _certainty(candidate: Headline, about: Stated, url: str) -> float:
+    """Return how far the page's titles agree with a candidate; as far as they can where its address is made of it."""
+    agreed = _agreement(plain(candidate.text), about)
+    return max(agreed, SURE) if _names_address(candidate.text, url) else agreed
+
+
+def _names_address(text: str, url: str) -> bool:
+    """Tell whether an address ends in the words of a text, as slugs are made."""
+    slug = _ENDING.sub("", unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower())
+    named = [word for word in _WORDS.findall(slug) if not word.isdecimal()]
+    words = _WORDS.findall(text.lower())
+    if len(named) < _LEAST_NAMED or not words:
+        return False
+    told = sum(word in named for word in words)
+    return sum(word in words for word in named) >= 0.9 * len(named) and 2 * told >= len(words)
+
+
 def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None, url: str) -> float | None:
     part = block.part
     if part & HIDDEN:
         return None
     if RELATED_LABEL.fullmatch(candidate.text) or LATEST_LABEL.fullmatch(candidate.text):
         return None
-    agreed = _agreement(plain(candidate.text), about)
+    agreed = _certainty(candidate, about, url)
     if agreed < SURE and is_meta(candidate.text):
         return None
     element = candidate.element if candidate.element is not None else block.container

@@ -8,8 +8,8 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of, shared
-from crawler.platforms.generic_fields import SIGNS, Fields, lines_about
+from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of, shared
+from crawler.platforms.generic_fields import SIGNS, Fields, lines_about, names_writer
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
@@ -53,6 +53,8 @@ MOST_LISTED: Final = 6
 """Lines of a list about a release."""
 _IN_BOX: Final = 40
 """Characters of a label, or of what it names."""
+_CREDIT: Final = re.compile(r"\([^()]{2,60}\)\.?")
+"""Who wrote, as desks sign below a text."""
 _DAY_BOX: Final = 30
 """Characters of a day in a box, with its clock."""
 _CLOCK_NAMES: Final = re.compile(
@@ -101,7 +103,7 @@ def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
     for block in following:
         if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if not block.text.strip(SIGNS):
+        if not block.text.strip(SIGNS) or _CREDIT.fullmatch(block.text):
             continue
         if fields.is_event(block) or (announced and block.number < inside and not block.part & META):
             break
@@ -153,9 +155,10 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
 
 
 def _names_and_dates(block: Block) -> bool:
-    """Tell whether a line with a short link is a day and who wrote."""
-    is_short = block.linked < _TEASER and words_beside(block.printed) <= _NAME_WORDS
-    return is_short and DATE.search(block.text) is not None
+    """Tell whether a line is a day and a link to who wrote."""
+    if DATE.search(block.text) is None or words_beside(block.printed) > _NAME_WORDS:
+        return False
+    return all(names_writer(made_text(link)) or AUTHOR_ADDRESS.search(link.get("href") or "") for link in block.links)
 
 
 def _tells_of_release(block: Block) -> bool:

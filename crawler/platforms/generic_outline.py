@@ -19,6 +19,7 @@ _SHOWN: Final = frozenset("iframe object embed video audio".split())
 """What shows a film or a document between two runs of text."""
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
 """What makes a block of the link, or the run of text, that is around it."""
+_NOWHERE: Final = frozenset(("#", "#!", "", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 _MAY_HOLD: Final = frozenset(("a", "span", "font"))
 
 
@@ -171,8 +172,11 @@ class _Cutter:
 
 
 def _is_place(link: _Element) -> bool:
-    """Tell whether an anchor is but a place to jump to, whatever it holds."""
-    return link.get("href") is None and link.get("name") is not None
+    """Tell whether an anchor is but a place to jump to, whatever it holds, or leads a headline to nowhere."""
+    href = link.get("href")
+    if href is None:
+        return link.get("name") is not None
+    return href in _NOWHERE and (len(link) == 1 and link[0].tag in HEADINGS)
 
 
 def _parted(pieces: list[str]) -> str:

@@ -86,7 +86,7 @@ def _is_dated_apart(sight: Sight) -> bool:
     headline, made = sight.headline, sight.made
     assert headline is not None
     near = made.blocks[headline.last + 1 : end_of_article(made, headline)]
-    below = list(islice((block for block in near if block.part & META or _says_published(block)), MOST_SAID))
+    below = list(islice((block for block in near if block.part & META or _says_when(block)), MOST_SAID))
     days = [
         line
         for line in parted([*_line_above(sight), *below])
@@ -95,9 +95,11 @@ def _is_dated_apart(sight: Sight) -> bool:
     return 0 < len(days) <= MOST_DAYS
 
 
-def _says_published(block: Block) -> bool:
-    """Tell whether a line says of itself that its day is that of the publication."""
-    return PUBLISHED.match(block.text) is not None and DATE.search(block.text) is not None and is_meta(block.printed)
+def _says_when(block: Block) -> bool:
+    """Tell whether a line is a day and nothing else, or says of itself that its day is that of the publication."""
+    if DATE.search(block.text) is None or block.linked:
+        return False
+    return not words_beside(block.text) or (PUBLISHED.match(block.text) is not None and is_meta(block.printed))
 
 
 def _line_above(sight: Sight) -> list[Block]:
