@@ -23,6 +23,7 @@ from crawler.platforms.generic_words import (
     FRAME,
     LATEST_LABEL,
     META,
+    NOWHERE,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
@@ -45,8 +46,6 @@ AFTER: Final = 6
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
 _HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
-_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
-"""Addresses of links that lead to a place on the same page, or to none."""
 MOST_LISTED: Final = 6
 """Lines of a list about a release."""
 _IN_BOX: Final = 40
@@ -139,7 +138,9 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")
             return [] if leads_on else lines  # what stands below the headline of another release is about that
-        if (block.linked and not block.is_linked) or (block.container.tag in ("h1", "h2") and not _is_day(block.text)):
+        if (block.linked and not block.is_linked and not _leads_to_release(block)) or (
+            block.container.tag in ("h1", "h2") and not _is_day(block.text)
+        ):
             break
         if not block.part & CAPTION:
             lines.append(block)
@@ -149,7 +150,13 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
 def _tells_of_release(block: Block) -> bool:
     """Tell whether a line is a link to the author, to the comments, or to nowhere, as one about a release may be."""
     leads = [link.get("href") or "" for link in block.links]
-    return block.is_linked and all(_NOWHERE.match(href) or AUTHOR_ADDRESS.search(href) for href in leads)
+    return block.is_linked and all(NOWHERE.match(href) or AUTHOR_ADDRESS.search(href) for href in leads)
+
+
+def _leads_to_release(block: Block) -> bool:
+    """Tell whether the links in a line are those to the category, the author, or nowhere."""
+    leads = (link.get("href") or "" for link in block.links)
+    return all(NOWHERE.match(to) or AUTHOR_ADDRESS.search(to) or CATEGORY_ADDRESS.search(to) for to in leads)
 
 
 def _is_listed_about(made: Outline, block: Block) -> bool:
