@@ -109,3 +109,37 @@ def test_two_texts_name_one_day(one, other, same):
 def test_a_category_and_a_day_share_the_line_above_a_headline():
     article = article_of(page(above="<p><a href='/kategori/ekonomi'>Ekonomi</a> / 2 Oktober 2024 / 13:01</p>"))
     assert article is not None and article.published_at == WIB
+
+
+ABOUT = "<ul><li>2 Oktober 2024</li><li>13:01</li><li><a href='#'>Redaksi</a></li></ul>"
+GALLERY = "<ul>" + "".join(f"<li><img src='/g{n}.jpg'> Suasana kegiatan {n}</li>" for n in (1, 2, 3)) + "</ul>"
+SENTENCE = "Bupati membuka pelatihan."
+CAPTIONED = "<p align=center><img src='/f/x.jpg'><br><font size=1>Camat Siti Aminah di lokasi</font></p>"
+ROWS = "<table><tr><td>Penulis</td><td>Rina</td></tr><tr><td>Tanggal</td><td>2 Oktober 2024</td></tr><tr><td>Pukul</td><td>13:01 WIB</td></tr></table>"
+
+
+@pytest.mark.parametrize("in_box", [True, False], ids=["text in a box", "text beside"])
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        (f"<p>{SENTENCE}</p><p>{SECOND}</p>{GALLERY}", ABOUT),
+        (f"<p>{SENTENCE}</p><p>{SECOND}</p><div>0 Shares</div><a class='btn' href='/berkas/x.pdf'>Unduh</a>", ABOUT),
+        (f"<p>{SENTENCE}</p><p>{SECOND}</p>{CAPTIONED}<div>Scroll untuk melanjutkan membaca</div>", ROWS),
+        (f"<div>Dengarkan artikel ini</div>{CAPTIONED}<div>ADVERTISEMENT</div><p>{SENTENCE}</p><p>{SECOND}</p>", ROWS),
+    ],
+)
+def test_captions_controls_and_lines_about_a_release_mix(text, behind, in_box):
+    article = article_of(page(text=text, behind=behind, in_box=in_box))
+    assert article is not None
+    assert (article.published_at, article.body) == (WIB, f"{SENTENCE}\n\n{SECOND}")
+
+
+@pytest.mark.parametrize("place", ["above", "behind"])
+def test_one_sentence_is_dated_by_labels_above_a_list_of_others(place):
+    others = "<div class='lain'><h4>Berita Terkait</h4><ul>" + "".join(
+        f"<li><a href='/berita/{n}/x'>Camat tinjau jembatan gantung ke-{n} di desa</a></li>" for n in range(4)
+    ) + "</ul></div>"  # fmt: skip
+    rows = {place: ROWS} if place == "above" else {"behind": ROWS + others}
+    article = article_of(page(text=f"<p>{SENTENCE}</p>", in_box=False, **({"behind": others} | rows)))
+    assert article is not None
+    assert (article.published_at, article.body) == (WIB, SENTENCE)

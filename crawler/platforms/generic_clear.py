@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, SENTENCE_ENDS, Block, Outline, made_text
 from crawler.platforms.generic_buttons import is_button
 from crawler.platforms.generic_control_words import LONGEST_CONTROL, says_control
-from crawler.platforms.generic_fields import LINES, SIGNS, lines_about
+from crawler.platforms.generic_fields import LINES, SIGNS, goes_with_day, lines_about
 from crawler.platforms.generic_labels import kind_of
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_words import (
+    DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
     NOWHERE,
@@ -93,6 +95,7 @@ def _told_behind(made: Outline, place: Place, end: int) -> set[int]:
         return set()
     tail = [line for line in made.blocks[place.last + 1 : min(end, place.last + LINES)] if not _SOURCE.match(line.text)]
     told = lines_about(tail)
+    told.update(line.number for day, line in pairwise(tail) if goes_with_day(line, day))
     return told | {line.number for line in tail if line.number - 1 in told and not line.text.strip(SIGNS)}
 
 
@@ -108,7 +111,8 @@ def is_control(block: Block) -> bool:
     shares = sum(SHARE_ADDRESS.search(address) is not None for address in addresses)
     if shares > 1 or (shares and block.is_linked) or is_counter(block.text) or says_control(block.apart or block.text):
         return True
-    if not addresses or block.container.tag in HEADINGS or block.text.endswith(SENTENCE_ENDS):
+    says = block.container.tag in HEADINGS or block.text.endswith(SENTENCE_ENDS) or DATE.search(block.text) is not None
+    if says or not addresses:
         return False
     return all(map(NOWHERE.match, addresses)) and (len(addresses) > 1 or _is_short_or_contents(block))
 

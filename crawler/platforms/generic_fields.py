@@ -180,6 +180,16 @@ def lines_about(blocks: Sequence[Block], top: _Element | None = None) -> set[int
     return {line.number for field in told for line in (field.label, field.block) if line is not None}
 
 
+_CLOCK_ALONE: Final = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:WIB|WITA|WIT|[ap]m))?", re.I)
+
+
+def goes_with_day(line: Block, beside: Block | None) -> bool:
+    """Tell whether a line is a time of day, and the one beside it the day, with nothing more on either."""
+    if beside is None or _CLOCK_ALONE.fullmatch(line.text) is None:
+        return False
+    return DATE.search(beside.text) is not None and is_meta(beside.text)
+
+
 def mark_fields(made: Outline, last: int) -> None:
     """Mark labels and what they name, below the headline that ends with block ``last``, as lines about the article.
 

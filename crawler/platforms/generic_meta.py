@@ -9,8 +9,11 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, names_of, shared
-from crawler.platforms.generic_fields import SIGNS, Fields, lines_about
+from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_clear import is_control
+from crawler.platforms.generic_fields import SIGNS, Fields, goes_with_day, lines_about
 from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_labels import Kind
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
     AUTHOR_ADDRESS,
@@ -43,6 +46,8 @@ BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
+_SEEN: Final = 40
+"""The same after the text, with captions and controls."""
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
 _HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
@@ -88,23 +93,26 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
 def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
     """Return the lines about the article behind its text; what the text announces at its end is none of them."""
     _, end = made.spans.get(top, (0, 0))
-    following = made.blocks[place.last + 1 : min(place.last + 1 + BETWEEN, end)]
+    following = [
+        block
+        for block in made.blocks[place.last + 1 : min(place.last + 1 + _SEEN, end)]
+        if not (block.part & CAPTION or not block.text.strip(SIGNS) or is_button(block) or is_control(block))
+    ][:BETWEEN]
     told, fields = lines_about(following, top), Fields(following, top)
     announced = made.blocks[place.last].text.endswith(":")
     _, inside = made.spans.get(place.container, (0, 0))
     after: list[Block] = []
-    for block in following:
+    for at, block in enumerate(following):
         if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if not block.text.strip(SIGNS):
-            continue
         if fields.is_event(block) or (announced and block.number < inside and not block.part & META):
             break
-        if block.number not in told and block.number > place.last + AFTER:
+        if block.number not in told and at >= AFTER:
             break
         if (
             block.number in told
             or is_meta(block.text)
+            or goes_with_day(block, after[-1] if after else None)
             or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
         ):
             after.append(block)
@@ -170,6 +178,16 @@ def _is_listed_about(made: Outline, block: Block) -> bool:
 def _is_day(text: str) -> bool:
     """Tell whether a line is a day and nothing else, as blogs print it above what they posted on it."""
     return DATE.search(text) is not None and not words_beside(text)
+
+
+def dated_behind(made: Outline, place: Place, headline: Headline) -> bool:
+    """Tell whether a line behind a text is labelled as the day of the release."""
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    top = shared([held, place.container])
+    lines = _after(made, place, top if top is not None else place.container)
+    fields = Fields(lines, top)
+    labelled = (line for line in lines if fields.kind(line) in (Kind.DAY, Kind.PUBLISHED))
+    return any(DATE.search(line.text) and not fields.is_event(line) for line in labelled)
 
 
 def dated_above(made: Outline, place: Place, headline: Headline) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.platforms.generic_blocks import NOT_TEXT, SENTENCE_ENDS, Block, names_of, shared
 from crawler.platforms.generic_body import end_of_article
-from crawler.platforms.generic_meta import dated_above, parted, split_day
+from crawler.platforms.generic_meta import dated_above, dated_behind, parted, split_day
 from crawler.platforms.generic_sight import Sight, shows_list
 from crawler.platforms.generic_words import (
     DATE,
@@ -35,6 +35,8 @@ MOST_DAYS: Final = 2
 """Days that are said of a release: when it was sent out, and changed."""
 MOST_SAID: Final = 12
 """Lines about a release behind its text, at most."""
+_ENTRY: Final = 25
+"""Characters of a link that is an entry of a list."""
 LEAST_WORDS: Final = 4
 """Words of the headline of a release of one sentence that nothing dates."""
 STANDING: Final = re.compile(
@@ -60,14 +62,16 @@ def is_dated(sight: Sight) -> bool:
         )
     if split_day([block for block in following if not block.part & OUTSIDE]):
         return True
-    for block in following:
-        if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
-            return True
-        if block.is_linked and block.linked >= 25 and not block.part & SHARE:
-            return False  # an entry of a list
-    if sight.place is not None and _says_something(sight) and dated_above(sight.made, sight.place, sight.headline):
+    own = list(
+        takewhile(lambda block: not (block.is_linked and block.linked >= _ENTRY and not block.part & SHARE), following)
+    )
+    if any(DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE for block in own):
         return True
-    return not shows_list(sight) and _is_dated_apart(sight)
+    if sight.place is not None and _says_something(sight):
+        made, place, headline = sight.made, sight.place, sight.headline
+        if dated_above(made, place, headline) or dated_behind(made, place, headline):
+            return True
+    return len(own) == len(following) and not shows_list(sight) and _is_dated_apart(sight)
 
 
 def _is_dated_apart(sight: Sight) -> bool:
