@@ -209,7 +209,7 @@ def _is_text(block: Block) -> bool:
 
 def _leads_sentence(made: Outline, frame: _Element) -> bool:
     """Tell whether a sentence stands right behind the frame of a picture, in an element beside it."""
-    beside = frame.getnext()
+    beside = next(frame.itersiblings("*"), None)
     said = [each for each in made.within(beside) if not says_control(each.text)] if beside is not None else []
     return bool(said) and said[0].container.tag == "p" and _is_text(said[0]) and _says_something(said[0])
 

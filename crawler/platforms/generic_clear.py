@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, SENTENCE_ENDS, Block, Outline, made_text
@@ -31,6 +31,8 @@ _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
 
 
+_ENTRIES: Final = 40
+"""Links of a list that are looked at."""
 _A_WORD_OR_TWO: Final = 25
 """Characters of what a link says that is for a click alone."""
 
@@ -122,7 +124,7 @@ def _is_short_or_contents(block: Block) -> bool:
     if not block.is_linked or len(block.text) <= _A_WORD_OR_TWO:
         return block.is_linked
     holder = block.container.getparent()
-    links = [link.get("href") or "" for link in holder.iter("a")] if holder is not None else []
+    links = [link.get("href") or "" for link in islice(holder.iter("a"), _ENTRIES)] if holder is not None else []
     return block.container.tag == "li" and len(links) > 1 and all(map(NOWHERE.match, links))
 
 

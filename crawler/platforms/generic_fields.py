@@ -124,8 +124,12 @@ def _is_data(block: Block) -> bool:
     row = block.container.getparent()
     if row is None or len(_rows_around(block)) <= _PAIR:
         return False
-    cells = [cell for cell in row if made_text(cell).strip(SIGNS)] if len(row) <= _COLUMNS else list(row)
-    return len(cells) > _PAIR
+    return sum(made_text(cell).strip(SIGNS) != "" for cell in _cells(row)) > _PAIR
+
+
+def _cells(row: _Element) -> list[_Element]:
+    """Return the cells of a row, the first few: more are no labels."""
+    return list(islice(row.iterchildren("td", "th"), _COLUMNS + 1))
 
 
 def _kind_inside(block: Block) -> Kind | None:
@@ -147,16 +151,17 @@ def _may_name(kind: Kind, value: str) -> bool:
 def _heads_column(block: Block) -> bool:
     """Tell whether a cell stands in a row of labels above the one row of what they name."""
     head, *body = _rows_around(block) or (None,)
-    if head is None or block.container.getparent() is not head or len(body) != 1 or not 1 < len(head) <= _COLUMNS:
+    if head is None or block.container.getparent() is not head or len(body) != 1:
         return False
-    return len(body[0]) == len(head) and all(kind_of(made_text(cell)) for cell in head)
+    labels, values = _cells(head), _cells(body[0])
+    return 1 < len(labels) == len(values) <= _COLUMNS and all(kind_of(made_text(cell)) for cell in labels)
 
 
 def _below(lines: Sequence[Block], at: int) -> int | None:
     """Return the place of the line in the cell below one in the first row of a table."""
     cell = lines[at].container
     head, body = _rows_around(lines[at])
-    wanted = body[head.index(cell)]
+    wanted = _cells(body)[_cells(head).index(cell)]
     return next((place for place in range(at + 1, len(lines)) if lines[place].container is wanted), None)
 
 
