@@ -8,7 +8,7 @@ import pytest
 from crawler.html import parse_html
 from crawler.items import Article, Page, Selectors
 from crawler.platforms.expressions import xpath
-from crawler.platforms.generic_controls import without_controls
+from crawler.platforms.generic_known import without_controls
 from pipelines.stages import read_article
 from tests.test_generic_reading import article_of
 

@@ -236,6 +236,19 @@ def test_a_table_above_which_labels_stand_is_text():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<table><tr><!-- a --><th>Tanggal</th><th>Pukul</th></tr><!-- b --><tr><?x y?><td>2 Oktober 2024</td><td>13:01</td></tr></table>",
+        "<table><tr><!-- a --><td>Tanggal</td><!-- b --><td>2 Oktober 2024</td></tr><tr><td>Pukul</td><td>13:01</td></tr><tr><td>Oleh</td><td>Rina</td></tr></table>",
+        "<dl><dt>Tanggal</dt><!-- a --><dd>2 Oktober 2024</dd><dt>Pukul</dt><dd><!-- b -->13:01</dd></dl>",
+    ],
+)
+def test_what_a_page_notes_among_its_cells_is_passed_over(top):
+    article = article_of(page(top))
+    assert article is not None and article.published_at == WIB
+
+
 @pytest.mark.parametrize("head", ["<th>No</th><th>Wilayah</th><th>Waktu</th>", "<th>Hari</th><th>Jam</th><th>Tempat</th>"])
 def test_the_columns_of_a_table_of_several_rows_are_no_labels(head):
     cells = "".join(f"<tr><td>{n}</td><td>Talang {n}</td><td>{n}.00-{n}.30</td></tr>" for n in range(7, 12))

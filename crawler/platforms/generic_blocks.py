@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from crawler.platforms.generic_control_words import says_control
 from crawler.platforms.generic_words import (
     ADS,
     AUTHOR_BOX,
@@ -145,6 +146,8 @@ def _weight(block: Block) -> float:
     """Return how much of a block looks like running text."""
     length = len(block.text)
     if length < 25 or block.part & (COMMENTS | LISTED | CAPTION) or (length <= META_LENGTH and is_meta(block.text)):
+        return 0.0
+    if says_control(block.text):
         return 0.0
     share = block.linked / length
     if share > 0.5 or block.container.tag in HEADINGS or COPYRIGHT.search(block.text[:120]):

@@ -26,6 +26,8 @@ from crawler.platforms.generic_blocks import (
     made_text,
     names_of,
 )
+from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_control_words import says_control
 from crawler.platforms.generic_words import CAPTION, is_meta
 
 _LONGEST: Final = 160
@@ -176,13 +178,14 @@ def _is_centred(element: _Element) -> bool:
 def _has_text_beside(made: Outline, line: Block, title: str) -> bool:
     """Tell whether running text stands near a line: else a short announcement below its picture is no caption.
 
-    A short sentence right behind a line that is none is such text, too; the headline is none, whatever its length.
+    A short sentence right beside a line that is none is such text, too; the headline is none, whatever its length.
     """
-    behind = made.blocks[line.number + 1 : line.number + 2]
+    beside = (*_behind(made, line), *made.blocks[max(line.number - 1, 0) : line.number])
     small = _stands_out(made, line)
     ends = (*SENTENCE_ENDS[:3], ":") if small else SENTENCE_ENDS[:3]
     if (small or not line.text.endswith(ENDS)) and any(
-        (small or each.container.tag == "p") and each.text.endswith(ends) and _is_text(each) for each in behind
+        (small or each.container.tag == "p") and each.text.endswith(ends) and _is_text(each) and not each.linked
+        for each in beside
     ):
         return True
     near = made.blocks[max(line.number - _NEAR, 0) : line.number + _NEAR + 1]
@@ -193,14 +196,21 @@ def _has_text_beside(made: Outline, line: Block, title: str) -> bool:
     )  # fmt: skip
 
 
+def _behind(made: Outline, line: Block) -> list[Block]:
+    """Return the line behind one, past those that are but for a click."""
+    following = islice(made.blocks, line.number + 1, line.number + 1 + _NEAR)
+    own = (each for each in following if not says_control(each.apart or each.text) and not is_button(each))
+    return list(islice(own, 1))
+
+
 def _is_text(block: Block) -> bool:
     return not block.part & NOT_TEXT and not is_meta(block.text)
 
 
 def _leads_sentence(made: Outline, frame: _Element) -> bool:
     """Tell whether a sentence stands right behind the frame of a picture, in an element beside it."""
-    beside = frame.getnext()
-    said = made.within(beside) if beside is not None else []
+    beside = next(frame.itersiblings("*"), None)
+    said = [each for each in made.within(beside) if not says_control(each.text)] if beside is not None else []
     return bool(said) and said[0].container.tag == "p" and _is_text(said[0]) and _says_something(said[0])
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, pairwise
 from typing import Final
 
-from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, Block, Outline, made_text
+from crawler.platforms.generic_blocks import HEADINGS, NOT_TEXT, SENTENCE_ENDS, Block, Outline, made_text
 from crawler.platforms.generic_buttons import is_button
-from crawler.platforms.generic_fields import LINES, SIGNS, lines_about
+from crawler.platforms.generic_control_words import LONGEST_CONTROL, says_control
+from crawler.platforms.generic_fields import LINES, SIGNS, goes_with_day, lines_about
 from crawler.platforms.generic_labels import kind_of
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_words import (
+    DATE,
     FILE_ADDRESS,
     LATEST_LABEL,
+    NOWHERE,
     RELATED_LABEL,
     SHARE_ADDRESS,
     TAG_ADDRESS,
@@ -25,6 +29,12 @@ _SOURCE: Final = re.compile(r"\W*(?:sumber|source|ref(?:erensi)?|tautan|link|und
 _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?)", re.I)
 """An address printed as it is, as a text names its source."""
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
+
+
+_ENTRIES: Final = 40
+"""Links of a list that are looked at."""
+_A_WORD_OR_TWO: Final = 25
+"""Characters of what a link says that is for a click alone."""
 
 
 def clear(made: Outline, place: Place, begin: int, end: int) -> None:
@@ -87,6 +97,7 @@ def _told_behind(made: Outline, place: Place, end: int) -> set[int]:
         return set()
     tail = [line for line in made.blocks[place.last + 1 : min(end, place.last + LINES)] if not _SOURCE.match(line.text)]
     told = lines_about(tail)
+    told.update(line.number for day, line in pairwise(tail) if goes_with_day(line, day))
     return told | {line.number for line in tail if line.number - 1 in told and not line.text.strip(SIGNS)}
 
 
@@ -95,10 +106,26 @@ def _is_before(block: Block) -> bool:
 
 
 def is_control(block: Block) -> bool:
-    if len(block.text) > 110:
+    """Tell whether a line is but controls: by its words, or by where its links lead, to sharing or to nowhere."""
+    if len(block.text) > LONGEST_CONTROL:
         return False
-    shares = sum(SHARE_ADDRESS.search(link.get("href") or "") is not None for link in block.links)
-    return is_counter(block.text) or (shares > 0 and block.is_linked) or shares >= 2
+    addresses = [link.get("href") or "" for link in block.links]
+    shares = sum(SHARE_ADDRESS.search(address) is not None for address in addresses)
+    if shares > 1 or (shares and block.is_linked) or is_counter(block.text) or says_control(block.apart or block.text):
+        return True
+    says = block.container.tag in HEADINGS or block.text.endswith(SENTENCE_ENDS) or DATE.search(block.text) is not None
+    if says or not addresses:
+        return False
+    return all(map(NOWHERE.match, addresses)) and (len(addresses) > 1 or _is_short_or_contents(block))
+
+
+def _is_short_or_contents(block: Block) -> bool:
+    """Tell whether a link to nowhere, or within the page, is a word or two, or an entry of a list of such links."""
+    if not block.is_linked or len(block.text) <= _A_WORD_OR_TWO:
+        return block.is_linked
+    holder = block.container.getparent()
+    links = [link.get("href") or "" for link in islice(holder.iter("a"), _ENTRIES)] if holder is not None else []
+    return block.container.tag == "li" and len(links) > 1 and all(map(NOWHERE.match, links))
 
 
 def _trails(block: Block) -> bool:

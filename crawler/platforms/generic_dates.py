@@ -13,6 +13,7 @@ from crawler.platforms.generic_blocks import Block, Outline, fold, made_text, na
 from crawler.platforms.generic_fields import SIGNS, Fields, is_writer
 from crawler.platforms.generic_labels import Kind, kind_of
 from crawler.platforms.generic_meta import ISO, Zone, is_clock, machine_of, part_at, split_day, time_element
+from crawler.platforms.generic_pointed import is_same_day, told_when_pointed_at
 from crawler.platforms.generic_words import (
     AGE,
     CAPTION,
@@ -95,6 +96,11 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
     labelled = fields.kind(block) is Kind.CHANGED
     time = time_element(block)
     machine = machine_of(time) if time is not None else ""
+    shown = told_when_pointed_at(block)
+    if not machine and shown and AGE.search(block.text) and not DATE.search(AGE.sub(" ", block.text)):
+        changed = labelled or MODIFIED.search(block.text) is not None
+        (out.modified if changed else out.published).append(shown)
+        return
     if time is not None and machine and not DATE.search(AGE.sub(" ", block.text)):
         changed = labelled or MODIFIED.search(block.text) is not None or _names_change(time)
         (out.modified if changed else out.published).append(machine)
@@ -103,11 +109,13 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
         return
     if words_beside(block.printed) > 8:
         return
-    changed = labelled or (time is not None and _names_change(time))
-    for text, modified in segments(block.text):
-        exact = len(machine) > 10 and agrees(machine, text) and not _DAY_ALONE.search(machine)
-        timed = text if CLOCK.search(DATE.sub(" ", text)) or not clock else f"{text} {clock}"
-        (out.modified if modified or changed else out.published).append(machine if exact else timed)
+    printed = segments(block.text)
+    changed = (labelled and len(printed) == 1) or (time is not None and _names_change(time))
+    for text, modified in printed:
+        exact = machine if len(machine) > 10 and agrees(machine, text) and not _DAY_ALONE.search(machine) else ""
+        if not exact and not CLOCK.search(DATE.sub(" ", text)):
+            exact = f"{text} {clock}" if clock else shown if is_same_day(shown, text) else ""
+        (out.modified if modified or changed else out.published).append(exact or text)
 
 
 def _names_change(time: _Element) -> bool:

@@ -124,8 +124,12 @@ def _is_data(block: Block) -> bool:
     row = block.container.getparent()
     if row is None or len(_rows_around(block)) <= _PAIR:
         return False
-    cells = [cell for cell in row if made_text(cell).strip(SIGNS)] if len(row) <= _COLUMNS else list(row)
-    return len(cells) > _PAIR
+    return sum(made_text(cell).strip(SIGNS) != "" for cell in _cells(row)) > _PAIR
+
+
+def _cells(row: _Element) -> list[_Element]:
+    """Return the cells of a row, the first few: more are no labels."""
+    return list(islice(row.iterchildren("td", "th"), _COLUMNS + 1))
 
 
 def _kind_inside(block: Block) -> Kind | None:
@@ -147,16 +151,17 @@ def _may_name(kind: Kind, value: str) -> bool:
 def _heads_column(block: Block) -> bool:
     """Tell whether a cell stands in a row of labels above the one row of what they name."""
     head, *body = _rows_around(block) or (None,)
-    if head is None or block.container.getparent() is not head or len(body) != 1 or not 1 < len(head) <= _COLUMNS:
+    if head is None or block.container.getparent() is not head or len(body) != 1:
         return False
-    return len(body[0]) == len(head) and all(kind_of(made_text(cell)) for cell in head)
+    labels, values = _cells(head), _cells(body[0])
+    return 1 < len(labels) == len(values) <= _COLUMNS and all(kind_of(made_text(cell)) for cell in labels)
 
 
 def _below(lines: Sequence[Block], at: int) -> int | None:
     """Return the place of the line in the cell below one in the first row of a table."""
     cell = lines[at].container
     head, body = _rows_around(lines[at])
-    wanted = body[head.index(cell)]
+    wanted = _cells(body)[_cells(head).index(cell)]
     return next((place for place in range(at + 1, len(lines)) if lines[place].container is wanted), None)
 
 
@@ -178,6 +183,16 @@ def lines_about(blocks: Sequence[Block], top: _Element | None = None) -> set[int
     if not any(field.kind is Kind.ABOUT or DATE.search(field.block.text) for field in told):
         return set()
     return {line.number for field in told for line in (field.label, field.block) if line is not None}
+
+
+_CLOCK_ALONE: Final = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:WIB|WITA|WIT|[ap]m))?", re.I)
+
+
+def goes_with_day(line: Block, beside: Block | None) -> bool:
+    """Tell whether a line is a time of day, and the one beside it the day, with nothing more on either."""
+    if beside is None or _CLOCK_ALONE.fullmatch(line.text) is None:
+        return False
+    return DATE.search(beside.text) is not None and is_meta(beside.text)
 
 
 def mark_fields(made: Outline, last: int) -> None:

@@ -9,8 +9,11 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import HEADINGS, Block, Outline, fold, made_text, names_of, shared
-from crawler.platforms.generic_fields import SIGNS, Fields, lines_about, names_writer
+from crawler.platforms.generic_buttons import is_button
+from crawler.platforms.generic_clear import is_control
+from crawler.platforms.generic_fields import SIGNS, Fields, goes_with_day, lines_about, names_writer
 from crawler.platforms.generic_headline import Headline
+from crawler.platforms.generic_labels import Kind
 from crawler.platforms.generic_place import Place
 from crawler.platforms.generic_words import (
     AUTHOR_ADDRESS,
@@ -23,6 +26,7 @@ from crawler.platforms.generic_words import (
     FRAME,
     LATEST_LABEL,
     META,
+    NOWHERE,
     OUTSIDE,
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
@@ -44,11 +48,11 @@ AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
 _NAME_WORDS: Final = 4
 """Words of the longest name beside a day."""
+_SEEN: Final = 40
+"""The same after the text, with captions and controls."""
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
 _HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
-_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
-"""Addresses of links that lead to a place on the same page, or to none."""
 MOST_LISTED: Final = 6
 """Lines of a list about a release."""
 _IN_BOX: Final = 40
@@ -95,23 +99,28 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
 def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
     """Return the lines about the article behind its text; what the text announces at its end is none of them."""
     _, end = made.spans.get(top, (0, 0))
-    following = made.blocks[place.last + 1 : min(place.last + 1 + BETWEEN, end)]
+    following = [
+        block
+        for block in made.blocks[place.last + 1 : min(place.last + 1 + _SEEN, end)]
+        if not (block.part & CAPTION or not block.text.strip(SIGNS) or is_button(block) or is_control(block))
+    ][:BETWEEN]
     told, fields = lines_about(following, top), Fields(following, top)
     announced = made.blocks[place.last].text.endswith(":")
     _, inside = made.spans.get(place.container, (0, 0))
     after: list[Block] = []
-    for block in following:
+    for at, block in enumerate(following):
         if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if not block.text.strip(SIGNS) or _CREDIT.fullmatch(block.text):
+        if _CREDIT.fullmatch(block.text):
             continue
         if fields.is_event(block) or (announced and block.number < inside and not block.part & META):
             break
-        if block.number not in told and block.number > place.last + AFTER:
+        if block.number not in told and at >= AFTER:
             break
         if (
             block.number in told
             or is_meta(block.text)
+            or goes_with_day(block, after[-1] if after else None)
             or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
         ):
             after.append(block)
@@ -145,7 +154,7 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")
             return [] if leads_on else lines  # what stands below the headline of another release is about that
-        if block.linked and not block.is_linked and not _names_and_dates(block):
+        if block.linked and not block.is_linked and not (_leads_to_release(block) or _names_and_dates(block)):
             break
         if block.container.tag in ("h1", "h2") and not _is_day(block.text):
             break
@@ -164,7 +173,13 @@ def _names_and_dates(block: Block) -> bool:
 def _tells_of_release(block: Block) -> bool:
     """Tell whether a line is a link to the author, to the comments, or to nowhere, as one about a release may be."""
     leads = [link.get("href") or "" for link in block.links]
-    return block.is_linked and all(_NOWHERE.match(href) or AUTHOR_ADDRESS.search(href) for href in leads)
+    return block.is_linked and all(NOWHERE.match(href) or AUTHOR_ADDRESS.search(href) for href in leads)
+
+
+def _leads_to_release(block: Block) -> bool:
+    """Tell whether the links in a line are those to the category, the author, or nowhere."""
+    leads = (link.get("href") or "" for link in block.links)
+    return all(NOWHERE.match(to) or AUTHOR_ADDRESS.search(to) or CATEGORY_ADDRESS.search(to) for to in leads)
 
 
 def _is_listed_about(made: Outline, block: Block) -> bool:
@@ -178,6 +193,16 @@ def _is_listed_about(made: Outline, block: Block) -> bool:
 def _is_day(text: str) -> bool:
     """Tell whether a line is a day and nothing else, as blogs print it above what they posted on it."""
     return DATE.search(text) is not None and not words_beside(text)
+
+
+def dated_behind(made: Outline, place: Place, headline: Headline) -> bool:
+    """Tell whether a line behind a text is labelled as the day of the release."""
+    held = headline.element if headline.element is not None else made.blocks[headline.first].container
+    top = shared([held, place.container])
+    lines = _after(made, place, top if top is not None else place.container)
+    fields = Fields(lines, top)
+    labelled = (line for line in lines if fields.kind(line) in (Kind.DAY, Kind.PUBLISHED))
+    return any(DATE.search(line.text) and not fields.is_event(line) for line in labelled)
 
 
 def dated_above(made: Outline, place: Place, headline: Headline) -> bool:

@@ -19,6 +19,7 @@ from crawler.platforms.generic_blocks import (
 )
 from crawler.platforms.generic_buttons import is_button
 from crawler.platforms.generic_clear import are_tags, is_control
+from crawler.platforms.generic_fields import SIGNS, lines_about
 from crawler.platforms.generic_headline import Headline
 from crawler.platforms.generic_place import Place, exclude, opening
 from crawler.platforms.generic_words import FILE_ADDRESS, META, OUTSIDE, TAGS, is_meta, names_body
@@ -144,10 +145,17 @@ def _in_tables(blocks: list[Block]) -> set[int]:
         and not any(cell.part & NOT_TEXT & ~META or cell.linked for cell in cells)
         and next(table.iter("input", "textarea", "form", "img"), None) is None
         and any(len(row) > 1 for row in table.iter("tr"))  # one below the other are the parts of a page
+        and not _tell_of_release(cells)
         for block in cells
     }
     above = (block.number for block in blocks if block.number + 1 in kept and block.text.endswith(":"))
     return kept.union(above)
+
+
+def _tell_of_release(cells: list[Block]) -> bool:
+    """Tell whether the cells of a table are but labels and what they name of a release."""
+    told = lines_about(cells)
+    return all(cell.number in told or not cell.text.strip(SIGNS) for cell in cells)
 
 
 def _offers_files(block: Block) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.platforms.generic_blocks import NOT_TEXT, SENTENCE_ENDS, Block, names_of, shared
 from crawler.platforms.generic_body import end_of_article
-from crawler.platforms.generic_meta import dated_above, parted, split_day
+from crawler.platforms.generic_meta import dated_above, dated_behind, parted, split_day
 from crawler.platforms.generic_sight import Sight, shows_list
 from crawler.platforms.generic_words import (
     DATE,
@@ -36,6 +36,8 @@ MOST_DAYS: Final = 2
 """Days that are said of a release: when it was sent out, and changed."""
 MOST_SAID: Final = 12
 """Lines about a release behind its text, at most."""
+_ENTRY: Final = 25
+"""Characters of a link that is an entry of a list."""
 LEAST_WORDS: Final = 4
 """Words of the headline of a release of one sentence that nothing dates."""
 STANDING: Final = re.compile(
@@ -57,25 +59,25 @@ def is_dated(sight: Sight) -> bool:
     following = parted(below[: max(LINES_BETWEEN, about)])
     if not sight.headline.sure:
         below_it = any(DATE.search(line.text) and not words_beside(line.text) for line in following[:1])
-        return _is_named(sight) and (below_it or _is_dated_above(sight))
+        return _is_named(sight) and (below_it or _is_dated_beside(sight))
     if split_day([block for block in following if not block.part & OUTSIDE]):
         return True
-    for block in following:
-        if DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE:
-            return True
-        if block.is_linked and block.linked >= 25 and not block.part & SHARE:
-            return False  # an entry of a list
-    if _is_dated_above(sight):
+    own = list(
+        takewhile(lambda block: not (block.is_linked and block.linked >= _ENTRY and not block.part & SHARE), following)
+    )
+    if any(DATE.search(block.text) and is_meta(block.printed) and not block.part & OUTSIDE for block in own):
         return True
-    return not shows_list(sight) and _is_dated_apart(sight)
+    if _is_dated_beside(sight):
+        return True
+    return len(own) == len(following) and not shows_list(sight) and _is_dated_apart(sight)
 
 
-def _is_dated_above(sight: Sight) -> bool:
-    """Tell whether a line right above a headline says when, and a sentence stands below it."""
+def _is_dated_beside(sight: Sight) -> bool:
+    """Tell whether a line right above a headline, or right behind the sentence below it, says when."""
     headline, place = sight.headline, sight.place
     if headline is None or place is None or not _says_something(sight):
         return False
-    return dated_above(sight.made, place, headline)
+    return dated_above(sight.made, place, headline) or dated_behind(sight.made, place, headline)
 
 
 def _is_dated_apart(sight: Sight) -> bool:

@@ -296,6 +296,8 @@ CATEGORY_ADDRESS: Final = re.compile(
     r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
 )
 AUTHOR_ADDRESS: Final = re.compile(r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis)/|[?&]author=", re.I)
+NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+"""Addresses of links that lead to a place on the same page, or to none."""
 SHARE_ADDRESS: Final = re.compile(
     r"facebook\.com/(?:sharer|share|dialog)|twitter\.com/(?:intent|share|home\?)|x\.com/intent|api\.whatsapp\.com|wa\.me/\?|whatsapp://"
     r"|t\.me/share|telegram\.me/share|linkedin\.com/(?:share|cws)|pinterest\.\w+/pin|plus\.google\.com/share|social-plugins\.line",

@@ -19,7 +19,7 @@ from crawler.feeds import Feed, read_feed
 from crawler.items import Answer, Article, Discovery, Item, Listing, Page, Selectors, Sighting
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic import GenericSpider
-from crawler.platforms.generic_controls import without_controls
+from crawler.platforms.generic_known import without_controls
 from crawler.platforms.generic_reading import with_day
 from crawler.reading import SiteReader
 

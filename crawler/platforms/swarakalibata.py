@@ -22,7 +22,7 @@ from lxml.etree import XPath, _Element
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.generic import GenericSpider
-from crawler.platforms.generic_controls import without_controls
+from crawler.platforms.generic_known import without_controls
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
 from crawler.reading import SiteReader
 

@@ -22,7 +22,7 @@ from crawler.frontier import Due
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting, Visit
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
-from crawler.platforms.generic_controls import without_controls
+from crawler.platforms.generic_known import without_controls
 from crawler.platforms.generic_reading import is_listing, with_day
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import first_page, key_of, next_feed, page_of, without_thread_page

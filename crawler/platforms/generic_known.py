@@ -9,6 +9,7 @@ from lxml.etree import _Element
 from crawler.items import Selectors
 from crawler.platforms.generic_buttons import is_button
 from crawler.platforms.generic_clear import is_read_as_caption
+from crawler.platforms.generic_control_words import says_control
 from crawler.platforms.generic_outline import outline
 from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_selectors import found_at, noise_of
@@ -26,8 +27,9 @@ def without_controls(layout: Selectors, root: _Element) -> Selectors:
     begin, end = made.spans.get(text, (0, 0))
     inside = made.blocks[begin:end]
     buttons = [block for block in inside if is_button(block)]
+    controls = [block for block in inside if says_control(block.apart or block.text)]
     captions = [block for block in inside if block.number in made.captions and not is_read_as_caption(block)]
-    gone = sorted(block.number for block in (*buttons, *captions))
+    gone = sorted({block.number for block in (*buttons, *controls, *captions)})
     if not gone:
         return layout
     place = Place(text, begin, end - 1, 0.0)
