@@ -115,6 +115,12 @@ SHAPES = {
     "an answer without a time": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><p>{text}</p><div class='j'><b>Jawaban Admin:</b><p>Terima kasih atas pertanyaannya.</p></div></div>",
     "a quotation in the words": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><div>{text}</div><ul><li><a href='#'>Kutip</a></li><li><a href='#'>Balas</a></li><li>{n} suka</li></ul></div>",
     "a menu of controls": "<div class='m'><div class='dropdown'><a href='#' class='t'>⋮</a><ul><li><a href='#'>Laporkan</a></li><li><a href='#'>Sembunyikan</a></li></ul></div><b>{name}</b><i>{day} Oktober 2024 09:15</i><p>{text}</p></div>",
+    "day, time of day and zone in elements of their own": (
+        "<div class='m'><b>{name}</b> <span><i></i> Kamis, {day} Oktober 2024</span> <span><i></i> 09:15:00 WIB</span><div>{text}</div></div>"
+    ),
+    "the same, below each other": (
+        "<div class='m'><b>{name}</b><ul><li>{day} Oktober 2024</li><li>Pukul 09:15 WIB</li><li><a href='#'>Balas</a></li></ul><div>{text}</div></div>"
+    ),
     "a verified reader": "<div class='m'><b>{name}</b> <span class='cek'>✔ Terverifikasi</span><div>{day} Oktober 2024 09:15</div><p>{text}</p></div>",
     "time on the whole": "<div class='m'><b>{name}</b> <time datetime='2024-10-{day}T09:15:00+07:00' title='x'>2 th</time><p>{text}</p><button>Suka</button></div>",
     "behind a bullet": "<div class='m'><p><span>{name}</span> <span>&bull;</span> <span>{day} Oktober 2024 09:15</span> <span>&bull;</span> <a>Balas</a></p><p>{text}</p></div>",

@@ -48,6 +48,7 @@ ANSWER: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\s*[·•|]\s*")
 _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
+_WHEN_WORD: Final = re.compile(r"\d[:.]\d\d|\b(?:wib|wita|wit|pukul|pkl|jam)\b", re.I)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
@@ -133,7 +134,9 @@ def without_alike(own: list[Block], pieces: set[str]) -> list[Block]:
 
 def plain(piece: str) -> str:
     """Return a piece of a line as it is compared with others; empty where it says nothing, or when."""
-    return "" if DATE.search(piece) or not _LETTER.search(piece) else re.sub(r"\d+", "0", fold(piece)).strip(" ·•|,")
+    if DATE.search(piece) or _WHEN_WORD.search(piece) or not _LETTER.search(piece):
+        return ""
+    return re.sub(r"\d+", "0", fold(piece)).strip(" ·•|,")
 
 
 def _controls(block: Block) -> set[int]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
@@ -19,18 +19,14 @@ from crawler.platforms.generic_comment_controls import (
     NAME_LABEL,
     SAID_LABEL,
     alike,
-    is_label,
     plain,
     without_alike,
-    without_controls,
 )
-from crawler.platforms.generic_comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
-from crawler.platforms.generic_comment_times import held_date, says_when, spaced, times_of, with_clock
-from crawler.platforms.generic_comment_words import read_comment, said_in_line
-from crawler.platforms.generic_words import COMMENTS_LABEL
+from crawler.platforms.generic_comment_entries import Region, entries_of, own_lines
+from crawler.platforms.generic_comment_names import NAME_LENGTH, name_after, name_before
+from crawler.platforms.generic_comment_times import held_date
+from crawler.platforms.generic_comment_words import read_comment
 
-_HIGHEST: Final = 12
-"""Elements above a time that may be a comment's own."""
 _ENDS_LINES: Final = re.compile(
     r"\W*(?:isi |form(?:ulir)? |kolom |tulis(?:kan)? |kirim |beri(?:kan)? |tinggalkan )komentar\b.{0,30}"
     r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*",
@@ -61,28 +57,13 @@ class Thread:
     """Whether no element holds one comment whole."""
 
 
-class _Region:
-    """The lines of a thread without what is nobody's word, and where it begins and ends on the page."""
-
-    def __init__(self, made: Outline, region: list[Block]) -> None:
-        self.made = made
-        self.blocks = _lines_of(region)
-        self.first, self.last = region[0].number, region[-1].number
-        self.times = times_of(self.blocks)
-
-    def within(self, element: _Element) -> list[Block]:
-        """Return the lines of an element."""
-        begin, end = self.made.spans.get(element, (0, 0))
-        return [block for block in self.blocks if begin <= block.number < end]
-
-
 def thread_of(made: Outline, region: list[Block]) -> Thread:
     """Return the comments among the blocks of a thread."""
     thread = Thread()
-    at = _Region(made, region) if region else None
+    at = Region(made, region) if region else None
     if at is None or not at.times:
         return thread
-    entries = _entries(at)
+    entries = entries_of(at)
     parts = list(_parts(at, entries))
     if len(parts) < len(at.times):
         lines = list(_lines(at))
@@ -92,25 +73,13 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
         if author and text:
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
-            thread.begins[entry] = own[0].number
+            thread.begins[entry] = min(own[0].number, made.spans.get(entry, (own[0].number, 0))[0])
     if len(thread.entries) * 2 < len(at.times):
         return Thread()
     thread.answers = _answers(thread.entries)
     if all(text.startswith('"') and text.count('"') % 2 for text in thread.text.values()):
         thread.text = {entry: text[1:].lstrip() for entry, text in thread.text.items()}  # the theme's own mark
     return thread
-
-
-def _lines_of(region: list[Block]) -> list[Block]:
-    """Return the lines of a thread without controls and labels; a time of day below its day is one line with it."""
-    lines: list[Block] = []
-    for number, block in enumerate(map(spaced, region)):
-        following = region[number + 1] if number + 1 < len(region) else None
-        if lines and (whole := with_clock(lines[-1], block)):
-            lines[-1] = whole
-        elif not is_label(block, following) and (shown := without_controls(block, is_time=says_when(block))):
-            lines.append(shown)
-    return lines
 
 
 def _read(parts: list[_Part]) -> list[_Said]:
@@ -145,16 +114,16 @@ def _read_without(parts: list[_Part], pieces: set[str]) -> list[_Said]:
     ]
 
 
-def _parts(at: _Region, entries: dict[int, _Element]) -> Iterator[_Part]:
+def _parts(at: Region, entries: dict[int, _Element]) -> Iterator[_Part]:
     """Return element, time and blocks of each comment that has an element of its own."""
     taken = {entry: time for time, entry in entries.items()}
     for number, time in enumerate(at.times):
         entry = entries.get(number)
         if entry is not None and taken[entry] == number:
-            yield entry, time, _own_blocks(at, entry, set(entries.values()))
+            yield entry, time, own_lines(at, entry, set(entries.values()))
 
 
-def _lines(at: _Region) -> Iterator[_Part]:
+def _lines(at: Region) -> Iterator[_Part]:
     """Return the same of comments that are but lines: name and time, in one line or two, and words up to the next."""
     blocks, times = at.blocks, at.times
     places = {block.number: place for place, block in enumerate(blocks)}
@@ -172,79 +141,6 @@ def _lines(at: _Region) -> Iterator[_Part]:
         own = blocks[start:end]
         bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
         yield time.holders[0], time, own[: next(bounds, len(own))]
-
-
-def _own_blocks(at: _Region, entry: _Element, entries: set[_Element]) -> list[Block]:
-    begin, end = at.made.spans[entry]
-    inner: set[int] = set()
-    for other in entries:
-        first, last = at.made.spans[other]
-        if other is not entry and begin <= first and last <= end:
-            inner.update(range(first - is_initial(at.made.blocks, first - 1), last))
-    return [block for block in at.within(entry) if block.number not in inner]
-
-
-def _entries(at: _Region) -> dict[int, _Element]:
-    """Return the element of each comment, by the number of its time: what looks alike and holds one time of its own."""
-    times = at.times
-    if len(times) == 1:
-        entry = _smallest(at, times[0])
-        return {0: entry} if entry is not None else {}
-    for with_class in (True, False):
-        best: dict[int, _Element] = {}
-        for level in _path(at, times[0]):
-            look = _look(level, with_class)
-            found = {}
-            for number, time in enumerate(times):
-                entry = next((one for one in _path(at, time) if _look(one, with_class) == look), None)
-                if entry is None:
-                    break
-                found[number] = entry
-            if len(found) == len(times) and len(set(found.values())) == len(times):
-                best = found
-        if best and all(_has_text(at, entry, times[number]) for number, entry in best.items()):
-            return best
-    singles = {number: _smallest(at, time) for number, time in enumerate(times)}
-    return {number: entry for number, entry in singles.items() if entry is not None}
-
-
-def _path(at: _Region, time: Block) -> list[_Element]:
-    """Return the elements around a time, inside out, that lie wholly in the thread."""
-    path = []
-    for element in (time.container, *islice(time.container.iterancestors(), _HIGHEST)):
-        if element not in at.made.spans:
-            continue
-        begin, end = at.made.spans[element]
-        if begin < at.first or end > at.last + 1:
-            break
-        path.append(element)
-    return path
-
-
-def _look(element: _Element, with_class: bool) -> tuple[str, str]:
-    return str(element.tag), (element.get("class") or "").partition(" ")[0] if with_class else ""
-
-
-def _smallest(at: _Region, time: Block) -> _Element | None:
-    """Return the innermost element that holds a comment: with the name before its time, where there is one."""
-    found = [element for element in _path(at, time) if _has_text(at, element, time)]
-    if name_before(time):
-        return found[0] if found else None
-    return next((element for element in found if _is_named(at, element, time)), found[0] if found else None)
-
-
-def _is_named(at: _Region, element: _Element, time: Block) -> bool:
-    before = (block for block in at.within(element) if block.number < time.number)
-    return any(len(block.text) <= NAME_LENGTH and not COMMENTS_LABEL.fullmatch(block.text) for block in before)
-
-
-def _has_text(at: _Region, element: _Element, time: Block) -> bool:
-    """Tell whether an element holds more than a time and a name."""
-    others = [block for block in at.within(element) if block.number != time.number]
-    if not others:
-        return bool(said_in_line(time))
-    named = name_before(time) or name_after(time)
-    return len(others) >= (1 if named else 2) or leading_name(others[0]) is not None
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:
