@@ -204,6 +204,13 @@ def test_what_several_say_alike_is_theirs():
         reads(printed(SHAPES[shape], "label", said), said)
 
 
+@pytest.mark.parametrize("words", ["{0}<br>{1}", "<p>{0}</p><p>{1}</p>", "<div>{0}</div><div>{1}</div>"])
+def test_a_line_that_several_write_alike_is_theirs(words):
+    thanks = [(who, day, words.format(text, "Terima kasih")) for who, day, text in SAID]
+    below = printed("<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><div class='isi'>{text}</div></div>", "label", thanks)
+    reads(below, [(who, day, f"{text} Terima kasih") for who, day, text in SAID])
+
+
 def test_one_may_have_written_all():
     said = [("Admin Kominfo", "03", "Terima kasih"), ("Admin Kominfo", "05", "Siap, Pak"), ("Admin Kominfo", "07", "Baik")]
     for shape in ("controls without a blank", "controls before the time in the last line", "berkata", "a bubble", "menulis pada"):

@@ -115,8 +115,25 @@ def alike(parts: list[list[Block]]) -> set[str]:
     """Return the short pieces that all of several comments have, whatever numbers are in them."""
     if len(parts) < _SEVERAL:
         return set()
-    told = [{plain(piece) for block in own for piece in (block.text, *block.pieces)} for own in parts]
+    told = [{plain(piece) for block in own for piece in _set_apart(block, own)} for own in parts]
     return {piece for piece in set.intersection(*told) if piece and len(piece) <= _CONTROL_LENGTH}
+
+
+def _set_apart(block: Block, own: list[Block]) -> list[str]:
+    """Return the pieces of a line that have an element of their own, or all of it where no other line looks so: what
+    several readers say alike stands among their words."""
+    pairs = zip(block.pieces, block.holders, strict=False)
+    inline = [piece for piece, holder in pairs if holder is not block.container]
+    beside = (other for other in own if other is not block and not DATE.search(other.text))
+    is_apart = len(inline) == len(block.pieces) or not any(_looks_like(block, other) for other in beside)
+    return [*inline, block.text] if is_apart else inline
+
+
+def _looks_like(block: Block, other: Block) -> bool:
+    one, another = block.container, other.container
+    return one is another or (
+        one.getparent() is another.getparent() and (one.tag, one.get("class")) == (another.tag, another.get("class"))
+    )
 
 
 def without_alike(own: list[Block], pieces: set[str]) -> list[Block]:

@@ -88,7 +88,8 @@ def _read(parts: list[_Part]) -> list[_Said]:
     said = [read_comment(time, own) for _, time, own in parts]
     common = alike([own for _, _, own in parts])
     names = {author for author, _, _ in said}
-    again = _read_without(parts, common - set(map(plain, names)))
+    nameless = common - set(map(plain, names))
+    again = _read_without(parts, nameless) if nameless else said
     if len(names) == 1 and common.issuperset(map(plain, names)):
         other = _read_without(parts, common)
         if all(author and text for author, _, text in other) and len({author for author, _, _ in other}) > 1:
@@ -105,8 +106,6 @@ def _labels_names(parts: list[_Part]) -> bool:
 
 
 def _read_without(parts: list[_Part], pieces: set[str]) -> list[_Said]:
-    if not pieces:
-        return [read_comment(time, own) for _, time, own in parts]
     left = [without_alike(own, pieces) for _, _, own in parts]
     return [
         read_comment(next((block for block in own if block.number == time.number), time), own)
