@@ -13,6 +13,7 @@ SAID = [
     ("H. Usman", "07", "ok"),
     ("Admin Kominfo", "09", "Mohon ditunggu, jadwalnya segera kami umumkan."),
 ]
+REPLY = "<form {0}><label>Nama</label><input name='n'><label>E-mail</label><input name='e'><label>Balasan</label><textarea name='b'></textarea><p>Kolom bertanda * wajib diisi</p><button>Kirim</button></form>"
 SHAPES = {
     "controls before the time in the last line": (
         "<article class='m'><div><p><strong>{name}</strong><br>{text}<br><small><a href='#k'>Suka</a> · <a href='#k'>Balas</a> · {day} Oktober 2024"
@@ -128,6 +129,25 @@ SHAPES = {
     "a title of its own": "<div class='m'><h4><a href='#komentar-{n}'>{text}</a></h4><p>oleh <b>{name}</b>, {day} Oktober 2024 09:15</p><div>{text}</div></div>",
     "controls before the words in a float": "<div class='m'><div style='float:right'><a href='#'>Balas</a> <span>{n}</span> <a href='#'>Suka</a></div><div><b>{name}</b></div><div>{day} Oktober 2024 09:15</div><div>{text}</div></div>",
     "svg and counts": "<div class='m'><p><b>{name}</b></p><p>{text}</p><p><svg></svg> {n} <svg></svg> {n} balasan <small>{day} Oktober 2024 09:15</small></p></div>",
+    "edited": "<div class='m'><b>{name}</b><div><span>{day} Oktober 2024 09:15</span> <span>(diedit)</span></div><p>{text}</p></div>",
+    "edited below the name": "<div class='m'><h5>{name}</h5><div><span>{day} Oktober 2024 09:15</span> · <em>Disunting</em></div><p>{text}</p></div>",
+    "pinned": "<div class='m'><div>📌 Disematkan</div><b>{name}</b> <i>{day} Oktober 2024 09:15</i><p>{text}</p></div>",
+    "the address of a computer": "<div class='m'><b>{name}</b> <small>IP: 36.68.xxx.xxx</small><br><i>{day} Oktober 2024 09:15</i><p>{text}</p></div>",
+    "a mail address in a line": "<div class='m'><div><b>{name}</b></div><div>warga@contoh.example</div><div>{day} Oktober 2024 09:15</div><p>{text}</p></div>",
+    "when, then who wrote": "<div class='m'><p>Pada {day} Oktober 2024 09:15, <b>{name}</b> menulis:</p><p>{text}</p></div>",
+    "who and when below, in two lines": "<div class='m'><p>{text}</p><p>Ditulis oleh {name}</p><p>Tanggal {day} Oktober 2024 09:15</p></div>",
+    "quoted, then signed": "<div class='m'><p><em>{text}</em></p><p>- {name}, {day} Oktober 2024 09:15</p></div>",
+    "a hidden form to answer": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><p>{text}</p><a href='#'>Balas</a>" + REPLY.format("style='display:none'") + "</div>",
+    "a form to answer": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><p>{text}</p><a href='#'>Balas</a>" + REPLY.format("") + "</div>",
+    "a hidden box to report": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><p>{text}</p><div class='modal'><h5>Laporkan komentar</h5><p>Pilih alasan Anda</p></div></div>",
+    "who liked it": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><p>{text}</p><div><a href='#'>Suka</a> <a href='#'>Balas</a></div><div>{n} orang menyukai ini</div></div>",
+    "a picture with words": "<div class='m'><div><img src='/u.png' alt='x'></div><div><b>{name}</b> <i>{day} Oktober 2024 09:15</i></div><div>{text}</div><div><img src='/foto/k.jpg'></div></div>",
+    "the name twice": "<div class='m'><a href='#'>{name}</a><div><h6>{name}</h6><i>{day} Oktober 2024 09:15</i><p>{text}</p></div></div>",
+    "a deep nest": "<div class='m'><div><div><div><span><b>{name}</b></span></div><div><span>{day} Oktober 2024</span><span> | </span><span>09:15 WIB</span></div></div><div><div><p>{text}</p></div></div></div><div><div><a href='#'>Balas</a></div></div></div>",
+    "words in a cell below": "<table class='m'><tr><th>{name}</th><td>{day} Oktober 2024 09:15</td></tr><tr><td colspan='2'>{text}</td></tr></table>",
+    "a list of facts": "<ul class='m'><li>Oleh: {name}</li><li>{day} Oktober 2024, 09:15</li><li>{text}</li></ul>",
+    "an address of the comment": "<div class='m'><b>{name}</b> <a href='/berita/7/judul#komentar-{n}'>{day} Oktober 2024 09:15</a> <a href='/berita/7/judul#komentar-{n}'>#</a><p>{text}</p></div>",
+    "in answer to": "<div class='m'><b>{name}</b> <i>{day} Oktober 2024 09:15</i><div>Membalas <a href='#k'>@Rina</a></div><p>{text}</p></div>",
 }
 FRAMES = {
     "label": "<section><h4>Komentar ({n})</h4>{all}</section>",
@@ -215,3 +235,23 @@ def test_one_may_have_written_all():
     said = [("Admin Kominfo", "03", "Terima kasih"), ("Admin Kominfo", "05", "Siap, Pak"), ("Admin Kominfo", "07", "Baik")]
     for shape in ("controls without a blank", "controls before the time in the last line", "berkata", "a bubble", "menulis pada"):
         reads(printed(SHAPES[shape], "label", said), said)
+
+
+FLAT = {
+    "siblings": SHAPES["siblings"],
+    "lines": "<b>{name}</b> {day} Oktober 2024 09:15<br>{text}<br>",
+}
+TAILS = [
+    "<p>Silakan masuk untuk berkomentar.</p>",
+    "<p>Anda harus login untuk mengirim komentar</p>",
+    "<p><a href='?cpage=2'>Lainnya</a></p>",
+    "<div><a href='?halkomentar=2'>2</a> <a href='?halkomentar=2'>Berikutnya »</a></div>",
+    "<p>Komentar ditutup.</p>",
+    "<p>Komentar menjadi tanggung jawab pengirimnya.</p>",
+]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("shape", FLAT)
+def test_what_stands_behind_the_last_comment_is_none_of_it(shape, tail):
+    reads(printed(FLAT[shape], "label").replace("</section>", f"{tail}</section>"))

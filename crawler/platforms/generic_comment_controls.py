@@ -20,6 +20,8 @@ CONTROL: Final = re.compile(
     r"\W*(?:(?:balas(?:an|i)?|tanggapi|suara|(?:up|down) ?votes?|votes?|repl(?:y|ies)|jawab|laporkan|report|flag"
     r"|(?:tidak |batal )?sukai?|(?:un|dis)?likes?|hapus|delete|edit|permalink|tautan(?: (?:permanen|komentar))?"
     r"|comment link|(?:copy|salin) (?:link|tautan)|share|bagikan|membalas|kutip|quote|thumb_\w+|more_\w+|favorite"
+    r"|di(?:edit|sunting|ubah|perbarui|sematkan)|edited|pinned|ip\W{1,3}[\dx*]{1,3}(?:\.[\dx*]{1,3}){3}"
+    r"|\d{1,9} (?:orang|pembaca|pengguna) (?:menyukai|suka)(?: (?:komentar )?ini)?"
     r"|(?:lihat|tampilkan|sembunyikan|muat|tulis|kirim|beri|tambah|view|show|hide|load|write|post)\s+(?:\w+\s+){0,2}"
     r"(?:balasan|tanggapan|repl(?:y|ies))(?:\s+(?:lain(?:nya)?|lagi))?|\d{1,9}(?:\s?(?:k|rb|jt))?)\b\W*)+"
     r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
@@ -51,6 +53,12 @@ _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 _WHEN_WORD: Final = re.compile(r"\d[:.]\d\d|\b(?:wib|wita|wit|pukul|pkl|jam)\b", re.I)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+_TO_WHOM: Final = re.compile(
+    r"\W*(?:membalas|menanggapi|menjawab|(?:sebagai )?balasan (?:untuk|kepada|dari)|in reply to|replying to)\W+@?"
+    r"[\w .]{1,40}",
+    re.I,
+)
+_MAIL: Final = re.compile(r"\W*(?:e-?mail\W{1,3})?[\w.+-]{1,64}@[\w.-]{3,80}\W*", re.I)
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
 _ICON: Final = re.compile(r"(?:^|[\s_-])icons?(?:$|[\s_-])|material-symbols", re.I)
 _ICON_NAME: Final = re.compile(r"[a-z_]{2,30}")
@@ -79,8 +87,11 @@ def without_controls(block: Block, is_time: bool) -> Block | None:
 
 
 def is_control(block: Block) -> bool:
-    """Tell whether a line is but controls, by what it says or, in whatever words, by where its links lead."""
+    """Tell whether a line is but controls, whom it answers or a mail address, by what it says or, in whatever words, by
+    where its links lead."""
     if CONTROL.fullmatch(block.text) or CONTROL.fullmatch(block.apart):
+        return True
+    if _MAIL.fullmatch(block.text) or (_TO_WHOM.fullmatch(block.text) and (block.links or "@" in block.text)):
         return True
     links = [link for link in block.links if (link.text or len(link))]
     if not links or not _all_in(block, links):

@@ -24,7 +24,7 @@ class Region:
 
     def __init__(self, made: Outline, region: list[Block]) -> None:
         self.made = made
-        self.blocks = _lines_of(region)
+        self.blocks = _lines_of(_without_forms(region))
         self.numbers = [block.number for block in self.blocks]
         self.first, self.last = region[0].number, region[-1].number
         self.times = times_of(self.blocks)
@@ -33,6 +33,13 @@ class Region:
         """Return the lines of an element."""
         begin, end = self.made.spans.get(element, (0, 0))
         return self.blocks[bisect_left(self.numbers, begin) : bisect_left(self.numbers, end)]
+
+
+def _without_forms(region: list[Block]) -> list[Block]:
+    """Return the lines of a thread without those of forms to answer, which hold no time; a whole page may be a form."""
+    forms = [next(block.container.iterancestors("form"), None) for block in region]
+    timed = {form for block, form in zip(region, forms, strict=True) if form is None or says_when(block)}
+    return [block for block, form in zip(region, forms, strict=True) if form is None or form in timed]
 
 
 def _lines_of(region: list[Block]) -> list[Block]:

@@ -29,9 +29,14 @@ from crawler.platforms.generic_comment_words import read_comment
 
 _ENDS_LINES: Final = re.compile(
     r"\W*(?:isi |form(?:ulir)? |kolom |tulis(?:kan)? |kirim |beri(?:kan)? |tinggalkan )komentar\b.{0,30}"
-    r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*",
+    r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*"
+    r"|\W*(?:silakan|silahkan|harap|(?:anda )?(?:harus|perlu))\b.{0,30}\b(?:masuk|log ?in|daftar)\b.{0,60}"
+    r"|\W*komentar (?:ini )?(?:(?:telah |sudah )?(?:ditutup|dinonaktifkan)|lama|baru|sebelumnya|berikutnya|selanjutnya"
+    r"|(?:adalah|menjadi) tanggung jawab)\b.{0,80}",
     re.I,
 )
+"""Lines behind the last comment that are none of it."""
+_FURTHER_PAGE: Final = re.compile(r"[?&/](?:c?page|comment-page|hal\w*|start|offset)[=/-]\d", re.I)
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
@@ -138,8 +143,14 @@ def _lines(at: Region) -> Iterator[_Part]:
         if not stands_alone and (time.holders[0] is time.container or (above and held_date(time) is None)):
             return  # no element to tell one from the other by
         own = blocks[start:end]
-        bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
+        bounds = (place for place, block in enumerate(own) if _ends_lines(block))
         yield time.holders[0], time, own[: next(bounds, len(own))]
+
+
+def _ends_lines(block: Block) -> bool:
+    """Tell whether a line behind comments is none: of a form, the thread's further pages, a word on who may write."""
+    pages = block.is_linked and any(_FURTHER_PAGE.search(link.get("href") or "") for link in block.links)
+    return pages or _ENDS_LINES.fullmatch(block.text) is not None
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:

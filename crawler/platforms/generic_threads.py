@@ -88,6 +88,8 @@ def _region(made: Outline, last: int) -> list[Block]:
             and not block.part & COMMENTS
         ):
             break
+        if block.part & HIDDEN and region and not region[0].part & HIDDEN:
+            continue  # a form to answer, or a box to report, that opens at a touch
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
             break
         if region and block.part & SIDE and not region[0].part & SIDE:
@@ -146,7 +148,8 @@ def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
     """Give runs of blocks in which a thread may stand: between links to articles and what is no part of a thread."""
     segment: list[Block] = []
     is_other = False
-    for block in (*made.blocks[last + 1 :], None):
+    shown = (block for block in made.blocks[last + 1 :] if not block.part & HIDDEN)
+    for block in (*shown, None):
         if block is None or _parts(block):
             for start in [] if is_other else _starts(segment):
                 yield segment[start:]
