@@ -83,7 +83,7 @@ def without_controls(block: Block, is_time: bool) -> Block | None:
     else:
         gone |= _at_the_end(block)
     shown = _without(block, gone)
-    return shown if shown is None or not is_time else _without_bare(shown)
+    return without_bare(shown) if shown is not None and is_time else shown
 
 
 def is_control(block: Block) -> bool:
@@ -191,11 +191,14 @@ def _at_the_end(block: Block) -> set[int]:
     return {at for at in group if first is not None and at >= first}
 
 
-def _without_bare(block: Block) -> Block:
-    """Return a line that says when without controls that stand in it bare, between signs."""
+def without_bare(block: Block) -> Block:
+    """Return a line that says when without controls that stand in it bare, between signs; another as it is."""
+    if len(block.text) > _LINE:
+        return block
     parts = [part for part in _BETWEEN.split(block.text) if part]
     left = [part for part in parts if not (CONTROL.fullmatch(part) and _LETTER.search(part))]
-    return block if len(left) == len(parts) or not left else replace(block, text=" · ".join(left))
+    text = " · ".join(left)
+    return replace(block, text=text) if len(left) < len(parts) and DATE.search(text) else block
 
 
 def _without(block: Block, gone: set[int]) -> Block | None:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, Outline
-from crawler.platforms.generic_comment_controls import is_label, without_controls
+from crawler.platforms.generic_comment_controls import is_label, without_bare, without_controls
 from crawler.platforms.generic_comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
 from crawler.platforms.generic_comment_times import says_when, spaced, times_of, with_clock
 from crawler.platforms.generic_comment_words import said_in_line
@@ -45,7 +45,8 @@ def _without_forms(region: list[Block]) -> list[Block]:
 def _lines_of(region: list[Block]) -> list[Block]:
     """Return the lines of a thread without controls and labels; a time of day below its day is one line with it."""
     lines: list[Block] = []
-    for number, block in enumerate(map(spaced, region)):
+    for number, printed in enumerate(region):
+        block = without_bare(spaced(printed))
         following = region[number + 1] if number + 1 < len(region) else None
         if lines and (whole := with_clock(lines[-1], block)):
             lines[-1] = whole

@@ -187,7 +187,7 @@ def _read_block(block: Block, out: Dates) -> None:
         return
     changed = time is not None and _names_change(time)
     for text, modified in segments(block.text):
-        exact = len(machine) > 10 and agrees(machine, text)
+        exact = len(machine) > 10 and _agrees(machine, text)
         (out.modified if modified or changed else out.published).append(machine if exact else text)
 
 
@@ -273,7 +273,7 @@ def machine_of(element: _Element) -> str:
     return ""
 
 
-def agrees(machine: str, text: str) -> bool:
+def _agrees(machine: str, text: str) -> bool:
     """Tell whether a stated time names the printed day: themes print now for machines, the true day for readers."""
     found = _ISO.match(machine)
     numbers = {int(digits) for digits in re.findall(r"\d+", text)}

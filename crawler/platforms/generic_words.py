@@ -117,8 +117,10 @@ AUTHOR_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:author|penulis|byline|createdb
 
 _MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
 _AGE: Final = (
-    r"\b(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\s(?:yang\s)?lalu\b"
-    r"|\b\d{1,3} (?:second|minute|hour|day|week|month|year|min)s? (?:ago|(?:yang )?lalu)\b|^(?:kemarin|hari ini)\b"
+    r"\b(?:\d{1,3}|se|satu|dua|tiga|an?|beberapa)\s?"
+    r"(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun|dtk|mnt|hr|mgg|bln|thn)\s(?:y(?:an)?g\s)?lalu\b"
+    r"|\b(?:\d{1,3}|an?) (?:second|minute|hour|day|week|month|year|min)s? (?:ago|(?:yang )?lalu)\b"
+    r"|^(?:kemarin|hari ini)\b|^(?:yesterday|baru saja|barusan|just now)$"
 )
 DATE: Final = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
