@@ -44,9 +44,12 @@ SAID_LABEL: Final = re.compile(r"\W*(?:isi\s+)?(?:isi|komentar|pesan|tanggapan|m
 NAME_LABEL: Final = re.compile(r"\W*(?:nama(?: lengkap| pengirim)?|dari|oleh|pengirim|name|from)\s*:", re.I)
 """The same, right before a name."""
 ANSWER: Final = re.compile(
-    r"\W*(?:jawaban|balasan|tanggapan|respons?|reply)(?:\s+(?:dari\s+|from\s+)?\w[\w .]{1,40})?\s*:\W*", re.I
+    r"\W*(?:jawaban|balasan|tanggapan|respons?|reply)(?:\s+(?:dari\s+|from\s+)?(?:admin\w*|operator|redaksi|petugas"
+    r"|pengelola|moderator|humas|(?:dis)?kominfo|dinas|pem(?:erintah|da|kab|kot|prov|des)|desa|kelurahan)[\w .]{0,40})?"
+    r"\s*:\W*",
+    re.I,
 )
-"""What stands above somebody's answer that has no time of its own: what follows is not the reader's."""
+"""What stands above an answer of the site's own that has no time: what follows is not the reader's."""
 _BETWEEN: Final = re.compile(r"\s*[·•|]\s*")
 _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
@@ -60,7 +63,7 @@ _TO_WHOM: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"\W*(?:e-?mail\W{1,3})?[\w.+-]{1,64}@[\w.-]{3,80}\W*", re.I)
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
-_ICON: Final = re.compile(r"(?:^|[\s_-])icons?(?:$|[\s_-])|material-symbols", re.I)
+_ICON: Final = re.compile(r"material-(?:icons|symbols)", re.I)
 _ICON_NAME: Final = re.compile(r"[a-z_]{2,30}")
 _CONTROL_LENGTH: Final = 40
 _LINE: Final = 160

@@ -160,9 +160,11 @@ def _without_age(block: Block) -> Block:
 
 def with_clock(day: Block, below: Block) -> Block | None:
     """Return a line that prints a day with the line below it, where that is but the time of day; else None."""
-    if not _CLOCK_LINE.fullmatch(below.text) or not DATE.search(day.text) or CLOCK.search(day.text):
+    if len(day.text) > _TIME_LENGTH or not _CLOCK_LINE.fullmatch(below.text):
         return None
-    holders, pieces = [*day.holders, *below.holders], [*day.pieces, f" {' '.join(below.pieces)}"]
+    if not DATE.search(day.text) or CLOCK.search(day.text):
+        return None
+    holders, pieces = [*day.holders, *below.holders], [*day.pieces, *below.pieces]
     return replace(day, text=f"{day.text} {below.text}", holders=holders, pieces=pieces)
 
 

@@ -75,7 +75,7 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
         thread.are_lines = len(lines) == len(at.times) or not parts
         parts = lines if thread.are_lines else parts
     for (entry, _, own), (author, posted, text) in zip(parts, _read(parts), strict=True):
-        if author and text:
+        if _is_seen(author) and _is_seen(text):
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
             thread.begins[entry] = min(own[0].number, made.spans.get(entry, (own[0].number, 0))[0])
@@ -85,6 +85,11 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
     if all(text.startswith('"') and text.count('"') % 2 for text in thread.text.values()):
         thread.text = {entry: text[1:].lstrip() for entry, text in thread.text.items()}  # the theme's own mark
     return thread
+
+
+def _is_seen(text: str) -> bool:
+    """Tell whether a text shows anything to a reader."""
+    return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def _read(parts: list[_Part]) -> list[_Said]:
