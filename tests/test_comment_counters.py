@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.test_comment_shapes import SAID
 from tests.test_generic_reading import article_of, bare
@@ -55,6 +57,20 @@ def test_what_is_no_comment_of_the_article_is_not_read(shape, form):
     assert [(c.author, c.text) for c in article.comments] == []
 
 
+CANONICAL = "<link rel='canonical' href='https://x.go.id/berita/7/judul'>"
+
+
+@pytest.mark.parametrize(
+    ("to", "number"),
+    [("/berita/{day}/lain#tanggapan-5", 0), ("/berita/{day}/lain#comment-5", 0), ("#comment-{day}", 4)],
+)
+def test_the_article_that_a_comment_names_is_the_page_s_own(to, number):
+    entry = f"<div class='e'><h5><a href='{to}'>Pelatihan Usaha Mikro Digelar</a></h5>" + ENTRY.partition(">")[2]
+    article = article_of(bare(CANONICAL, "<p>1 Oktober 2024</p>", below=f"<h4>Komentar</h4>{entries(entry)}"))
+    assert article is not None
+    assert len(article.comments) == number
+
+
 ONE = "<div class='isi'><b>{name}</b> <small>{day} Oktober 2024 09:15</small><p>{text}</p><a href='#'>Balas</a></div>"
 THREADS = {
     "lists": ("<ul>{0}</ul>", "<li class='k'>{one}{inner}</li>", "<ul>{0}</ul>"),
@@ -81,3 +97,19 @@ def test_who_answers_whom(shape):
     assert [(c.author, c.text, c.parent) for c in article.comments] == [
         (SAID[at][0], SAID[at][2], parent) for at, parent in ((0, None), (1, 0), (2, 0), (3, None))
     ]
+
+
+PIECES = [
+    "<b>Lia</b>", "Lia", "<a href='#'>Balas</a>", "<a>Suka</a><a>Simpan</a>", "<span>3 Oktober 2024</span>", "09:15 WIB", "<br>",
+    "<time datetime='2024-10-03T09:15:00+07:00'></time>", "<time>2 hari lalu</time>", "ok", "<p>Kapan dibuka?</p>", " · ", "</div><div>",
+    "<small title='1727921700'>baru saja</small>", "Nama :", "<td>", "<form><textarea></textarea>Nama</form>", "<hr>", "Jawaban Admin:",
+    "<i class='material-icons'>reply</i>", "<div style='display:none'>x</div>", "4 Mei 2024: ya", "<ul><li>", "</li></ul>", "\u200b", "warga@x.example",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25))
+@settings(max_examples=60, deadline=None)
+def test_no_markup_of_a_thread_is_beyond_reading(pieces):
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<h4>Komentar</h4><div>{''.join(pieces)}</div>"))
+    assert article is not None
+    assert all(comment.author and comment.text for comment in article.comments)

@@ -20,6 +20,8 @@ CONTROL: Final = re.compile(
     r"\W*(?:(?:balas(?:an|i)?|tanggapi|suara|(?:up|down) ?votes?|votes?|repl(?:y|ies)|jawab|laporkan|report|flag"
     r"|(?:tidak |batal )?sukai?|(?:un|dis)?likes?|hapus|delete|edit|permalink|tautan(?: (?:permanen|komentar))?"
     r"|comment link|(?:copy|salin) (?:link|tautan)|share|bagikan|membalas|kutip|quote|thumb_\w+|more_\w+|favorite"
+    r"|di(?:edit|sunting|ubah|perbarui|sematkan)|edited|pinned|ip\W{1,3}[\dx*]{1,3}(?:\.[\dx*]{1,3}){3}"
+    r"|\d{1,9} (?:orang|pembaca|pengguna) (?:menyukai|suka)(?: (?:komentar )?ini)?"
     r"|(?:lihat|tampilkan|sembunyikan|muat|tulis|kirim|beri|tambah|view|show|hide|load|write|post)\s+(?:\w+\s+){0,2}"
     r"(?:balasan|tanggapan|repl(?:y|ies))(?:\s+(?:lain(?:nya)?|lagi))?|\d{1,9}(?:\s?(?:k|rb|jt))?)\b\W*)+"
     r"|(?:in reply to|sebagai balasan (?:untuk|dari)|(?:mem|di)balas|menanggapi)\b.{1,160}\b(?:by|oleh)\b.{1,70}",
@@ -42,16 +44,26 @@ SAID_LABEL: Final = re.compile(r"\W*(?:isi\s+)?(?:isi|komentar|pesan|tanggapan|m
 NAME_LABEL: Final = re.compile(r"\W*(?:nama(?: lengkap| pengirim)?|dari|oleh|pengirim|name|from)\s*:", re.I)
 """The same, right before a name."""
 ANSWER: Final = re.compile(
-    r"\W*(?:jawaban|balasan|tanggapan|respons?|reply)(?:\s+(?:dari\s+|from\s+)?\w[\w .]{1,40})?\s*:\W*", re.I
+    r"\W*(?:jawaban|balasan|tanggapan|respons?|reply)(?:\s+(?:dari\s+|from\s+)?(?:admin\w*|operator|redaksi|petugas"
+    r"|pengelola|moderator|humas|(?:dis)?kominfo|dinas|pem(?:erintah|da|kab|kot|prov|des)|desa|kelurahan)[\w .]{0,40})?"
+    r"\s*:\W*",
+    re.I,
 )
-"""What stands above somebody's answer that has no time of its own: what follows is not the reader's."""
+"""What stands above an answer of the site's own that has no time: what follows is not the reader's."""
 _BETWEEN: Final = re.compile(r"\s*[·•|]\s*")
 _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
+_WHEN_WORD: Final = re.compile(r"\d[:.]\d\d|\b(?:wib|wita|wit|pukul|pkl|jam)\b", re.I)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
+_TO_WHOM: Final = re.compile(
+    r"\W*(?:membalas|menanggapi|menjawab|(?:sebagai )?balasan (?:untuk|kepada|dari)|in reply to|replying to)\W+@?"
+    r"[\w .]{1,40}",
+    re.I,
+)
+_MAIL: Final = re.compile(r"\W*(?:e-?mail\W{1,3})?[\w.+-]{1,64}@[\w.-]{3,80}\W*", re.I)
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
-_ICON: Final = re.compile(r"(?:^|[\s_-])icons?(?:$|[\s_-])|material-symbols", re.I)
+_ICON: Final = re.compile(r"material-(?:icons|symbols)", re.I)
 _ICON_NAME: Final = re.compile(r"[a-z_]{2,30}")
 _CONTROL_LENGTH: Final = 40
 _LINE: Final = 160
@@ -74,12 +86,15 @@ def without_controls(block: Block, is_time: bool) -> Block | None:
     else:
         gone |= _at_the_end(block)
     shown = _without(block, gone)
-    return shown if shown is None or not is_time else _without_bare(shown)
+    return without_bare(shown) if shown is not None and is_time else shown
 
 
 def is_control(block: Block) -> bool:
-    """Tell whether a line is but controls, by what it says or, in whatever words, by where its links lead."""
+    """Tell whether a line is but controls, whom it answers or a mail address, by what it says or, in whatever words, by
+    where its links lead."""
     if CONTROL.fullmatch(block.text) or CONTROL.fullmatch(block.apart):
+        return True
+    if _MAIL.fullmatch(block.text) or (_TO_WHOM.fullmatch(block.text) and (block.links or "@" in block.text)):
         return True
     links = [link for link in block.links if (link.text or len(link))]
     if not links or not _all_in(block, links):
@@ -114,8 +129,25 @@ def alike(parts: list[list[Block]]) -> set[str]:
     """Return the short pieces that all of several comments have, whatever numbers are in them."""
     if len(parts) < _SEVERAL:
         return set()
-    told = [{plain(piece) for block in own for piece in (block.text, *block.pieces)} for own in parts]
+    told = [{plain(piece) for block in own for piece in _set_apart(block, own)} for own in parts]
     return {piece for piece in set.intersection(*told) if piece and len(piece) <= _CONTROL_LENGTH}
+
+
+def _set_apart(block: Block, own: list[Block]) -> list[str]:
+    """Return the pieces of a line that have an element of their own, or all of it where no other line looks so: what
+    several readers say alike stands among their words."""
+    pairs = zip(block.pieces, block.holders, strict=False)
+    inline = [piece for piece, holder in pairs if holder is not block.container]
+    beside = (other for other in own if other is not block and not DATE.search(other.text))
+    is_apart = len(inline) == len(block.pieces) or not any(_looks_like(block, other) for other in beside)
+    return [*inline, block.text] if is_apart else inline
+
+
+def _looks_like(block: Block, other: Block) -> bool:
+    one, another = block.container, other.container
+    return one is another or (
+        one.getparent() is another.getparent() and (one.tag, one.get("class")) == (another.tag, another.get("class"))
+    )
 
 
 def without_alike(own: list[Block], pieces: set[str]) -> list[Block]:
@@ -133,7 +165,9 @@ def without_alike(own: list[Block], pieces: set[str]) -> list[Block]:
 
 def plain(piece: str) -> str:
     """Return a piece of a line as it is compared with others; empty where it says nothing, or when."""
-    return "" if DATE.search(piece) or not _LETTER.search(piece) else re.sub(r"\d+", "0", fold(piece)).strip(" ·•|,")
+    if DATE.search(piece) or _WHEN_WORD.search(piece) or not _LETTER.search(piece):
+        return ""
+    return re.sub(r"\d+", "0", fold(piece)).strip(" ·•|,")
 
 
 def _controls(block: Block) -> set[int]:
@@ -160,11 +194,14 @@ def _at_the_end(block: Block) -> set[int]:
     return {at for at in group if first is not None and at >= first}
 
 
-def _without_bare(block: Block) -> Block:
-    """Return a line that says when without controls that stand in it bare, between signs."""
+def without_bare(block: Block) -> Block:
+    """Return a line that says when without controls that stand in it bare, between signs; another as it is."""
+    if len(block.text) > _LINE:
+        return block
     parts = [part for part in _BETWEEN.split(block.text) if part]
     left = [part for part in parts if not (CONTROL.fullmatch(part) and _LETTER.search(part))]
-    return block if len(left) == len(parts) or not left else replace(block, text=" · ".join(left))
+    text = " · ".join(left)
+    return replace(block, text=text) if len(left) < len(parts) and DATE.search(text) else block
 
 
 def _without(block: Block, gone: set[int]) -> Block | None:

@@ -33,6 +33,12 @@ _ROLES: Final = (
 _ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)
 _ROLE_ALONE: Final = re.compile(rf"\W*{_ROLES}\W*", re.I)
 """The same, in an element of its own."""
+_LABELLED: Final = re.compile(
+    r"\W*(?:(?:di(?:tulis|kirim|posting|buat)(?:kan)? oleh|(?:posted|written) by)\W+"
+    r"|(?:nama|oleh|dari|pengirim|penulis|by|from)\s*:\s*)\w",
+    re.I,
+)
+"""How a line begins that says of a name that it is one."""
 _WORD: Final = re.compile(r"[^\W\d_]")
 _INITIAL: Final = re.compile(r"^(?:\S+ ){1,3}\w{1,2}\.$")
 """A name that ends in an initial."""
@@ -79,7 +85,10 @@ def name_after(time: Block) -> tuple[str, str] | None:
 
 
 def signature(lines: list[Block]) -> Block:
-    """Return which of the short lines above a time is the name: what is marked so, else the first, else the last."""
+    """Return which of the short lines above a time is the name: what says so, or is marked so, else the first, else
+    the last."""
+    if labelled := next((line for line in lines if _LABELLED.match(line.text)), None):
+        return labelled
     for line in lines:
         marked = line.container.tag in _MARKED or any(holder.tag in _MARKED for holder in line.holders)
         if marked or any(_CALLED.search(names_of(holder)) for holder in (line.container, *line.holders)):

@@ -11,7 +11,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, fold, made_text
-from crawler.platforms.generic_dates import agrees, machine_of, time_element
+from crawler.platforms.generic_meta import machine_of, time_element
 from crawler.platforms.generic_words import AGE, DATE, words_beside
 
 MOST_COMMENTS: Final = 400
@@ -40,9 +40,11 @@ _CLOCK_LINE: Final = re.compile(
     r"\W*(?:(?:pukul|jam|pkl)\W+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:wib|wita|wit|[ap]m)?\W*", re.I
 )
 BEFORE_DATE: Final = re.compile(
-    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di)\b\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
+    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di|sekitar|kira-kira|kurang lebih|lebih dari|hampir|about|over"
+    r"|almost)\b\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
     r"(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
-    r"|thu|fri|sat|sun)\b[\s,(]*)?(?:pukul\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
+    r"|thu|fri|sat|sun|\b(?:min|sen|sel|rab|kam|jum|sab)(?=\s*,))\b[\s,(]*)?(?:pukul\s*)?"
+    r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",
     re.I,
 )
 """What stands before a day and belongs to it: "pada", the day of the week, the time of day."""
@@ -114,7 +116,7 @@ def printed_time(text: str) -> str:
     found = DATE.search(text)
     if found is None:
         return text
-    before = BEFORE_DATE.search(text, 0, found.start())
+    before = BEFORE_DATE.search(text, 0, found.start()) if not AGE.search(found[0]) else None
     begin = before.start() if before is not None else found.start()
     return text[begin : end_of_time(text, found)].strip(" ,(|/•·:–—-")
 
@@ -158,9 +160,11 @@ def _without_age(block: Block) -> Block:
 
 def with_clock(day: Block, below: Block) -> Block | None:
     """Return a line that prints a day with the line below it, where that is but the time of day; else None."""
-    if not _CLOCK_LINE.fullmatch(below.text) or not DATE.search(day.text) or CLOCK.search(day.text):
+    if len(day.text) > _TIME_LENGTH or not _CLOCK_LINE.fullmatch(below.text):
         return None
-    holders, pieces = [*day.holders, *below.holders], [*day.pieces, f" {' '.join(below.pieces)}"]
+    if not DATE.search(day.text) or CLOCK.search(day.text):
+        return None
+    holders, pieces = [*day.holders, *below.holders], [*day.pieces, *below.pieces]
     return replace(day, text=f"{day.text} {below.text}", holders=holders, pieces=pieces)
 
 
@@ -173,9 +177,15 @@ def stated_beside(time: Block) -> str:
         for element in takewhile(lambda each: each is not time.container, (holder, *holder.iterancestors())):
             for name, value in element.items():
                 told = _stated(str(value).strip()) if _STATING.fullmatch(str(name)) else ""
-                if told and (AGE.search(found[0]) or agrees(told, found[0])):
+                if told and (AGE.search(found[0]) or _is_same_day(told, found[0])):
                     return told
     return ""
+
+
+def _is_same_day(stated: str, printed: str) -> bool:
+    """Tell whether a stated time has all figures of a printed day, as far as these are no part of another number."""
+    figures = {int(digits) for digits in re.findall(r"\d+", stated)}
+    return {int(digits) for digits in re.findall(r"\d+", printed)} <= figures
 
 
 def _stated(value: str) -> str:

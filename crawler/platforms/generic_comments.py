@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Final
 
 from lxml.etree import _Element
@@ -19,23 +19,24 @@ from crawler.platforms.generic_comment_controls import (
     NAME_LABEL,
     SAID_LABEL,
     alike,
-    is_label,
     plain,
     without_alike,
-    without_controls,
 )
-from crawler.platforms.generic_comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
-from crawler.platforms.generic_comment_times import held_date, says_when, spaced, times_of, with_clock
-from crawler.platforms.generic_comment_words import read_comment, said_in_line
-from crawler.platforms.generic_words import COMMENTS_LABEL
+from crawler.platforms.generic_comment_entries import Region, entries_of, own_lines
+from crawler.platforms.generic_comment_names import NAME_LENGTH, name_after, name_before
+from crawler.platforms.generic_comment_times import held_date
+from crawler.platforms.generic_comment_words import read_comment
 
-_HIGHEST: Final = 12
-"""Elements above a time that may be a comment's own."""
 _ENDS_LINES: Final = re.compile(
     r"\W*(?:isi |form(?:ulir)? |kolom |tulis(?:kan)? |kirim |beri(?:kan)? |tinggalkan )komentar\b.{0,30}"
-    r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*",
+    r"|\W*(?:nama(?: lengkap| anda)?|e-?mail|website|pesan)\s*:?\s*"
+    r"|\W*(?:silakan|silahkan|harap|(?:anda )?(?:harus|perlu))\b.{0,30}\b(?:masuk|log ?in|daftar)\b.{0,60}"
+    r"|\W*komentar (?:ini )?(?:(?:telah |sudah )?(?:ditutup|dinonaktifkan)|lama|baru|sebelumnya|berikutnya|selanjutnya"
+    r"|(?:adalah|menjadi) tanggung jawab)\b.{0,80}",
     re.I,
 )
+"""Lines behind the last comment that are none of it."""
+_FURTHER_PAGE: Final = re.compile(r"[?&/](?:c?page|comment-page|hal\w*|start|offset)[=/-]\d", re.I)
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
@@ -61,38 +62,23 @@ class Thread:
     """Whether no element holds one comment whole."""
 
 
-class _Region:
-    """The lines of a thread without what is nobody's word, and where it begins and ends on the page."""
-
-    def __init__(self, made: Outline, region: list[Block]) -> None:
-        self.made = made
-        self.blocks = _lines_of(region)
-        self.first, self.last = region[0].number, region[-1].number
-        self.times = times_of(self.blocks)
-
-    def within(self, element: _Element) -> list[Block]:
-        """Return the lines of an element."""
-        begin, end = self.made.spans.get(element, (0, 0))
-        return [block for block in self.blocks if begin <= block.number < end]
-
-
 def thread_of(made: Outline, region: list[Block]) -> Thread:
     """Return the comments among the blocks of a thread."""
     thread = Thread()
-    at = _Region(made, region) if region else None
+    at = Region(made, region) if region else None
     if at is None or not at.times:
         return thread
-    entries = _entries(at)
+    entries = entries_of(at)
     parts = list(_parts(at, entries))
     if len(parts) < len(at.times):
         lines = list(_lines(at))
         thread.are_lines = len(lines) == len(at.times) or not parts
         parts = lines if thread.are_lines else parts
     for (entry, _, own), (author, posted, text) in zip(parts, _read(parts), strict=True):
-        if author and text:
+        if _is_seen(author) and _is_seen(text):
             thread.entries.append(entry)
             thread.author[entry], thread.posted[entry], thread.text[entry] = author, posted, text
-            thread.begins[entry] = own[0].number
+            thread.begins[entry] = min(own[0].number, made.spans.get(entry, (own[0].number, 0))[0])
     if len(thread.entries) * 2 < len(at.times):
         return Thread()
     thread.answers = _answers(thread.entries)
@@ -101,16 +87,9 @@ def thread_of(made: Outline, region: list[Block]) -> Thread:
     return thread
 
 
-def _lines_of(region: list[Block]) -> list[Block]:
-    """Return the lines of a thread without controls and labels; a time of day below its day is one line with it."""
-    lines: list[Block] = []
-    for number, block in enumerate(map(spaced, region)):
-        following = region[number + 1] if number + 1 < len(region) else None
-        if lines and (whole := with_clock(lines[-1], block)):
-            lines[-1] = whole
-        elif not is_label(block, following) and (shown := without_controls(block, is_time=says_when(block))):
-            lines.append(shown)
-    return lines
+def _is_seen(text: str) -> bool:
+    """Tell whether a text shows anything to a reader."""
+    return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def _read(parts: list[_Part]) -> list[_Said]:
@@ -119,7 +98,8 @@ def _read(parts: list[_Part]) -> list[_Said]:
     said = [read_comment(time, own) for _, time, own in parts]
     common = alike([own for _, _, own in parts])
     names = {author for author, _, _ in said}
-    again = _read_without(parts, common - set(map(plain, names)))
+    nameless = common - set(map(plain, names))
+    again = _read_without(parts, nameless) if nameless else said
     if len(names) == 1 and common.issuperset(map(plain, names)):
         other = _read_without(parts, common)
         if all(author and text for author, _, text in other) and len({author for author, _, _ in other}) > 1:
@@ -136,8 +116,6 @@ def _labels_names(parts: list[_Part]) -> bool:
 
 
 def _read_without(parts: list[_Part], pieces: set[str]) -> list[_Said]:
-    if not pieces:
-        return [read_comment(time, own) for _, time, own in parts]
     left = [without_alike(own, pieces) for _, _, own in parts]
     return [
         read_comment(next((block for block in own if block.number == time.number), time), own)
@@ -145,16 +123,16 @@ def _read_without(parts: list[_Part], pieces: set[str]) -> list[_Said]:
     ]
 
 
-def _parts(at: _Region, entries: dict[int, _Element]) -> Iterator[_Part]:
+def _parts(at: Region, entries: dict[int, _Element]) -> Iterator[_Part]:
     """Return element, time and blocks of each comment that has an element of its own."""
     taken = {entry: time for time, entry in entries.items()}
     for number, time in enumerate(at.times):
         entry = entries.get(number)
         if entry is not None and taken[entry] == number:
-            yield entry, time, _own_blocks(at, entry, set(entries.values()))
+            yield entry, time, own_lines(at, entry, set(entries.values()))
 
 
-def _lines(at: _Region) -> Iterator[_Part]:
+def _lines(at: Region) -> Iterator[_Part]:
     """Return the same of comments that are but lines: name and time, in one line or two, and words up to the next."""
     blocks, times = at.blocks, at.times
     places = {block.number: place for place, block in enumerate(blocks)}
@@ -170,81 +148,14 @@ def _lines(at: _Region) -> Iterator[_Part]:
         if not stands_alone and (time.holders[0] is time.container or (above and held_date(time) is None)):
             return  # no element to tell one from the other by
         own = blocks[start:end]
-        bounds = (place for place, block in enumerate(own) if _ENDS_LINES.fullmatch(block.text))
+        bounds = (place for place, block in enumerate(own) if _ends_lines(block))
         yield time.holders[0], time, own[: next(bounds, len(own))]
 
 
-def _own_blocks(at: _Region, entry: _Element, entries: set[_Element]) -> list[Block]:
-    begin, end = at.made.spans[entry]
-    inner: set[int] = set()
-    for other in entries:
-        first, last = at.made.spans[other]
-        if other is not entry and begin <= first and last <= end:
-            inner.update(range(first - is_initial(at.made.blocks, first - 1), last))
-    return [block for block in at.within(entry) if block.number not in inner]
-
-
-def _entries(at: _Region) -> dict[int, _Element]:
-    """Return the element of each comment, by the number of its time: what looks alike and holds one time of its own."""
-    times = at.times
-    if len(times) == 1:
-        entry = _smallest(at, times[0])
-        return {0: entry} if entry is not None else {}
-    for with_class in (True, False):
-        best: dict[int, _Element] = {}
-        for level in _path(at, times[0]):
-            look = _look(level, with_class)
-            found = {}
-            for number, time in enumerate(times):
-                entry = next((one for one in _path(at, time) if _look(one, with_class) == look), None)
-                if entry is None:
-                    break
-                found[number] = entry
-            if len(found) == len(times) and len(set(found.values())) == len(times):
-                best = found
-        if best and all(_has_text(at, entry, times[number]) for number, entry in best.items()):
-            return best
-    singles = {number: _smallest(at, time) for number, time in enumerate(times)}
-    return {number: entry for number, entry in singles.items() if entry is not None}
-
-
-def _path(at: _Region, time: Block) -> list[_Element]:
-    """Return the elements around a time, inside out, that lie wholly in the thread."""
-    path = []
-    for element in (time.container, *islice(time.container.iterancestors(), _HIGHEST)):
-        if element not in at.made.spans:
-            continue
-        begin, end = at.made.spans[element]
-        if begin < at.first or end > at.last + 1:
-            break
-        path.append(element)
-    return path
-
-
-def _look(element: _Element, with_class: bool) -> tuple[str, str]:
-    return str(element.tag), (element.get("class") or "").partition(" ")[0] if with_class else ""
-
-
-def _smallest(at: _Region, time: Block) -> _Element | None:
-    """Return the innermost element that holds a comment: with the name before its time, where there is one."""
-    found = [element for element in _path(at, time) if _has_text(at, element, time)]
-    if name_before(time):
-        return found[0] if found else None
-    return next((element for element in found if _is_named(at, element, time)), found[0] if found else None)
-
-
-def _is_named(at: _Region, element: _Element, time: Block) -> bool:
-    before = (block for block in at.within(element) if block.number < time.number)
-    return any(len(block.text) <= NAME_LENGTH and not COMMENTS_LABEL.fullmatch(block.text) for block in before)
-
-
-def _has_text(at: _Region, element: _Element, time: Block) -> bool:
-    """Tell whether an element holds more than a time and a name."""
-    others = [block for block in at.within(element) if block.number != time.number]
-    if not others:
-        return bool(said_in_line(time))
-    named = name_before(time) or name_after(time)
-    return len(others) >= (1 if named else 2) or leading_name(others[0]) is not None
+def _ends_lines(block: Block) -> bool:
+    """Tell whether a line behind comments is none: of a form, the thread's further pages, a word on who may write."""
+    pages = block.is_linked and any(_FURTHER_PAGE.search(link.get("href") or "") for link in block.links)
+    return pages or _ENDS_LINES.fullmatch(block.text) is not None
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:

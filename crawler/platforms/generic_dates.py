@@ -112,7 +112,7 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
     printed = segments(block.text)
     changed = (labelled and len(printed) == 1) or (time is not None and _names_change(time))
     for text, modified in printed:
-        exact = machine if len(machine) > 10 and agrees(machine, text) and not _DAY_ALONE.search(machine) else ""
+        exact = machine if len(machine) > 10 and _agrees(machine, text) and not _DAY_ALONE.search(machine) else ""
         if not exact and not CLOCK.search(DATE.sub(" ", text)):
             exact = f"{text} {clock}" if clock else shown if is_same_day(shown, text) else ""
         (out.modified if modified or changed else out.published).append(exact or text)
@@ -222,7 +222,7 @@ def _in_text(clock: Block, day: Block, text: _Element) -> bool:
     return inside[0] and not inside[1]
 
 
-def agrees(machine: str, text: str) -> bool:
+def _agrees(machine: str, text: str) -> bool:
     """Tell whether a stated time names the printed day: themes print now for machines, the true day for readers."""
     found = ISO.match(machine)
     numbers = {int(digits) for digits in re.findall(r"\d+", text)}

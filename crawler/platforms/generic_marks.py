@@ -17,7 +17,7 @@ from crawler.platforms.generic_blocks import (
     made_text,
     names_of,
 )
-from crawler.platforms.generic_words import LISTED, RELATED, RELATED_LABEL
+from crawler.platforms.generic_words import LISTED, RELATED, RELATED_LABEL, words_beside
 
 _SEVERAL: Final = 2
 """Boxes alike that offer other releases, whose texts may be whole."""
@@ -93,5 +93,7 @@ def _is_entry(child: _Element, made: Outline) -> bool:
 
 def _leads_on(block: Block) -> bool:
     """Tell whether a block has a link to another page that is as long as a headline: no control of a comment is."""
-    told = (link for link in block.links if not _NOWHERE.match(link.get("href") or ""))
-    return block.linked >= _LEADING and sum(len(made_text(link)) for link in told) >= _LEADING
+    if block.linked < _LEADING:
+        return False
+    told = [made_text(link) for link in block.links if not _NOWHERE.match(link.get("href") or "")]
+    return sum(map(len, told)) >= _LEADING and any(map(words_beside, told))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
@@ -61,10 +62,11 @@ def find_thread(made: Outline, place: Place) -> Thread:
 
 def _is_of_others(made: Outline, thread: Thread) -> bool:
     """Tell whether each comment names, in a line of its own, the other article that it answers."""
+    own = next((str(each.get("href")) for each in made.root.iter("link") if each.get("rel") == "canonical"), "")
     return bool(thread.entries) and all(
         any(
             block.is_linked
-            and any(map(_leads_on, block.links))
+            and any(_leads_on(link) or _leads_from(own, link) for link in block.links)
             and thread.author[entry] not in block.text
             and not _ADDRESS.search(block.text)
             for block in made.within(entry)
@@ -88,6 +90,8 @@ def _region(made: Outline, last: int) -> list[Block]:
             and not block.part & COMMENTS
         ):
             break
+        if block.part & HIDDEN and region and not region[0].part & HIDDEN:
+            continue  # a form to answer, or a box to report, that opens at a touch
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
             break
         if region and block.part & SIDE and not region[0].part & SIDE:
@@ -146,7 +150,8 @@ def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
     """Give runs of blocks in which a thread may stand: between links to articles and what is no part of a thread."""
     segment: list[Block] = []
     is_other = False
-    for block in (*made.blocks[last + 1 :], None):
+    shown = (block for block in made.blocks[last + 1 :] if not block.part & HIDDEN)
+    for block in (*shown, None):
         if block is None or _parts(block):
             for start in [] if is_other else _starts(segment):
                 yield segment[start:]
@@ -171,6 +176,14 @@ def _parts(block: Block) -> bool:
 def _leads_on(link: _Element) -> bool:
     """Tell whether a link is to another page, and says as much as a headline does."""
     return not _OWN_LINK.search(link.get("href") or "") and len(made_text(link)) >= _TEASER
+
+
+def _leads_from(own: str, link: _Element) -> bool:
+    """Tell whether a link is to a comment on another page than the page's own, and says as much as a headline."""
+    href, _, fragment = (link.get("href") or "").partition("#")
+    if not own or not href or not fragment or _OWN_LINK.search(href) or len(made_text(link)) < _TEASER:
+        return False
+    return urlsplit(urljoin(own, href)).path.rstrip("/") != urlsplit(own).path.rstrip("/")
 
 
 def _starts(segment: list[Block]) -> list[int]:

@@ -122,11 +122,13 @@ AUTHOR_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:author|penulis|byline|createdb
 
 _MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
 _SPAN: Final = (
-    r"(?:\d{1,3}|se|satu|dua|tiga|an?)\s?(?:detik|menit|mnt|jam|hari|minggu|pekan|bulan|bln|tahun|thn"
-    r"|(?:second|sec|minute|min|hour|hr|day|week|month|year|yr)s?)"
+    r"(?:\d{1,3}|se|satu|dua|tiga|beberapa|an?)\s?"
+    r"(?:detik|dtk|menit|mnt|jam|hari|hr|minggu|mgg|pekan|bulan|bln|tahun|thn"
+    r"|(?:second|sec|minute|min|hour|day|week|month|year|yr)s?)"
 )
 _AGE: Final = (
-    rf"\b{_SPAN}(?:(?:,\s?|,?\s(?:dan|and)\s|\s){_SPAN}){{0,3}}\s(?:(?:y(?:an)?g\s)?lalu|ago)\b|^(?:kemarin|hari ini)\b"
+    rf"\b{_SPAN}(?:(?:,\s?|,?\s(?:dan|and)\s|\s){_SPAN}){{0,3}}\s(?:(?:y(?:an)?g\s)?lalu|ago)\b"
+    r"|^(?:kemarin|hari ini)\b|^(?:yesterday|baru saja|barusan|just now)$"
 )
 DATE: Final = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
