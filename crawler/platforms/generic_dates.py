@@ -97,6 +97,7 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
     time = time_element(block)
     machine = machine_of(time) if time is not None else ""
     shown = told_when_pointed_at(block)
+    shown = "" if _DAY_ALONE.search(shown) else shown
     if not machine and shown and AGE.search(block.text) and not DATE.search(AGE.sub(" ", block.text)):
         changed = labelled or MODIFIED.search(block.text) is not None
         (out.modified if changed else out.published).append(shown)
