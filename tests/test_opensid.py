@@ -75,3 +75,22 @@ def test_a_short_line_that_leads_to_the_file_is_the_text(name, link):
     article = read(f"<div class='k2'>{BOXES[name]}<div class='k4'><p>{line}</p>{link}</div></div>{thread}")
     assert (article.body or "").startswith(line)
     assert "7" in [file.url.rpartition("/")[2] for file in article.attachments]
+
+
+def test_an_answer_whose_time_and_words_share_a_line_is_one_of_its_own():
+    comment = "<div class='x'><h2>{}</h2><h3>{}</h3></div><p>{}</p>"
+    answer = (
+        "<div style='margin:0 0 0 15px;'><div><p><b>Redaksi</b> (Administrator)</p>"
+        "<p style='font-style:italic;'>27 Maret 2025 01:33:46 | Terima kasih, sudah kami teruskan.</p></div></div>"
+    )
+    first = comment.format("Warga Biasa", "27 Maret 2025 01:05:46", "Bangga jadi warga desa")
+    second = comment.format("Mas Gun", "28 Maret 2025 10:15:00", "Kapan giliran kami?")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
+    thread = f"<div class='k3'><h2>Komentar</h2><div>{first}{answer}</div><div>{second}</div></div>"
+    article = read(f"<div class='k2'>{text}</div>{thread}")
+    assert article.body == "\n\n".join(TEXT)
+    assert [(each.author, (each.posted_at or "")[:16], each.text) for each in article.comments] == [
+        ("Warga Biasa", "2025-03-27T01:05", "Bangga jadi warga desa"),
+        ("Redaksi", "2025-03-27T01:33", "Terima kasih, sudah kami teruskan."),
+        ("Mas Gun", "2025-03-28T10:15", "Kapan giliran kami?"),
+    ]

@@ -23,7 +23,8 @@ _PARTS: Final = {
     RELATED: "related terkait terbaru populer popular terpopuler latest recent trending rekomendasi recommended"
     " relatedposts latestnews bacajuga recentposts popularposts",
     COMMENTS: "comment comments komentar komen disqus commentlist respond commentform tanggapan disqusthread",
-    SHARE: "share sharing sharer shares addthis addtoany sosmed bagikan sharethis sharedaddy sharebuttons",
+    SHARE: "share sharing sharer shares addthis addtoany sosmed bagikan sharethis sharedaddy sharebuttons"
+    " rating ratings postratings starrating",
     TAGS: "tags tagcloud taglinks posttags tagslinks",
     ADS: "ads ad adv advert advertisement iklan banner adsense sponsor adsbygoogle newsletter subscribe",
     CAPTION: "caption imgcaption captiontext figcaption",

@@ -17,7 +17,7 @@ from lxml.etree import XPath, _Element
 from crawler.items import Answer, Article, Item, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.opensid_selectors import FILES, LAYOUTS, LISTING, REPLIES, set_files_aside
+from crawler.platforms.opensid_selectors import FILES, LAYOUTS, LISTING, REPLIES, part_timed, set_files_aside
 from crawler.platforms.paged import PagedSpider, Place
 
 _DATED = re.compile(r"^(?:first/)?artikel/\d{4}/\d{1,2}/\d{1,2}/([^/]+)$", re.I)
@@ -68,12 +68,14 @@ class OpenSidSpider(PagedSpider):
         return item
 
     def straighten(self, root: _Element) -> None:
-        """Set the article's file aside, and put an answer that is but indented below the comment that it answers."""
+        """Set the article's file aside, put an answer that is but indented below the comment that it answers, and part
+        its time from its words."""
         set_files_aside(root)
         for reply in elements(REPLIES, root):
             before = reply.getprevious()
             if before is not None:
                 before.append(reply)
+        part_timed(root)
 
 
 @lru_cache(maxsize=50_000)

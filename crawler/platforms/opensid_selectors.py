@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import Any, Final
 
+from lxml import etree
 from lxml.etree import _Element
 
 from crawler.html import drop
@@ -215,3 +216,17 @@ LISTING: Final = Selectors(
         Block("listing", xpath(f"//*[{has('judul-artikel')}]//a[contains(@href, 'artikel/')]")),
     ),
 )
+
+
+_TIMED: Final = xpath("//p[not(*)][contains(., ' | ')][preceding-sibling::*[1][descendant-or-self::b]]")
+_TIME_AND_WORDS: Final = re.compile(r"\s*(\d{1,2} [A-Z][a-z]+ \d{4}(?: \d\d:\d\d(?::\d\d)?)?) \| (.+)", re.S)
+
+
+def part_timed(root: _Element) -> None:
+    """Give the time of an answer an element of its own, where a theme prints it in one line with the words."""
+    for line in elements(_TIMED, root):
+        match = _TIME_AND_WORDS.fullmatch(line.text or "")
+        if match is not None:
+            time = etree.Element("small")
+            time.text, line.text = match[1], match[2]
+            line.addprevious(time)
