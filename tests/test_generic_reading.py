@@ -545,3 +545,22 @@ def test_an_address_made_of_its_words_tells_the_headline(address, top, expected)
     assert (article is not None and article.headline == headline) is expected
     if expected:
         assert article.published_at == "2025-07-18T06:33:00+07:00"
+
+
+def test_a_headline_repeated_at_the_head_of_its_text_is_no_text():
+    headline = "Air Bersih Mengalir ke 613 Rumah"
+    line = "<p>Warga dusun ke-{} menerima sambungan air bersih dari mata air di lereng bukit.</p>"
+    lines = "".join(map(line.format, range(4)))
+    header = (
+        f"<header><a href='/categories/desa/'>Desa</a><h1>{headline}</h1><span>Diskominfo</span>"
+        "<time>2024-10-02</time><time>2026-11-20</time></header>"
+    )
+    page = (
+        f"<html><head><title>{headline}</title></head><body><header><h1>{headline}</h1><time>2 Oktober 2024</time></header>"
+        f"<main><article class='post-content'>{header}{lines}</article>"
+        f"<div class='license-box'><div>{headline}</div><div>https://x.go.id/air</div></div></main></body></html>"
+    )
+    article = article_of(page.encode(), "https://x.go.id/air")
+    assert article is not None and article.headline == headline
+    assert (article.body or "").split("\n\n")[0].startswith("Warga dusun ke-0") and headline not in (article.body or "")
+    assert "2024" not in (article.body or "") and "https" not in (article.body or "")

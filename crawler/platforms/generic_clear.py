@@ -67,6 +67,7 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
         if is_control(block) or is_button(block):
             continue
         keep.add(number)
+    _drop_said_again(made, keep, begin)
     told = _told_behind(made, place, end)
     linked = False
     for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
@@ -79,6 +80,19 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
     _drop_tag_lines(made, keep)
     _drop_related(made, keep, place)
     return keep
+
+
+def _drop_said_again(made: Outline, keep: set[int], begin: int) -> None:
+    """Drop a heading with which a text begins where it stands above the text already, and what its header says else."""
+    first = min(keep, default=None)
+    heading = made.blocks[first] if first is not None else None
+    if heading is None or heading.container.tag not in HEADINGS or len(heading.text) < _A_WORD_OR_TWO:
+        return
+    if not any(block.text == heading.text for block in made.blocks[:begin]):
+        return
+    holder = heading.container.getparent()
+    said = made.spans[holder] if holder is not None and holder.tag == "header" else (heading.number, heading.number + 1)
+    keep.difference_update(range(*said))
 
 
 def _is_announced(made: Outline, block: Block) -> bool:

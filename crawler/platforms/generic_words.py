@@ -18,7 +18,7 @@ OUTSIDE: Final = FRAME | SIDE | RELATED | ADS | HIDDEN | LISTED
 
 _PARTS: Final = {
     FRAME: "nav navbar navigation navi menu menus submenu breadcrumb breadcrumbs footer copyright topbar toolbar ticker"
-    " marquee pagination pager pagenav pagelinks hero-nav masthead offcanvas skip prevnext colophon",
+    " marquee pagination pager pagenav pagelinks hero-nav masthead offcanvas skip prevnext colophon license licence",
     SIDE: "sidebar sidebars aside widget widgets rightbar leftbar",
     RELATED: "related terkait terbaru populer popular terpopuler latest recent trending rekomendasi recommended"
     " relatedposts latestnews bacajuga recentposts popularposts",
