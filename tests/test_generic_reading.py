@@ -556,8 +556,8 @@ def test_a_headline_repeated_at_the_head_of_its_text_is_no_text():
         "<time>2024-10-02</time><time>2026-11-20</time></header>"
     )
     page = (
-        f"<html><head><title>{headline}</title></head><body><header><h1>{headline}</h1><time>2 Oktober 2024</time></header>"
-        f"<main><article class='post-content'>{header}{lines}</article>"
+        f"<html><head><title>{headline}</title></head><body><header><h1>{headline}</h1>"
+        f"<time>2 Oktober 2024</time></header><main><article class='post-content'>{header}{lines}</article>"
         f"<div class='license-box'><div>{headline}</div><div>https://x.go.id/air</div></div></main></body></html>"
     )
     article = article_of(page.encode(), "https://x.go.id/air")
