@@ -15,13 +15,14 @@ from crawler.platforms.generic_place import Place, exclude
 from crawler.platforms.generic_selectors import found_at, noise_of
 
 
-def without_controls(layout: Selectors, root: _Element) -> Selectors:
+def without_controls(layout: Selectors, root: _Element, *, dressed_alone: bool = False) -> Selectors:
     """Return a family's layout that takes captions and buttons to files in the text for what they are.
 
-    What the stages know by the markup is left to them.
+    What the stages know by the markup is left to them. ``dressed_alone``: only a text with a link in some dress is
+    looked at, for a family whose captions the stages know.
     """
     text = next((found for expression in layout.body for found in expression(root)[:1]), None)
-    if not isinstance(text, _Element):
+    if not isinstance(text, _Element) or (dressed_alone and not any(map(_is_dressed, text.iter("a", "button")))):
         return layout
     made = outline(text)
     begin, end = made.spans.get(text, (0, 0))
@@ -41,3 +42,7 @@ def without_controls(layout: Selectors, root: _Element) -> Selectors:
         noise=(*layout.noise, *noise_of(place.noise)),
         files=(*layout.files, *found_at(*(link for block in buttons for link in block.links))),
     )
+
+
+def _is_dressed(link: _Element) -> bool:
+    return link.tag == "button" or any(link.get(name) is not None for name in ("class", "style", "role", "download"))

@@ -110,7 +110,7 @@ class SwarakalibataSpider(GenericSpider):
             return super().read_article(answer, page)
         item = SiteReader.read_article(self, answer, page)
         if isinstance(item, Article) and item.selectors:
-            item.selectors = without_controls(item.selectors, page.root)
+            item.selectors = without_controls(item.selectors, page.root, dressed_alone=True)
         return item
 
     def read_listing(self, answer: Answer, page: Page) -> Item:
