@@ -19,6 +19,10 @@ SHAPES = {
         "<article class='m'><div><p><strong>{name}</strong><br>{text}<br><small><a href='#k'>Suka</a> · <a href='#k'>Balas</a> · {day} Oktober 2024"
         " 09:15</small></p></div></article>"
     ),
+    "a link to itself and a rating below the words": (
+        "<div class='m' id='c{n}'><h4>{name} <small>{day} Oktober 2024 09:15</small></h4><p>{text}</p><a href='#c{n}'>Link</a> | <a href='#balas{n}'>Reply</a>"
+        "<div class='nilai'><span>Currently unrated</span></div></div>"
+    ),
     "the same, without links": (
         "<div class='m'><b>{name}</b><p>{text}</p><small>Suka · Balas · {day} Oktober 2024 09:15</small></div>"
     ),
