@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
@@ -35,6 +36,7 @@ _FRAMES = tuple(
 )
 _DIV = re.compile(rb"<div\b", re.I)
 _DIV_END = re.compile(rb"</div\s*>", re.I)
+_PARTS_ASKED = 20
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -96,7 +98,8 @@ def _without_early_end(data: bytes) -> bytes:
 
 def _holds_the_page(root: _Element) -> bool:
     """Tells whether a menu holds the main part or the foot of its page: its end was passed over."""
-    return any(next(nav.iter("main", "footer"), None) is not None for nav in root.iter("nav"))
+    parts = islice(root.iter("main", "footer"), _PARTS_ASKED)
+    return any(next(part.iterancestors("nav"), None) is not None for part in parts)
 
 
 def _with_ends(data: bytes) -> bytes:
