@@ -145,6 +145,8 @@ BUTTONS = [
     "<div class='unduhan'><a href='{}'>Unduh</a> <small>(340 KB)</small></div>",
     "<div class='d-flex'><a class='btn' href='{0}'>Lihat</a> <a class='btn' href='{0}?d=1'>Unduh</a></div>",
     "<span class='btn btn-info'><a href='{}'>Unduh</a></span>",
+    "<div class='wp-block-file'><a href='{0}'>lampiran-3</a><a class='wp-block-file__button' download href='{0}'>Unduh</a></div>",
+    "<article class='media'><span class='file file--mime-pdf'><a type='application/pdf' href='{}'>lampiran 3.pdf</a></span></article>",
     "<section class='dl'><a class='btn-unduh' href='{}'>Unduh Berkas</a></section>",
 ]
 

@@ -7,7 +7,9 @@ than that there is a file, or to save it.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element
 
@@ -30,6 +32,9 @@ _SAVES: Final = re.compile(r"\W*(?:unduh|download)\b.{0,60}", re.I)
 _DRESS: Final = re.compile(r"(?:^|[\s_-])(?:btn|button|tombol|badge|chip)(?:$|[\s_-])", re.I)
 _FOR_FILES: Final = re.compile(r"unduh|download|lampiran|attachment|berkas|dokumen", re.I)
 _STYLED: Final = re.compile(r"\b(?:background|padding|border-radius|border)\b", re.I)
+_FILE_BOX: Final = re.compile(r"(?:^|[\s_-])files?(?:$|[\s_-])", re.I)
+_AROUND: Final = 4
+"""Elements around a link that may be called a file."""
 _SIGNS: Final = ("i", "svg", "img")
 
 
@@ -49,7 +54,25 @@ def _is_one(block: Block, link: _Element) -> bool:
     names_nothing = _NAMES_NOTHING.fullmatch(words) is not None
     leads_to_file = FILE_ADDRESS.search(link.get("href") or "") is not None or link.get("download") is not None
     says_so = names_nothing or (leads_to_file and _SAVES.fullmatch(words) is not None)
-    return says_so and _is_dressed(link, leads_to_file, block)
+    if says_so:
+        return _is_dressed(link, leads_to_file, block)
+    return leads_to_file and _is_own_name(words, link) and _is_in_file_box(link)
+
+
+def _is_own_name(words: str, link: _Element) -> bool:
+    """Tell whether a link says the name of the file to which it leads, and nothing else."""
+    name = unquote(urlsplit(link.get("href") or "").path).rpartition("/")[2]
+    said = _letters(words)
+    return bool(said) and said in (_letters(name), _letters(name.rpartition(".")[0]))
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _is_in_file_box(link: _Element) -> bool:
+    """Tell whether what is around a link is called a file."""
+    return any(_FILE_BOX.search(names_of(each)) for each in islice((link, *link.iterancestors()), _AROUND))
 
 
 def _is_dressed(link: _Element, leads_to_file: bool, block: Block) -> bool:
