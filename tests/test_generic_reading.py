@@ -564,3 +564,16 @@ def test_a_headline_repeated_at_the_head_of_its_text_is_no_text():
     assert article is not None and article.headline == headline
     assert (article.body or "").split("\n\n")[0].startswith("Warga dusun ke-0") and headline not in (article.body or "")
     assert "2024" not in (article.body or "") and "https" not in (article.body or "")
+
+
+def test_a_column_called_aside_holds_the_release_that_its_address_names():
+    page = (
+        "<html><head><title>Situs Resmi</title></head><body><div class='blog_left_sidebar'><a href='#'>"
+        "<h2>Air Bersih Mengalir ke 613 Rumah</h2></a><p>Warga menerima sambungan air bersih.</p>"
+        "<ul class='blog-info-link'><li>Jumat, 18 Juli 2025 | 06:33 WIB</li></ul></div><div class='blog_right_sidebar'>"
+        "<aside><h4>Berita Terbaru</h4><a href='/berita/8/lain'>Stok Beras Cukup</a><p>11 April 2026</p></aside></div>"
+        "</body></html>"
+    )
+    article = article_of(page.encode(), "https://x.go.id/berita/9/air-bersih-mengalir-ke-613-rumah/")
+    assert article is not None and article.body == "Warga menerima sambungan air bersih."
+    assert article.published_at == "2025-07-18T06:33:00+07:00"

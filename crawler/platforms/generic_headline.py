@@ -77,8 +77,8 @@ _PARTS: Final = 6
 """Parts of a title that are looked at."""
 
 
-def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
-    """Return the elements above what is printed as the title says: whatever they are called, they hold the article.
+def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_Element]:
+    """Return the elements above what is printed as title or address say: whatever they are called, they hold the article.
 
     Where it is printed as a headline, a link that says the same is an entry of a list beside it.
     """
@@ -87,8 +87,9 @@ def title_elements(root: _Element, about: Stated) -> frozenset[_Element]:
     wanted = {*about.plain_titles, *_runs(about.plain_segments), about.plain_title} - {""}
     found: Any = _HEADING(root)
     for element in found[:400]:
-        text = plain(short_text(element, LONGEST))
-        if len(text) > 8 and text in wanted and not _leads_home(element):
+        printed = short_text(element, LONGEST)
+        is_own = plain(printed) in wanted or _names_address(printed, url)
+        if len(plain(printed)) > 8 and is_own and not _names_site(element):
             titles.append(element)
     own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
     for element in own or titles:
@@ -110,10 +111,6 @@ def _links_of(element: _Element) -> list[_Element]:
 
 def _leads_away(link: _Element) -> bool:
     return not (link.get("href") or "#").startswith("#")
-
-
-def _leads_home(element: _Element) -> bool:
-    return any(urlsplit(link.get("href") or "x").path in ("", "/") for link in _links_of(element))
 
 
 def _names_site(element: _Element) -> bool:

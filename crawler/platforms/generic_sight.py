@@ -53,7 +53,7 @@ def look(root: _Element, url: str = "") -> Sight:
     anywhere else, the names of the elements around that text do not count.
     """
     about = stated(root)
-    spared = title_elements(root, about)
+    spared = title_elements(root, about, url)
     sight = _look(outline(root, spared), about, url)
     after = sight.headline.last if sight.headline is not None else -1
     whole = find_container(sight.made, about, after, by_name=False)
