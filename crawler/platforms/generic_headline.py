@@ -78,7 +78,7 @@ _PARTS: Final = 6
 
 
 def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_Element]:
-    """Return the elements above what is printed as title or address say: whatever they are called, they hold the article.
+    """Return the elements above what is printed as title or address say: whatever they are called, it is their article.
 
     Where it is printed as a headline, a link that says the same is an entry of a list beside it.
     """
