@@ -30,6 +30,7 @@ CONTROLS = [
     "<div>0 Shares</div>",
     "<div>Waktu baca: 2 menit</div>",
     "<div>ADVERTISEMENT</div>",
+    "<div class=hadiah><div>Donate</div></div>",
     "<div>Scroll untuk melanjutkan membaca</div>",
     "<div>Daftar Isi</div><ul><li><a href='#a'>Pelaku usaha mikro mendapat sertifikat</a></li><li><a href='#b'>Peserta dari sepuluh kecamatan</a></li></ul>",
 ]

@@ -25,7 +25,7 @@ _WORDS: Final = (
     rf"(?:dengarkan|putar|simak|listen(?: to)?|play)(?:\s+(?:versi\s+)?audio)?{_THIS}",
     r"(?:ukuran|perbesar|perkecil|besarkan|kecilkan|atur(?: ukuran)?)\s+(?:huruf|teks|font)\W*(?:a\W*){0,4}",
     r"(?:font|text)\s+size\W*(?:a\W*){0,4}|(?:a[-+]?\W+){1,3}a[-+]?",
-    r"daftar isi|table of contents",
+    r"daftar isi|table of contents|donate|donasi(?: sekarang)?|currently unrated",
     # to rate, to feel
     rf"(?:beri(?:kan)?|isi|give)\s+(?:nilai|rating|penilaian|bintang|ulasan){_THIS}|rate{_THIS}",
     rf"rating\s*:?\s*[\d.,]+\s*(?:/|dari|of|out of)\s*(?:5|10)(?:{_VOTES})?|(?:nilai|skor)\s*:?\s*[\d.,/]+{_VOTES}",
