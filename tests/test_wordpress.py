@@ -287,3 +287,11 @@ def test_what_only_a_click_is_for_is_no_content_of_a_post(box):
     assert root is not None
     drop_boxes(root)
     assert " ".join("".join(root.itertext()).split()) == "Camat meninjau jembatan."
+
+
+def test_a_list_of_the_api_that_repeats_itself_is_left(tmp_path):
+    site = WordPress(posts(), api_repeats=True)
+    report, server = run(tmp_path / "archive.db", site)
+    lists = [asked.path for asked in server.asked if "/wp/v2/posts?" in asked.path]
+    assert report.reason == "finished" and len(lists) == 2
+    assert rows(tmp_path / "archive.db", "SELECT count(*) FROM articles") == [(len(site.public),)]

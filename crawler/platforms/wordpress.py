@@ -57,6 +57,8 @@ DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
 SOURCES = ("api", "feed", "sitemap")
 """What lists all posts, besides the pages."""
+MOST_THREAD_PAGES = 200
+"""Pages of one article's comments that are asked for: a cache may leave their number out."""
 _THREAD_PAGE = re.compile(r"comment-page-(\d+)|[?&]cpage=(\d+)")
 _POST_MAP = re.compile(r"(?:^|/)(?:wp-sitemap-posts-post-\d+|post-sitemap\d*)\.xml$")
 _CANONICAL = XPath("string(/html/head/link[@rel='canonical']/@href)")
@@ -266,7 +268,7 @@ class WordPressSpider(NewsSpider):
         tree = self.page(self.home_url, thread_tree(own), answer.capture.fetched_at)
         listing = Listing(self.name, self._done(answer.visit, "listing"), answer.capture, tree, REST)
         listing.thread_of, listing.thread_page = number, page
-        if _has_more(answer, page, len(data), THREAD_SIZE):
+        if page < MOST_THREAD_PAGES and _has_more(answer, page, len(data), THREAD_SIZE):
             listing.following = at_page(answer.visit.url, page + 1)
         return listing
 
@@ -371,7 +373,7 @@ class WordPressSpider(NewsSpider):
         if item.visit.kind != "api":
             shown = {s.url: s for s in item.sightings if s.key and not self.is_old(s)}
             found = [Discovery(url, "article", via, sighting.key) for url, sighting in shown.items()]
-        if item.visit.kind == "feed" and self._repeats(item):
+        if item.visit.kind in ("feed", "api") and self._repeats(item):
             return found + self._source_after(item.visit)
         following = item.following if item.page is None else self._next_page(item)
         if following and not self._may_stop(item):
@@ -379,11 +381,12 @@ class WordPressSpider(NewsSpider):
         return found
 
     def _repeats(self, listing: Listing) -> bool:
-        """Tell whether a further page of the feed shows nothing new: caches leave the number of the page out."""
+        """Tell whether a further page shows nothing new: caches leave the number of the page out."""
         keys = {sighting.key for sighting in listing.sightings if sighting.key}
         is_new = not keys <= self.shown
         self.shown |= keys
-        return page_of(listing.visit.url) > 1 and bool(keys) and not is_new
+        number = page_number(listing.visit.url) if listing.visit.kind == "api" else page_of(listing.visit.url)
+        return number > 1 and bool(keys) and not is_new
 
     def _next_page(self, listing: Listing) -> str | None:
         """Return the next page of the home page's list: that to which it links, else where WordPress itself has it.
