@@ -14,7 +14,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.platforms.generic_blocks import Block, fold, names_of, short_text
-from crawler.platforms.generic_words import DATE
+from crawler.platforms.generic_words import DATE, NOWHERE
 
 CONTROL: Final = re.compile(
     r"\W*(?:(?:balas(?:an|i)?|tanggapi|suara|(?:up|down) ?votes?|votes?|repl(?:y|ies)|jawab|laporkan|report|flag"
@@ -56,7 +56,6 @@ _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
 _WHEN_WORD: Final = re.compile(r"\d[:.]\d\d|\b(?:wib|wita|wit|pukul|pkl|jam)\b", re.I)
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
 _TO_WHOM: Final = re.compile(
     r"\W*(?:membalas|menanggapi|menjawab|(?:sebagai )?balasan (?:untuk|kepada|dari)|in reply to|replying to)\W+@?"
     r"[\w .]{1,40}",
@@ -112,7 +111,7 @@ def leads_nowhere(block: Block) -> bool:
         bool(links)
         and len(block.text) <= _CONTROL_LENGTH
         and _all_in(block, links)
-        and all(_NOWHERE.match(link.get("href") or "") for link in links)
+        and all(NOWHERE.match(link.get("href") or "") for link in links)
     )
 
 
@@ -187,7 +186,7 @@ def _at_the_end(block: Block) -> set[int]:
         link = _link_of(block.holders[at], block)
         if link is None and not _SIGNS.fullmatch(block.pieces[at]):
             break
-        if link is not None and not (_is_known(link) or _NOWHERE.match(link.get("href") or "")):
+        if link is not None and not (_is_known(link) or NOWHERE.match(link.get("href") or "")):
             break
         group.insert(0, at)
     links = {at: link for at in group if (link := _link_of(block.holders[at], block)) is not None}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,7 +16,7 @@ from crawler.platforms.generic_blocks import (
     made_text,
     names_of,
 )
-from crawler.platforms.generic_words import LISTED, RELATED, RELATED_LABEL, words_beside
+from crawler.platforms.generic_words import LISTED, NOWHERE, RELATED, RELATED_LABEL, words_beside
 
 _SEVERAL: Final = 2
 """Boxes alike that offer other releases, whose texts may be whole."""
@@ -27,8 +26,6 @@ _TEASER: Final = 420
 """Characters of one entry of a list, at most."""
 _HEADED: Final = 900
 """The same where a heading that is a link begins it."""
-_NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
-"""Addresses of links that lead to no page."""
 _LEADING: Final = 15
 """Characters of a link that may be a headline."""
 
@@ -95,5 +92,5 @@ def _leads_on(block: Block) -> bool:
     """Tell whether a block has a link to another page that is as long as a headline: no control of a comment is."""
     if block.linked < _LEADING:
         return False
-    told = [made_text(link) for link in block.links if not _NOWHERE.match(link.get("href") or "")]
+    told = [made_text(link) for link in block.links if not NOWHERE.match(link.get("href") or "")]
     return sum(map(len, told)) >= _LEADING and any(map(words_beside, told))

@@ -46,8 +46,6 @@ BETWEEN: Final = 14
 BEFORE: Final = 4
 AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
-_NAME_WORDS: Final = 4
-"""Words of the longest name beside a day."""
 _SEEN: Final = 40
 """The same after the text, with captions and controls."""
 _TEASER: Final = 25
@@ -154,20 +152,13 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")
             return [] if leads_on else lines  # what stands below the headline of another release is about that
-        if block.linked and not block.is_linked and not (_leads_to_release(block) or _names_and_dates(block)):
+        if block.linked and not block.is_linked and not _leads_to_release(block):
             break
         if block.container.tag in ("h1", "h2") and not _is_day(block.text):
             break
         if not block.part & CAPTION:
             lines.append(block)
     return lines
-
-
-def _names_and_dates(block: Block) -> bool:
-    """Tell whether a line is a day and a link to who wrote."""
-    if DATE.search(block.text) is None or words_beside(block.printed) > _NAME_WORDS:
-        return False
-    return all(names_writer(made_text(link)) or AUTHOR_ADDRESS.search(link.get("href") or "") for link in block.links)
 
 
 def _tells_of_release(block: Block) -> bool:
@@ -178,8 +169,12 @@ def _tells_of_release(block: Block) -> bool:
 
 def _leads_to_release(block: Block) -> bool:
     """Tell whether the links in a line are those to the category, the author, or nowhere."""
-    leads = (link.get("href") or "" for link in block.links)
-    return all(NOWHERE.match(to) or AUTHOR_ADDRESS.search(to) or CATEGORY_ADDRESS.search(to) for to in leads)
+    return all(names_writer(made_text(link)) or _is_about(link.get("href") or "") for link in block.links)
+
+
+def _is_about(address: str) -> bool:
+    patterns = (AUTHOR_ADDRESS, CATEGORY_ADDRESS)
+    return NOWHERE.match(address) is not None or any(pattern.search(address) for pattern in patterns)
 
 
 def _is_listed_about(made: Outline, block: Block) -> bool:

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.platforms.generic_blocks import HEADINGS, INLINE, LABELS_LENGTH, Block, Outline, fold, made_text, names_of
 from crawler.platforms.generic_captions import mark_captions
 from crawler.platforms.generic_marks import mark_lists, mark_teasers
-from crawler.platforms.generic_words import CAPTION, HIDDEN, META, part_of
+from crawler.platforms.generic_words import CAPTION, HIDDEN, META, NOWHERE, part_of
 
 _SKIPPED: Final = frozenset(
     "script style noscript template svg math iframe select option button textarea input object embed video audio canvas"
@@ -19,7 +19,6 @@ _SHOWN: Final = frozenset("iframe object embed video audio".split())
 """What shows a film or a document between two runs of text."""
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
 """What makes a block of the link, or the run of text, that is around it."""
-_NOWHERE: Final = frozenset(("#", "#!", "", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 _MAY_HOLD: Final = frozenset(("a", "span", "font"))
 
 
@@ -176,7 +175,7 @@ def _is_place(link: _Element) -> bool:
     href = link.get("href")
     if href is None:
         return link.get("name") is not None
-    return href in _NOWHERE and (len(link) == 1 and link[0].tag in HEADINGS)
+    return NOWHERE.match(href) is not None and len(link) == 1 and link[0].tag in HEADINGS
 
 
 def _parted(pieces: list[str]) -> str:
