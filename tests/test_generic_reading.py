@@ -13,26 +13,17 @@ from lxml import etree
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.generic_dates import segments
-from crawler.platforms.generic_outline import outline
-from crawler.platforms.generic_reading import article_selectors, is_listing
-from crawler.platforms.generic_words import (
-    ADS,
-    COMMENTS,
+from crawler.structure.dates import segments
+from crawler.structure.outline import outline
+from crawler.structure.parts import ADS, COMMENTS, FRAME, HIDDEN, META, RELATED, SHARE, SIDE, names_body, part_of
+from crawler.structure.reading import article_selectors, is_listing
+from crawler.structure.words import (
     COMMENTS_LABEL,
-    FRAME,
-    HIDDEN,
-    META,
     RECENT_COMMENTS_LABEL,
-    RELATED,
     RELATED_LABEL,
-    SHARE,
-    SIDE,
     is_counter,
     is_dateline,
     is_meta,
-    names_body,
-    part_of,
 )
 from pipelines.stages import read_article
 from tests.shapes import held_out, later, tuned
