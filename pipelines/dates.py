@@ -57,7 +57,8 @@ class DateReading(NamedTuple):
 # "Diposting pada 2 Oktober 2024 oleh admin".
 _DAYS: Final = WEEKDAYS | {"jum'at": 4, "jum’at": 4}
 _DATE_FIRST: Final = re.compile(
-    r"(?:(?:[Dd]i(?:posting|poskan|terbit|publikasi|unggah|tulis|rilis)(?:kan)?|[Pp]osted|[Pp]ublished)(?: pada| on)?:? )?"
+    r"(?:(?:[Dd]i(?:posting|poskan|terbit|publikasi|unggah|tulis|rilis)(?:kan)?|[Pp]osted|[Pp]ublished)"
+    r"(?: pada| on)?:? )?"
     r"(?:([A-Za-z'’]{3,6})(?: (?:Legi|Pahing|Pon|Wage|Kliwon))?,? )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})"
     r"(?:(?:,| -| \|)? (?:[Pp]ukul |[Jj]am )?"
     r"([01]\d|2[0-3])([:.])([0-5]\d)(?:\6([0-5]\d))?(?: (WIB|WITA|WIT))?)?(?: (?:[Oo]leh|by)(?: [A-Za-z.]+)*)?",

@@ -48,6 +48,13 @@ class Headline:
     last: int
     sure: bool = False
     """Whether the page's title or its address says so."""
+    again: Headline | None = None
+    """The same, as it is printed a second time above the text."""
+
+    @property
+    def lead(self) -> Headline:
+        """What stands right above the text."""
+        return self.again or self
 
 
 def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:
@@ -65,10 +72,27 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
         if score is not None and (best is None or score > best[0]):
             best = (score, replace(candidate, sure=_certainty(candidate, about, url) >= SURE))
     if best is not None and best[0] > 0:
-        return best[1]
+        return _printed_again(made, best[1], candidates)
     if text_at is None:
         return _credited_line(made)
     return _credited_line(made) or _line_above(made, text_at) or _lone_heading(candidates, text_at)
+
+
+def _printed_again(made: Outline, headline: Headline, candidates: list[tuple[Headline, Block]]) -> Headline:
+    """Add the last of the headings that say the same, with nothing but links and lines about it between.
+
+    A theme may print the headline over a picture and again above the text.
+    """
+    lead = headline
+    for other, block in candidates:
+        if other.first <= lead.last or other.element is None or other.text != headline.text:
+            continue
+        between = made.blocks[lead.last + 1 : other.first]
+        if not block.part & NOT_HEADLINE and all(
+            one.is_linked or one.part & META or is_meta(one.text) for one in between
+        ):
+            lead = other
+    return headline if lead is headline else replace(headline, again=lead)
 
 
 def _lone_heading(candidates: list[tuple[Headline, Block]], text_at: int) -> Headline | None:

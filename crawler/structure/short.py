@@ -110,14 +110,14 @@ def _without_captions(holder: _Element, said: list[Block]) -> list[Block]:
 
 def _is_said(block: Block) -> bool:
     """Tell whether a short line says something to go with a picture or a file."""
-    if block.is_linked or is_meta(block.text) or is_control(block) or are_tags(block):
+    if block.is_linked or is_meta(block.apart or block.text) or is_control(block) or are_tags(block):
         return False
     return block.weight > 0 or _is_short_text(block)
 
 
 def _is_short_text(block: Block) -> bool:
     """Tell whether a line is a sentence in a paragraph, or in what is called a text."""
-    if block.part & NOT_TEXT or block.linked or is_meta(block.text) or is_control(block):
+    if block.part & NOT_TEXT or block.linked or is_meta(block.apart or block.text) or is_control(block):
         return False
     ends = block.text.endswith(SENTENCE_ENDS) and " " in block.text
     return ends and (block.container.tag == "p" or _is_sentence(block))

@@ -78,7 +78,7 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
     place = find_place(made, container, headline) if container is not None else None
     if headline is not None and (place is None or place.weight < LEAST_TEXT):
         end = end_of_article(made, headline)
-        place = bare_place(made, headline, end) or place or line_place(made, headline, end)
+        place = bare_place(made, headline.lead, end) or place or line_place(made, headline.lead, end)
     return Sight(made, about, headline, place)
 
 

@@ -123,7 +123,7 @@ def says_little(sight: Sight, url: str) -> bool:
 def _says_something(sight: Sight) -> bool:
     """Tell whether a sentence stands right below a headline, and none that says that there is nothing."""
     headline, place = sight.headline, sight.place
-    if headline is None or place is None or not headline.last < place.first <= headline.last + 1 + LINES_BETWEEN:
+    if headline is None or place is None or not 0 < place.first - headline.lead.last <= 1 + LINES_BETWEEN:
         return False
     texts = [
         block.text
