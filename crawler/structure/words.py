@@ -62,7 +62,7 @@ BARE_LABEL: Final = re.compile(
     re.I,
 )
 """A label whose value stands in the next element."""
-_NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
+NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
 
 
@@ -117,7 +117,7 @@ def is_meta(text: str) -> bool:
     if DATE.search(text):
         words = words_beside(text)
         return words <= (3 if text.endswith((".", "!", "?", "”")) else 8) and not is_dateline(text)
-    if _NUMBERED.fullmatch(text):
+    if NUMBERED.fullmatch(text):
         return True
     return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
 
