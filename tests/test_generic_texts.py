@@ -83,3 +83,58 @@ def test_that_nobody_has_commented_is_no_text(line):
     article = read(f"<p>{SAID}</p>", when="<p>2 Oktober 2024</p><img src='/f/x.jpg'>", below=below)
     assert SAID in (article.body or "") and line not in (article.body or "")
     assert paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p><p>{line}</p>") == [FIRST, SECOND]
+
+
+VOICES = (("Maria", "11 Oktober 2024 - 05:12:49 WIB", "Airnya masih keruh kalau hujan."), ("pak.rt", "12 Oktober 2024 - 15:14:24 WIB", "Kapan giliran desa kami? Jalannya sudah lama rusak."))
+ENTRIES = {
+    "lines": "<span>{0}</span><br><span>{1}</span><br><br>{2}<hr>",
+    "paragraphs": "<p><b>{0}</b></p><p>{1}</p><p>{2}</p>",
+    "boxes": "<div>{0}</div><div><small>{1}</small></div><div>{2}</div>",
+}
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+@pytest.mark.parametrize("count", ["<span><b>2</b> Komentar : </span><br><hr>", "<p>2 Tanggapan</p>", "<div>(2) komentar</div>"])
+@pytest.mark.parametrize("between", ["", "<ul><li><a href='/b/1'>Bupati tinjau jembatan di kecamatan</a></li><li><a href='/b/2'>Camat lantik perangkat desa baru</a></li></ul>"])
+def test_a_text_ends_where_a_count_stands_above_who_wrote_and_when(entry, count, between):
+    thread = "".join(entry.format(*voice) for voice in VOICES)
+    assert paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>{between}{count}{thread}") == [FIRST, SECOND]
+
+
+def test_a_count_amid_a_text_or_above_it_ends_nothing():
+    line = "<p>3 Komentar</p><p>Rapat dimulai</p>"
+    assert paragraphs(f"<p>{FIRST}</p>{line}<p>{SECOND}</p>") == [FIRST, "Rapat dimulai", SECOND]
+    for about in ("<div>3 Komentar</div><div>Oleh Admin</div>", "<div>3 Komentar</div>", "<p><a href='#k'>3 Komentar</a></p>"):
+        assert paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>", about) == [FIRST, SECOND]
+
+
+BIO = "Menulis kabar dari kantor bupati sejak tahun 2015 dan gemar memotret kegiatan warga desa."
+BOXES = {
+    "a media object": "<div class='m'><div><a href='javascript:void(0)'><img src='/u/user-editor.jpg'></a></div><div><h3>{0}</h3><p>{1}</p></div></div>",
+    "a card": "<section><img src='/u/avatar.png'><div><b>{0}</b></div><div>Redaktur</div><div>{1}</div></section>",
+    "a table": "<table><tr><td><img src='/u/7.jpg'></td><td><strong>{0}</strong><br>{1}</td></tr></table>",
+    "a heading that is a link": "<div><img src='/u/7.jpg'><h4><a href='/u/7'>{0}</a></h4><p>{1}</p><p><a href='/u/7'>Lihat semua tulisan</a></p></div>",
+}
+WRITTEN = "<div><span>2 Oktober 2024</span><span><i></i> <a href='#'> {0}</a></span><span><a href='#k'>5 Komentar</a></span></div>"
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+@pytest.mark.parametrize("name", ["Kominfo Minahasa", "Sari Dewi"])
+@pytest.mark.parametrize("about", [WRITTEN, "<p>Ditulis oleh: {0}</p>", "<p>By <a href='/u/7'>{0}</a> | 2 Oktober 2024</p>"])
+def test_a_box_that_tells_of_who_wrote_the_release_is_no_text(box, name, about):
+    text = f"<p>{FIRST}</p><p>{SECOND}</p>"
+    assert paragraphs(text + box.format(name, BIO), about.format(name)) == [FIRST, SECOND]
+    body = f"<div><div>{text}</div><div><a href='/tag/usaha'>usaha</a></div></div>{box.format(name, BIO)}<h1>1 Komentar</h1>"
+    assert paragraphs(body, about.format(name)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("box", [BOXES["a media object"], BOXES["a card"]])
+def test_a_picture_with_a_name_that_the_page_names_nowhere_else_is_text(box):
+    read_of = paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>{box.format('Sari Dewi', BIO)}", WRITTEN.format("Admin"))
+    assert BIO in read_of
+
+
+def test_portraits_one_like_the_other_are_text():
+    boxes = "".join(BOXES["a media object"].format(name, BIO.replace("2015", str(year))) for name, year in (("Sari Dewi", 2015), ("Budi", 2016)))
+    read_of = paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>{boxes}", WRITTEN.format("Sari Dewi"))
+    assert BIO in read_of
