@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 
 from tests.test_generic_captions import FIRST, SECOND, paragraphs
-from tests.test_generic_reading import article_of
 from tests.test_generic_short import read
 
 NUMBERS = ["Nomor : 652/27/2024", "No. : 045/12-DISKOMINFO/2024", "NOMOR: 800/115/BKPSDM"]
@@ -24,7 +23,7 @@ NUMBERS = ["Nomor : 652/27/2024", "No. : 045/12-DISKOMINFO/2024", "NOMOR: 800/11
     ],
     ids=["centred", "bold", "boxes", "breaks", "a heading"],
 )
-@pytest.mark.parametrize("above", ["", "<img src='http://x.example/f/x.jpg'>", "<div>Oleh Admin</div>"])
+@pytest.mark.parametrize("above", ["", "<img src='http://x.example/f/x.jpg'>", "<div>Oleh Admin</div>", "<div>Oleh Admin<br>Dibaca: 12 kali</div>"])
 def test_the_number_with_which_an_announcement_begins_is_text(number, text, above):
     assert paragraphs(text.format(number, FIRST, SECOND), above) == [number, FIRST, SECOND]
 
@@ -138,3 +137,8 @@ def test_portraits_one_like_the_other_are_text():
     boxes = "".join(BOXES["a media object"].format(name, BIO.replace("2015", str(year))) for name, year in (("Sari Dewi", 2015), ("Budi", 2016)))
     read_of = paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>{boxes}", WRITTEN.format("Sari Dewi"))
     assert BIO in read_of
+
+
+def test_an_announcement_begins_with_its_number_behind_a_paragraph_of_lines_about_it():
+    about = "<p><span>Diposting oleh : <b>Admin</b></span><br>Dibaca: <b>12</b> kali<br><br></p>"
+    assert paragraphs(f"{about}<p>{NUMBERS[0]}</p><p>{FIRST}</p><p>{SECOND}</p>") == [NUMBERS[0], FIRST, SECOND]

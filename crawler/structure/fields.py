@@ -234,7 +234,7 @@ def numbers_text(made: Outline, line: Block, begin: int) -> bool:
     held = line.container
     first, end = made.spans.get(held, (0, 0))
     above = made.blocks[max(begin, line.number - 1, first if end - first > 1 else 0) : line.number]
-    if any(each.container in (held, *held.itersiblings(preceding=True)) and is_meta(each.text) for each in above):
+    if any(_is_beside(made, held, each) and is_meta(each.text) for each in above):
         return False
     for below in made.blocks[line.number + 1 : line.number + _OPENING]:
         beside = below.container
@@ -245,6 +245,12 @@ def numbers_text(made: Outline, line: Block, begin: int) -> bool:
         if below.weight:
             return True
     return False
+
+
+def _is_beside(made: Outline, held: _Element, line: Block) -> bool:
+    """Tell whether a line stands in an element, or is all of a neighbour of it."""
+    beside = line.container
+    return beside is held or (beside.getparent() is held.getparent() and len(made.within(beside)) == 1)
 
 
 def _are_alike(one: _Element, other: _Element) -> bool:

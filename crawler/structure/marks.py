@@ -68,7 +68,8 @@ def mark_authors(made: Outline) -> None:
     named: set[str] = set()
     known = 0
     for image in made.root.iter("img"):
-        box = next((holder for holder in islice(image.iterancestors(), _ABOVE_PICTURE) if _says_who(made, holder)), None)
+        around = islice(image.iterancestors(), _ABOVE_PICTURE)
+        box = next((holder for holder in around if _says_who(made, holder)), None)
         if box is None:
             continue
         begin, end = made.spans[box]
