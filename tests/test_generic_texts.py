@@ -23,7 +23,10 @@ NUMBERS = ["Nomor : 652/27/2024", "No. : 045/12-DISKOMINFO/2024", "NOMOR: 800/11
     ],
     ids=["centred", "bold", "boxes", "breaks", "a heading"],
 )
-@pytest.mark.parametrize("above", ["", "<img src='http://x.example/f/x.jpg'>", "<div>Oleh Admin</div>", "<div>Oleh Admin<br>Dibaca: 12 kali</div>"])
+@pytest.mark.parametrize(
+    "above",
+    ["", "<img src='http://x.example/f/x.jpg'>", "<div>Oleh Admin</div>", "<div>Oleh Admin<br>Dibaca: 12 kali</div>"],
+)
 def test_the_number_with_which_an_announcement_begins_is_text(number, text, above):
     assert paragraphs(text.format(number, FIRST, SECOND), above) == [number, FIRST, SECOND]
 
@@ -84,7 +87,10 @@ def test_that_nobody_has_commented_is_no_text(line):
     assert paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p><p>{line}</p>") == [FIRST, SECOND]
 
 
-VOICES = (("Maria", "11 Oktober 2024 - 05:12:49 WIB", "Airnya masih keruh kalau hujan."), ("pak.rt", "12 Oktober 2024 - 15:14:24 WIB", "Kapan giliran desa kami? Jalannya sudah lama rusak."))
+VOICES = (
+    ("Maria", "11 Oktober 2024 - 05:12:49 WIB", "Airnya masih keruh kalau hujan."),
+    ("pak.rt", "12 Oktober 2024 - 15:14:24 WIB", "Kapan giliran desa kami? Jalannya sudah lama rusak."),
+)
 ENTRIES = {
     "lines": "<span>{0}</span><br><span>{1}</span><br><br>{2}<hr>",
     "paragraphs": "<p><b>{0}</b></p><p>{1}</p><p>{2}</p>",
@@ -93,8 +99,16 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
-@pytest.mark.parametrize("count", ["<span><b>2</b> Komentar : </span><br><hr>", "<p>2 Tanggapan</p>", "<div>(2) komentar</div>"])
-@pytest.mark.parametrize("between", ["", "<ul><li><a href='/b/1'>Bupati tinjau jembatan di kecamatan</a></li><li><a href='/b/2'>Camat lantik perangkat desa baru</a></li></ul>"])
+@pytest.mark.parametrize(
+    "count", ["<span><b>2</b> Komentar : </span><br><hr>", "<p>2 Tanggapan</p>", "<div>(2) komentar</div>"]
+)
+@pytest.mark.parametrize(
+    "between",
+    [
+        "",
+        "<ul><li><a href='/b/1'>Bupati tinjau jembatan di kecamatan</a></li><li><a href='/b/2'>Camat lantik perangkat desa baru</a></li></ul>",
+    ],
+)
 def test_a_text_ends_where_a_count_stands_above_who_wrote_and_when(entry, count, between):
     thread = "".join(entry.format(*voice) for voice in VOICES)
     assert paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>{between}{count}{thread}") == [FIRST, SECOND]
@@ -103,7 +117,11 @@ def test_a_text_ends_where_a_count_stands_above_who_wrote_and_when(entry, count,
 def test_a_count_amid_a_text_or_above_it_ends_nothing():
     line = "<p>3 Komentar</p><p>Rapat dimulai</p>"
     assert paragraphs(f"<p>{FIRST}</p>{line}<p>{SECOND}</p>") == [FIRST, "Rapat dimulai", SECOND]
-    for about in ("<div>3 Komentar</div><div>Oleh Admin</div>", "<div>3 Komentar</div>", "<p><a href='#k'>3 Komentar</a></p>"):
+    for about in (
+        "<div>3 Komentar</div><div>Oleh Admin</div>",
+        "<div>3 Komentar</div>",
+        "<p><a href='#k'>3 Komentar</a></p>",
+    ):
         assert paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>", about) == [FIRST, SECOND]
 
 
@@ -119,7 +137,9 @@ WRITTEN = "<div><span>2 Oktober 2024</span><span><i></i> <a href='#'> {0}</a></s
 
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
 @pytest.mark.parametrize("name", ["Kominfo Minahasa", "Sari Dewi"])
-@pytest.mark.parametrize("about", [WRITTEN, "<p>Ditulis oleh: {0}</p>", "<p>By <a href='/u/7'>{0}</a> | 2 Oktober 2024</p>"])
+@pytest.mark.parametrize(
+    "about", [WRITTEN, "<p>Ditulis oleh: {0}</p>", "<p>By <a href='/u/7'>{0}</a> | 2 Oktober 2024</p>"]
+)
 def test_a_box_that_tells_of_who_wrote_the_release_is_no_text(box, name, about):
     text = f"<p>{FIRST}</p><p>{SECOND}</p>"
     assert paragraphs(text + box.format(name, BIO), about.format(name)) == [FIRST, SECOND]
@@ -134,7 +154,10 @@ def test_a_picture_with_a_name_that_the_page_names_nowhere_else_is_text(box):
 
 
 def test_portraits_one_like_the_other_are_text():
-    boxes = "".join(BOXES["a media object"].format(name, BIO.replace("2015", str(year))) for name, year in (("Sari Dewi", 2015), ("Budi", 2016)))
+    boxes = "".join(
+        BOXES["a media object"].format(name, BIO.replace("2015", str(year)))
+        for name, year in (("Sari Dewi", 2015), ("Budi", 2016))
+    )
     read_of = paragraphs(f"<p>{FIRST}</p><p>{SECOND}</p>{boxes}", WRITTEN.format("Sari Dewi"))
     assert BIO in read_of
 

@@ -9,8 +9,9 @@ from typing import Final
 from crawler.structure.blocks import HEADINGS, NOT_TEXT, SENTENCE_ENDS, Block, Outline, made_text
 from crawler.structure.buttons import is_button
 from crawler.structure.control_words import LONGEST_CONTROL, says_control
-from crawler.structure.fields import LINES, SIGNS, goes_with_day, lines_about, numbers_text
+from crawler.structure.fields import LINES, SIGNS, goes_with_day, lines_about
 from crawler.structure.labels import kind_of
+from crawler.structure.numbered import numbers_text
 from crawler.structure.place import Place, exclude
 from crawler.structure.words import (
     DATE,
