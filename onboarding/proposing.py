@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crawler.addresses import rest_below
+from crawler.items import Listing
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.generic import GenericSpider
 from crawler.platforms.induction import InducedField
 from crawler.platforms.json_api import JsonApiSpider
+from crawler.platforms.pagination import place_of
 from crawler.platforms.patterns import PatternError
 from crawler.platforms.recognition import Recognition, recognise
 from crawler.platforms.slug import SlugSpider
@@ -18,6 +21,7 @@ from crawler.platforms.wordpress import WordPressSpider
 from crawler.run import CrawlOptions
 from onboarding import naming
 from onboarding.apps import find_app
+from onboarding.bases import Taken
 from onboarding.errors import SiteError
 from onboarding.inducing import doubtful, induced_from, quality
 from onboarding.judging import Judged, finds_all, judge_articles, warnings_of
@@ -54,6 +58,8 @@ class Proposal:
     """The platform that was recognised, where another one reads the site better."""
     note: str = ""
     """What the site's file says besides of how the site is read."""
+    taken: Taken | None = None
+    """What the address was taken for, where it had a path."""
     slug: str | None = None
     region: Region | None = None
     region_why: str = ""
@@ -80,9 +86,10 @@ async def propose(
     ``tls`` names exceptions from the usual rules of TLS that the site's host may have.
     """
     step("robots.txt and home page")
-    async with visiting(url, options, tls) as (visitor, home):
+    async with visiting(url, options, tls) as (visitor, home, taken):
         step("feeds, sitemaps, API")
         found = await probe(visitor, home, url)
+        found.list_at = taken.at if taken and taken.role == "list" else ""
         why = "as you said"
         if region is None:
             region, why = naming.guess_region(visitor.home_url, found.names)
@@ -95,6 +102,8 @@ async def propose(
         best = await _induced(best)
     if not best.trial.fit:
         raise SiteError(_no_news(best, no_call))
+    best.taken = taken
+    _leave_out_idle_list(best)
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
     if recognised[0].platform != best.recognition.platform and recognised[0].score:
@@ -243,8 +252,27 @@ def _declared(found: Probe, visitor: Visitor, region: Region | None) -> dict[str
 
 def _of_platform(recognition: Recognition, found: Probe) -> dict[str, Any]:
     """Return what only sites of one platform declare."""
-    is_part = issubclass(recognition.spider, WordPressSpider) and found.section
-    return {"section": found.section} if is_part else {}
+    spider = recognition.spider
+    section = rest_below(found.prefix, found.section) if issubclass(spider, WordPressSpider) else None
+    told: dict[str, Any] = {"section": section} if section else {}
+    path = rest_below(f"{found.home_url.rstrip('/')}{section or ''}", found.list_at)
+    if path and (place_of(found.list_at).number or 1) == 1:
+        if issubclass(spider, WordPressSpider):  # which walks the first of them that is there
+            told["listings"] = (path, *spider.listings)
+        elif issubclass(spider, GenericSpider) and path not in spider.listings:
+            told["listings"] = (*spider.listings, path)
+    return told
+
+
+def _leave_out_idle_list(best: Proposal) -> None:
+    """Declare the list that the user gave only where it has been walked, and leads to articles."""
+    shown = [
+        each.answer.visit.url
+        for each in best.trial.lists
+        if isinstance(each.item, Listing) and any(sighting.key for sighting in each.item.sightings)
+    ]
+    if best.probe.list_at not in shown:
+        best.declared.pop("listings", None)
 
 
 def _of_region(region: Region | None) -> dict[str, Any]:
@@ -272,7 +300,7 @@ def _spider(recognition: Recognition, declared: dict[str, Any]) -> NewsSpider:
 
 def _no_news(best: Proposal, no_call: str) -> str:
     """Return why a site is no news site, as far as can be seen."""
-    host = best.visitor.host
+    host = best.visitor.place
     if best.probe.is_app:
         return f"{host}: a script fills its pages, and {no_call}: a JsonApiSpider declares such a call (docs)"
     if not best.trial.found:

@@ -126,8 +126,9 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self.rechecks = settings.getint("RECHECKS")
 
     def files_of(self, article: Article, via: str) -> list[Discovery]:
-        """Return the files of an article that are fetched: those on its own site, up to a number, where it has them."""
-        own = [file.url for file in article.attachments if self.addresses.is_own(file.url)] if self.documents else []
+        """Return the files of an article that are fetched: those on its own host, up to a number."""
+        urls = [file.url for file in article.attachments] if self.documents else []
+        own = [url for url in urls if self.addresses.is_on_host(url)]
         return [Discovery(url, "file", via) for url in own[:FILES_OF_ARTICLE]]
 
     # ---- what the pipeline asks of a spider ----

@@ -89,7 +89,7 @@ def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_E
     for element in found[:400]:
         printed = short_text(element, LONGEST)
         is_own = plain(printed) in wanted or _names_address(printed, url)
-        if len(plain(printed)) > 8 and is_own and not _names_site(element):
+        if len(plain(printed)) > 8 and is_own and not _names_site(element, about):
             titles.append(element)
     own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
     for element in own or titles:
@@ -113,10 +113,10 @@ def _leads_away(link: _Element) -> bool:
     return not (link.get("href") or "#").startswith("#")
 
 
-def _names_site(element: _Element) -> bool:
+def _names_site(element: _Element, about: Stated) -> bool:
     """Tell whether what is printed leads to the home page, as the name of a site does."""
     asked = [urlsplit(link.get("href") or "") for link in _links_of(element)]
-    return any((one.path == "/" or (one.netloc and not one.path)) and not one.query for one in asked)
+    return any((about.is_home(one.path) or (one.netloc and not one.path)) and not one.query for one in asked)
 
 
 def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = "") -> Headline | None:
@@ -126,7 +126,7 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     for candidate, block in candidates:
         if _SECTION.fullmatch(candidate.text) and not _is_entitled(made, candidate, about):
             continue
-        if candidate.element is not None and _names_site(candidate.element):
+        if candidate.element is not None and _names_site(candidate.element, about):
             continue
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):
@@ -279,7 +279,7 @@ def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None
     if agreed <= 0 and score < 10:
         return None
     if block.is_linked and block.links:
-        score -= _link_cost(block.links[0], candidate, url)
+        score -= _link_cost(block.links[0], candidate, url, about)
     for outside, cost in ((FRAME, 45), (SIDE, 50), (RELATED, 50), (COMMENTS, 60), (LISTED, 55)):
         if part & outside:
             score -= cost
@@ -298,10 +298,10 @@ def _level(element: _Element, block: Block) -> float:
     return 0.0
 
 
-def _link_cost(link: _Element, candidate: Headline, url: str) -> float:
+def _link_cost(link: _Element, candidate: Headline, url: str, about: Stated) -> float:
     href = (link.get("href") or "").strip()
     path = urlsplit(href).path.rstrip("/")
-    if not path and not urlsplit(href).query:
+    if path in ("", about.home) and not urlsplit(href).query:
         return 0.0 if href.startswith("#") else 70.0
     if url and path == urlsplit(url).path.rstrip("/"):
         return 0.0

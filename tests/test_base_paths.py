@@ -1,0 +1,265 @@
+"""Sites below a path of their host, added and crawled; and addresses with a path that are pages of a site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.__main__ import main
+from crawler import settings
+from crawler.run import CrawlOptions, crawl
+from crawler.sites import load_site
+from tests.below import host_of
+from tests.families_server import FAMILIES, Site
+from tests.family_releases import releases as releases_of_families
+from tests.generic_server import Variant, releases
+from tests.servers import ScriptedServer
+from tests.test_add_site import added, folder, posts, refused, rows  # noqa: F401
+from tests.wordpress_server import WordPress
+
+STYLE = "<link rel='stylesheet' href='/aset/gaya.css'>"
+
+
+class Styled(Variant):
+    """A site with a file of its own."""
+
+    def frame(self, title, main, head=""):
+        return super().frame(title, main, head + STYLE)
+
+
+def other_releases():
+    """Return releases of another site on the same host."""
+    made = releases(12)
+    for release in made:
+        release.title += " Kecamatan"
+        release.slug += "-kecamatan"
+    return made
+
+
+def at_root(**options) -> Variant:
+    """Return the site at the root of the host, beside those below a path."""
+    return Styled("section-slug", releases=other_releases(), **options)
+
+
+def put(server: ScriptedServer, site: Variant | WordPress | Site, prefix: str) -> None:
+    """Tell a site where it stands."""
+    place = f"{server.base_url}{prefix}"
+    if isinstance(site, Variant):
+        site.base = place
+    else:
+        site.root = place
+
+
+def outside(server: ScriptedServer, prefix: str) -> set[str]:
+    """Return what was asked that is not below a path, and not the host's robots.txt."""
+    return {path for path in server.hits if not path.startswith(f"{prefix}/")} - {"/robots.txt"}
+
+
+def headlines(site: str) -> list[str]:
+    return [headline for (headline,) in rows(f"SELECT headline FROM articles WHERE site = '{site}' ORDER BY headline")]
+
+
+# ---- a site below a path ----
+
+
+@pytest.mark.parametrize("given", ["/portal/", "/portal", "/portal/berita", "/portal/index.php", "a release"])
+def test_a_site_below_a_path_is_all_that_is_taken_of_its_host(folder, capsys, given):  # noqa: F811
+    site, beside = Styled("section-slug", feed="rss", sitemap="plain"), at_root()
+    with host_of({"/portal": site.answer, "": beside.answer}) as server:
+        put(server, site, "/portal")
+        put(server, beside, "")
+        given = f"/portal{site.path(site.releases[3])}" if given == "a release" else given
+        told = added(capsys, f"{server.base_url}{given}", "--slug", "portal", "--region", "35.06")
+        (report,) = crawl(["portal"], CrawlOptions(Path("archive.db")))
+        assert outside(server, "/portal") <= {"/portal"}, "nothing beside the site is asked for"
+        server.hits.clear()
+        (second,) = crawl(["portal"], CrawlOptions(Path("archive.db")))
+        assert main(["check-site", "portal", "--live"]) == 0
+    assert told["home_url"] == f"{server.base_url}/portal/"
+    assert report.reason == second.reason == "finished" and second.outcomes["new"] == 0
+    assert report.outcomes.get("missing", 0) <= 6, "of the usual places of feeds and sitemaps some are not there"
+    assert headlines("portal") == sorted(release.title for release in site.releases)
+    assert rows("SELECT DISTINCT substr(key, 1, 7) FROM articles") == [("berita/",)], "keys count from the site's root"
+    assert server.hits["/portal/"] and not outside(server, "/portal")
+
+
+@pytest.mark.parametrize(
+    ("given", "role"),
+    [("/portal/", "site"), ("/portal/berita", "list"), ("/portal/home", "page"), ("a release", "release")],
+)
+def test_it_is_said_what_an_address_was_taken_for(folder, capsys, given, role):  # noqa: F811
+    site = Styled("section-slug")
+    with host_of({"/portal": site.answer}) as server:
+        put(server, site, "/portal")
+        url = server.base_url + (f"/portal{site.path(site.releases[3])}" if given == "a release" else given)
+        assert main(["add-site", url, "--yes", "--slug", "portal"]) == 0
+        line = capsys.readouterr().out.splitlines()[0]
+        home = f"{server.base_url}/portal/"
+    expected = f"{home} as the site: its own pages and files keep below it" if role == "site" else ""
+    if given == "/portal/home":  # is not there
+        home = f"{server.base_url}/"
+    assert line == f"Taken: {expected or f'{url} as a {role} of the site {home}'}"
+
+
+def test_a_wordpress_below_a_path_is_read_from_its_api(folder, capsys):  # noqa: F811
+    site, beside = WordPress(posts()), at_root()
+    api = "<link rel='https://api.w.org/' href='/wp-json/'>"
+    page = site.frame
+    site.frame = lambda title, classes, main, head="": page(title, classes, main, head + api)
+    with host_of({"/berita": site.answer, "": beside.answer}) as server:
+        put(server, site, "/berita")
+        put(server, beside, "")
+        told = added(capsys, f"{server.base_url}/berita/", "--slug", "warta", "--region", "35.73")
+        (report,) = crawl(["warta"], CrawlOptions(Path("archive.db")))
+        assert main(["check-site", "warta", "--live"]) == 0
+    spider = load_site(folder / "sites" / "warta.py")
+    assert (told["platform"], spider.home_url, spider.section) == ("wordpress", f"{server.base_url}/berita/", "")
+    assert [each["kind"] for each in told["lists"]] == ["api"] and report.outcomes["new"] == len(site.public)
+    assert set(rows("SELECT url FROM articles")) == {(site.link(post),) for post in site.public}
+    assert not outside(server, "/berita")
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_family_stands_below_a_path_as_at_the_root(name, tmp_path, monkeypatch):
+    """As a mirror, too: a mirror below a path is read as the site at the root of its host."""
+    monkeypatch.setattr(settings, "SPIDER_MODULES", [*settings.SPIDER_MODULES, "tests.family_spiders"])
+    found = {}
+    for prefix in ("", "/kominfo/portal"):
+        site, path = Site(FAMILIES[name], releases_of_families()), tmp_path / f"{len(prefix)}.db"
+        with host_of({prefix: site.answer}) as server:
+            put(server, site, prefix)
+            options = CrawlOptions(path, base_url=f"{server.base_url}{prefix}")
+            (report,) = crawl([f"uji-{site.family.platform}"], options)
+            assert not outside(server, prefix)
+        monkeypatch.chdir(tmp_path)
+        path.rename("archive.db")
+        found[prefix] = (report.outcomes, rows("SELECT key, url, headline, body, published_at FROM articles ORDER BY 1"))
+        for each in tmp_path.glob("archive.db*"):
+            each.unlink()
+    assert found[""] == found["/kominfo/portal"] and len(found[""][1]) == len(site.releases)
+
+
+@pytest.mark.parametrize("name", ["swarakalibata-magazine", "joomla-3", "lokomedia", "drupal-8"])
+def test_a_family_is_recognised_below_a_path(name, folder, capsys):  # noqa: F811
+    site, beside = Site(FAMILIES[name], releases_of_families()), at_root()
+    home = "<a href='/'>Beranda</a></header>"
+    answer = site.answer
+
+    def with_home(asked):
+        reply = answer(asked)
+        reply.body = str(reply.body).replace("</header>", home)
+        return reply
+
+    with host_of({"/dinas/portal": with_home, "": beside.answer}) as server:
+        put(server, site, "/dinas/portal")
+        put(server, beside, "")
+        told = added(capsys, f"{server.base_url}/dinas/portal/", "--slug", "portal")
+        crawl(["portal"], CrawlOptions(Path("archive.db")))
+    assert (told["platform"], told["taken"]["as"]) == (name.partition("-")[0], "site")
+    assert headlines("portal") == sorted(release.headline for release in site.releases)
+    assert not outside(server, "/dinas/portal")
+
+
+def test_a_mirror_stands_where_its_own_address_says(folder, capsys):  # noqa: F811
+    site = Styled("section-id-slug")
+    with host_of({"/portal": site.answer}) as server:
+        put(server, site, "/portal")
+        added(capsys, f"{server.base_url}/portal/", "--slug", "portal")
+        crawl(["portal"], CrawlOptions(Path("archive.db")))
+    for prefix in ("", "/salinan"):
+        with host_of({prefix: site.answer}) as mirror:
+            put(mirror, site, prefix)
+            options = CrawlOptions(Path("archive.db"), base_url=f"{mirror.base_url}{prefix}", full=True)
+            (report,) = crawl(["portal"], options)
+            assert main(["check-site", "portal", "--live", "--base-url", f"{mirror.base_url}{prefix}"]) == 0
+        assert report.outcomes["unchanged"] == len(site.releases) and report.outcomes["new"] == 0
+    assert len(rows("SELECT 1 FROM articles")) == len(site.releases)
+    assert all(url.startswith(f"{server.base_url}/portal/berita/") for (url,) in rows("SELECT url FROM articles"))
+
+
+# ---- several sites on one host ----
+
+
+def test_two_sites_on_one_host_are_two_and_one_is_asked_at_a_time(folder, capsys):  # noqa: F811
+    one, other = Styled("section-slug"), Styled("section-slug")
+    with host_of({"/bappeda": one.answer, "/dinkes": other.answer}) as server:
+        for site, prefix in ((one, "/bappeda"), (other, "/dinkes")):
+            put(server, site, prefix)
+            added(capsys, f"{server.base_url}{prefix}/", "--slug", prefix.strip("/"))
+        assert "127.0.0.1" in refused_again(capsys, f"{server.base_url}/dinkes/berita")
+        server.asked.clear()
+        reports = crawl(["bappeda", "dinkes"], CrawlOptions(Path("archive.db")))
+    assert [report.outcomes["new"] for report in reports] == [len(one.releases)] * 2
+    assert headlines("bappeda") == headlines("dinkes") == sorted(release.title for release in one.releases)
+    order = re.sub(r"(.)\1+", r"\1", "".join(a.path[1] for a in server.asked if a.path != "/robots.txt"))
+    assert sorted(order) == ["b", "d"], "a host is asked by one site at a time"
+
+
+def refused_again(capsys, url: str) -> str:
+    assert main(["add-site", "--yes", url]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    return line
+
+
+@pytest.mark.parametrize("first", ["root", "portal"])
+def test_a_site_at_the_root_leaves_another_below_a_path_to_itself(folder, capsys, first):  # noqa: F811
+    site, beside = Styled("section-slug"), at_root()
+    frame = beside.frame
+    link = "</main><a href='/portal/'>Portal Berita</a>"
+    beside.frame = lambda title, main, head="": frame(title, main, head).replace("</main>", link)
+    with host_of({"/portal": site.answer, "": beside.answer}) as server:
+        put(server, site, "/portal")
+        put(server, beside, "")
+        added(capsys, f"{server.base_url}/portal/", "--slug", "portal")
+        added(capsys, f"{server.base_url}/", "--slug", "root")
+        for name in (first, "portal" if first == "root" else "root", "root", "portal"):
+            (report,) = crawl([name], CrawlOptions(Path("archive.db"), full=True))
+            assert report.reason == "finished"
+    assert headlines("portal") == sorted(release.title for release in site.releases)
+    if first == "portal":
+        assert headlines("root") == sorted(release.title for release in beside.releases)
+    states = rows("SELECT DISTINCT status FROM articles WHERE site = 'portal' OR key NOT LIKE 'portal/%'")
+    assert states == [("present",)]
+
+
+# ---- an address that is a page of the site at the root ----
+
+
+class Hidden(Styled):
+    """A site whose list nothing on its home page leads to."""
+
+    def frame(self, title, main, head=""):
+        return super().frame(title, main, head).replace("<li><a href='/berita'>Berita</a></li>", "").replace(
+            "<li><a href='/kategori/ekonomi'>Ekonomi</a></li>", ""
+        )
+
+
+@pytest.mark.parametrize(("given", "role"), [("/berita", "list"), ("/berita/", "list"), ("/berita?page=2", "list")])
+def test_a_list_that_is_given_is_one_of_those_that_are_walked(folder, capsys, given, role):  # noqa: F811
+    site = Hidden("section-slug")
+    with site.serve() as server:
+        told = added(capsys, f"{server.base_url}{given}", "--slug", "situs", "--region", "35.06")
+        crawl(["situs"], CrawlOptions(Path("archive.db")))
+    spider = load_site(folder / "sites" / "situs.py")
+    assert (told["home_url"], told["taken"]["as"]) == (f"{server.base_url}/", role)
+    assert told["taken"]["url"] == f"{server.base_url}{given}"
+    if "?" not in given:
+        assert spider.listings == ("/", given)
+        assert headlines("situs") == sorted(release.title for release in site.releases)
+
+
+@pytest.mark.parametrize("given", ["a release", "/index.php", "/home", "/id/", "/profil/sejarah-singkat-kabupaten-kita"])
+@pytest.mark.parametrize("kind", [Styled, Variant])
+def test_a_page_of_the_site_at_the_root_is_no_site(folder, capsys, given, kind):  # noqa: F811
+    site = kind("category-slug", list_path="/info")
+    with site.serve() as server:
+        given = site.path(site.releases[2]) if given == "a release" else given
+        told = added(capsys, f"{server.base_url}{given}", "--slug", "situs", "--region", "35.06")
+        crawl(["situs"], CrawlOptions(Path("archive.db")))
+    assert told["home_url"] == f"{server.base_url}/"
+    assert not hasattr(load_site(folder / "sites" / "situs.py"), "listings") or load_site(
+        folder / "sites" / "situs.py"
+    ).listings == ("/",)
+    assert headlines("situs") == sorted(release.title for release in site.releases)
