@@ -35,6 +35,7 @@ _LINKS = XPath("//a[@href]")
 _API = XPath("string(/html/head/link[@rel='https://api.w.org/']/@href)")
 _NOT_OF_SITE = "/cdn-cgi/"
 """Where a proxy puts files of its own, at the root of every host."""
+_Page = tuple[Seen, _Element]
 _HOMES = frozenset("beranda home depan utama halaman-utama".split())
 
 
@@ -47,13 +48,16 @@ class Taken:
     at: str
     """Where it leads."""
     role: str
-    """``site``, or what of the site it is: ``home page``, ``list``, ``release`` or ``page``."""
+    """``site``, or what of the site it is: ``home page``, ``list``, ``release`` or ``page``;
+    ``nothing`` where no page was to be had."""
     home_url: str
 
     def sentence(self) -> str:
         """Return it in words."""
         if self.role == "site":
             return f"{self.home_url} as the site: its own pages and files keep below it"
+        if self.role == "nothing":
+            return f"the site {self.home_url}, for there is no page at {self.url}"
         article = "the" if self.role == "home page" else "a"
         return f"{self.url} as {article} {self.role} of the site {self.home_url}"
 
@@ -65,11 +69,10 @@ async def place_of(visitor: Visitor, url: str) -> tuple[str, Taken | None]:
     """
     origin = visitor.addresses.origin
     page = await _page_at(visitor, url)
+    home = f"{origin}{await _prefix_of(visitor, url, page)}/"
     if page is None:
-        return f"{origin}/", Taken(url, url, "page", f"{origin}/")
-    prefix = await _prefix_of(visitor, *page)
-    home = f"{origin}{prefix}/"
-    if prefix and page[0].url.rstrip("/") == f"{origin}{prefix}":
+        return home, Taken(url, url, "nothing", home)
+    if home != f"{origin}/" and page[0].url.rstrip("/") == home.rstrip("/"):
         return home, Taken(url, page[0].url, "site", home)
     return home, Taken(url, page[0].url, _role_of(*page, home), home)
 
@@ -84,7 +87,7 @@ def _role_of(seen: Seen, root: _Element, home: str) -> str:
     return "release" if article_selectors(root, seen.url, home=home) is not None else "page"
 
 
-async def _page_at(visitor: Visitor, url: str) -> tuple[Seen, _Element] | None:
+async def _page_at(visitor: Visitor, url: str) -> _Page | None:
     """Return the page at an address, or where it leads; None where there is none."""
     try:
         seen = await visitor.follow(url)
@@ -94,12 +97,16 @@ async def _page_at(visitor: Visitor, url: str) -> tuple[Seen, _Element] | None:
     return (seen, root) if root is not None else None
 
 
-async def _prefix_of(visitor: Visitor, seen: Seen, root: _Element) -> str:
-    """Return the path below which the site of a page stands; empty for the root of its host."""
-    for prefix in prefixes_of(urlsplit(seen.url).path):
-        if not keeps_below(seen.url, root, prefix):
+async def _prefix_of(visitor: Visitor, url: str, page: _Page | None) -> str:
+    """Return the path below which the site of a page stands; empty for the root of its host.
+
+    Where there is no page, what stands further up tells.
+    """
+    path = urlsplit(page[0].url if page else url).path
+    for prefix in prefixes_of(path):
+        if page and not keeps_below(page[0].url, page[1], prefix):
             continue
-        if urlsplit(seen.url).path.rstrip("/") == prefix:
+        if page and path.rstrip("/") == prefix:
             return prefix
         home = await _page_at(visitor, f"{visitor.addresses.origin}{prefix}/")
         if home and is_below(urlsplit(home[0].url).path, prefix) and keeps_below(home[0].url, home[1], prefix):

@@ -29,6 +29,13 @@ class Styled(Variant):
         return super().frame(title, main, head + STYLE)
 
 
+class Stated(WordPress):
+    """A WordPress that says where its API is, as all do."""
+
+    def frame(self, title, classes, main, head=""):
+        return super().frame(title, classes, main, f"{head}<link rel='https://api.w.org/' href='/wp-json/'>")
+
+
 def other_releases():
     """Return releases of another site on the same host."""
     made = releases(12)
@@ -87,7 +94,7 @@ def test_a_site_below_a_path_is_all_that_is_taken_of_its_host(folder, capsys, gi
 
 @pytest.mark.parametrize(
     ("given", "role"),
-    [("/portal/", "site"), ("/portal/berita", "list"), ("/portal/home", "page"), ("a release", "release")],
+    [("/portal/", "site"), ("/portal/berita", "list"), ("/portal/home", "nothing"), ("a release", "release")],
 )
 def test_it_is_said_what_an_address_was_taken_for(folder, capsys, given, role):  # noqa: F811
     site = Styled("section-slug")
@@ -97,17 +104,15 @@ def test_it_is_said_what_an_address_was_taken_for(folder, capsys, given, role): 
         assert main(["add-site", url, "--yes", "--slug", "portal"]) == 0
         line = capsys.readouterr().out.splitlines()[0]
         home = f"{server.base_url}/portal/"
-    expected = f"{home} as the site: its own pages and files keep below it" if role == "site" else ""
-    if given == "/portal/home":  # is not there
-        home = f"{server.base_url}/"
-    assert line == f"Taken: {expected or f'{url} as a {role} of the site {home}'}"
+    expected = {
+        "site": f"{home} as the site: its own pages and files keep below it",
+        "nothing": f"the site {home}, for there is no page at {url}",
+    }.get(role, f"{url} as a {role} of the site {home}")
+    assert line == f"Taken: {expected}"
 
 
 def test_a_wordpress_below_a_path_is_read_from_its_api(folder, capsys):  # noqa: F811
-    site, beside = WordPress(posts()), at_root()
-    api = "<link rel='https://api.w.org/' href='/wp-json/'>"
-    page = site.frame
-    site.frame = lambda title, classes, main, head="": page(title, classes, main, head + api)
+    site, beside = Stated(posts()), at_root()
     with host_of({"/berita": site.answer, "": beside.answer}) as server:
         put(server, site, "/berita")
         put(server, beside, "")

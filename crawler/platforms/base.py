@@ -156,6 +156,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self.frontier = Frontier(
             connection, self.name, self.report.id, started, self.clock, self.budget(walks), walks.open_since
         )
+        self.frontier.draw_borders(self.home_url)
         self.captures = CaptureWriter(
             folder, self.name, self.report.id, started, software="Lontar", operator=self.report.user_agent
         )
