@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from tests.below import host_of
 from tests.families_server import FAMILIES, Site
 from tests.family_releases import releases as releases_of_families
 from tests.generic_server import Variant, releases
-from tests.servers import ScriptedServer
+from tests.servers import Asked, Reply, ScriptedServer
+from tests.test_add_app import ROUTES, App
 from tests.test_add_site import added, folder, posts, refused, rows  # noqa: F401
 from tests.wordpress_server import WordPress
 
@@ -140,7 +142,8 @@ def test_a_family_stands_below_a_path_as_at_the_root(name, tmp_path, monkeypatch
             assert not outside(server, prefix)
         monkeypatch.chdir(tmp_path)
         path.rename("archive.db")
-        found[prefix] = (report.outcomes, rows("SELECT key, url, headline, body, published_at FROM articles ORDER BY 1"))
+        read = rows("SELECT key, url, headline, body, published_at FROM articles ORDER BY key")
+        found[prefix] = (report.outcomes, read)
         for each in tmp_path.glob("archive.db*"):
             each.unlink()
     assert found[""] == found["/kominfo/portal"] and len(found[""][1]) == len(site.releases)
@@ -182,6 +185,27 @@ def test_a_mirror_stands_where_its_own_address_says(folder, capsys):  # noqa: F8
         assert report.outcomes["unchanged"] == len(site.releases) and report.outcomes["new"] == 0
     assert len(rows("SELECT 1 FROM articles")) == len(site.releases)
     assert all(url.startswith(f"{server.base_url}/portal/berita/") for (url,) in rows("SELECT url FROM articles"))
+
+
+@pytest.mark.parametrize("api", ["/portal/api/berita", "/api/berita"])
+def test_an_app_below_a_path_is_read_from_its_call_wherever_that_stands(folder, capsys, api):  # noqa: F811
+    app = App(f'fetch("{api}?page="+e).then(t=>t.json());{ROUTES}', "whole")
+
+    def api_at_root(asked: Asked) -> Reply:
+        return app.answer(replace(asked, path=f"/api{asked.path}"))
+
+    with host_of({"/portal": app.answer, "/api": api_at_root}) as server:
+        app.base = f"{server.base_url}/portal"
+        told = added(capsys, f"{server.base_url}/portal/", "--slug", "aplikasi", "--region", "35.71")
+        (report,) = crawl(["aplikasi"], CrawlOptions(Path("archive.db")))
+        assert main(["check-site", "aplikasi", "--live"]) == 0
+    spider = load_site(folder / "sites" / "aplikasi.py")
+    expected = "/api/berita?page={page}" if api.startswith("/portal") else f"{server.base_url}/api/berita?page={{page}}"
+    assert (told["platform"], spider.api, spider.articles) == ("json_api", expected, "/berita/{slug}")
+    assert report.outcomes["new"] == len(app.releases)
+    assert {url for (url,) in rows("SELECT url FROM articles")} == {
+        f"{server.base_url}/portal/berita/{release.slug}" for release in app.releases
+    }
 
 
 # ---- several sites on one host ----
@@ -255,16 +279,13 @@ def test_a_list_that_is_given_is_one_of_those_that_are_walked(folder, capsys, gi
         assert headlines("situs") == sorted(release.title for release in site.releases)
 
 
-@pytest.mark.parametrize("given", ["a release", "/index.php", "/home", "/id/", "/profil/sejarah-singkat-kabupaten-kita"])
 @pytest.mark.parametrize("kind", [Styled, Variant])
-def test_a_page_of_the_site_at_the_root_is_no_site(folder, capsys, given, kind):  # noqa: F811
+def test_a_release_of_the_site_at_the_root_leads_to_the_whole_site(folder, capsys, kind):  # noqa: F811
     site = kind("category-slug", list_path="/info")
     with site.serve() as server:
-        given = site.path(site.releases[2]) if given == "a release" else given
+        given = site.path(site.releases[2])
         told = added(capsys, f"{server.base_url}{given}", "--slug", "situs", "--region", "35.06")
         crawl(["situs"], CrawlOptions(Path("archive.db")))
-    assert told["home_url"] == f"{server.base_url}/"
-    assert not hasattr(load_site(folder / "sites" / "situs.py"), "listings") or load_site(
-        folder / "sites" / "situs.py"
-    ).listings == ("/",)
+    assert (told["home_url"], told["taken"]["as"]) == (f"{server.base_url}/", "release")
+    assert load_site(folder / "sites" / "situs.py").listings == ("/",)
     assert headlines("situs") == sorted(release.title for release in site.releases)

@@ -259,6 +259,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
     async def _agree_with_site(self) -> bool:
         """Read robots.txt and settle the delay; return whether the run may go on."""
         assert self.crawler.engine is not None
+        before: SiteThrottle | None = getattr(self.crawler, "before", None)
+        if before is not None and (before.blocked or before.deferred):  # by another site of the same host
+            self.report.reason = "blocked" if before.blocked else "deferred"
+            return False
+        await asyncio.sleep(before.delay if before else 0)
         self.robots = await fetch_robots(self.crawler.engine, self.home_url, self.addresses.fetch_url)
         settings = self.crawler.settings
         self.throttle = SiteThrottle(
@@ -268,6 +273,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
             patience=settings.getfloat("RETRY_AFTER_PATIENCE", 120.0),
             refusals=settings.getint("REFUSALS_UNTIL_BLOCKED", 10),
         )
+        if before is not None:
+            self.throttle.go_on_from(before)
         self.report.delay = self.throttle.delay
         self.report.robots = {
             "policy": self.robots.describe(),
