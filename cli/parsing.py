@@ -78,7 +78,7 @@ def _spider(spider_class: type, address: str) -> NewsSpider:
 def _own(spider: NewsSpider, address: str) -> tuple[str, str]:
     """Return the site's own form of an address, and what is expected there: article or listing."""
     url = spider.addresses.resolve(spider.home_url, address)
-    if url is None or (spider.addresses.is_on_host(url) and not spider.addresses.is_own(url)):
+    if url is None or spider.addresses.is_beside(url):
         raise MisuseError(f"{address} is no address of {spider.name}")
     return url, "article" if spider.key_of(url) else "listing"
 

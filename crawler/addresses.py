@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 _NEVER_PRINTED = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
@@ -43,6 +43,8 @@ class SiteAddresses:
         self.fetched = [self.root]
         """Roots of what a mirror serves in the site's place."""
         self.link = lru_cache(maxsize=20_000)(self._link)
+        self.rest_of = partial(rest_below, self.root)
+        """Gives one of the site's own addresses from its root on; None for an address that is not below it."""
 
     def also_own(self, host: str) -> None:
         """Take a host that a mirror prints as its own for the site's."""
@@ -66,10 +68,6 @@ class SiteAddresses:
             return f"{self.base_origin}{url[len(self.origin) :] or '/'}"
         return url
 
-    def rest_of(self, url: str) -> str | None:
-        """Return one of the site's own addresses from its root on; None for an address that is not below it."""
-        return rest_below(self.root, url)
-
     def at_root(self, url: str) -> str | None:
         """Return one of the site's own addresses as it would be if the site had its host to itself; else None."""
         rest = self.rest_of(url)
@@ -83,6 +81,10 @@ class SiteAddresses:
     def is_on_host(self, url: str) -> bool:
         """Tell whether an absolute address is on the site's host, be it of the site or beside it."""
         return urlsplit(url).netloc.lower() in self.own
+
+    def is_beside(self, url: str) -> bool:
+        """Tell whether an absolute address is on the site's host, and not of the site."""
+        return self.prefix != "" and self.is_on_host(url) and not self.is_own(url)
 
     def home_paths(self, paths: Collection[str]) -> list[str]:
         """Return paths of the home page, given from the site's root on, as they stand on the host."""

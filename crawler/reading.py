@@ -224,7 +224,7 @@ class SiteReader:
         )
         if kind == "home":
             return self._outcome(answer, "missing", "redirect-home")
-        if kind == "inside" and target and not self.addresses.is_own(target):
+        if kind == "inside" and target and self.addresses.is_beside(target):
             kind = "off-site"
         if kind in ("off-site", "bad") or target is None:
             return self._outcome(answer, "refused", "redirect-off-site" if kind == "off-site" else "bad-redirect")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,14 @@ import pytest
 
 from cli.__main__ import main
 from crawler import settings
+from crawler.addresses import SiteAddresses
+from crawler.html import parse_html
+from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from crawler.sites import load_site
+from onboarding.bases import keeps_below
+from pipelines.contents import archive_digest
+from pipelines.reparse import reparse
 from tests.below import host_of
 from tests.families_server import FAMILIES, Site
 from tests.family_releases import releases as releases_of_families
@@ -70,6 +77,93 @@ def headlines(site: str) -> list[str]:
     return [headline for (headline,) in rows(f"SELECT headline FROM articles WHERE site = '{site}' ORDER BY headline")]
 
 
+def digest_now() -> str:
+    with sqlite3.connect("archive.db") as connection:
+        return archive_digest(connection)
+
+
+def replayed() -> str:
+    """Read the archive's captures again, and return what it is then."""
+    replayer = Replayer(Path("captures"))
+    result = reparse(Path("archive.db"), replayer)
+    replayer.close()
+    assert result.problems == []
+    return digest_now()
+
+
+# ---- addresses ----
+
+
+@pytest.mark.parametrize(
+    ("home", "base", "href", "own"),
+    [
+        ("/", None, "/berita/1", "/berita/1"),
+        ("/portal/", None, "/portal/berita/1", "/portal/berita/1"),
+        ("/portal/", None, "https://www.x.go.id/portal", "/portal/"),
+        ("/portal/", None, "http://x.go.id/portal?p=1", "/portal/?p=1"),
+        ("/portal/", None, "/portal-lama/1", None),
+        ("/portal/", None, "/", None),
+        ("/portal/", None, "https://lain.go.id/portal/1", None),
+        ("/", "http://127.0.0.1:1/salinan", "/salinan/berita/1", "/berita/1"),
+        ("/", "http://127.0.0.1:1/salinan", "http://127.0.0.1:1/salinan", "/"),
+        ("/portal/", "http://127.0.0.1:1", "/berita/1", "/portal/berita/1"),
+        ("/portal/", "http://127.0.0.1:1", "https://x.go.id/portal/1", "/portal/1"),
+        ("/portal/", "http://127.0.0.1:1/a/b/", "http://127.0.0.1:1/a/b/1", "/portal/1"),
+        ("/portal/", "http://127.0.0.1:1/a/b/", "/a/c", None),
+    ],
+)
+def test_an_address_is_of_the_site_where_it_stands_below_its_root(home, base, href, own):
+    addresses = SiteAddresses(f"https://x.go.id{home}", base, ("www.x.go.id",))
+    found = addresses.resolve(f"https://x.go.id{home}", href)
+    assert (found if addresses.is_own(found) else None) == (own and f"https://x.go.id{own}")
+    assert (addresses.rest_of(found) is not None) == (own is not None)
+    assert addresses.at_root(found) == (own and f"https://x.go.id{own.removeprefix(home.rstrip('/'))}")
+    if own and base:
+        rest = own.removeprefix(home.rstrip("/"))
+        assert addresses.fetch_url(found) == base.rstrip("/") + rest
+
+
+def test_what_is_beside_a_site_is_asked_of_its_mirror_and_never_of_itself():
+    addresses = SiteAddresses("https://x.go.id/portal/", "http://127.0.0.1:1/portal")
+    assert addresses.fetch_url("https://x.go.id/files/a.pdf") == "http://127.0.0.1:1/files/a.pdf"
+    assert addresses.fetch_url("https://x.go.id/portal-lama") == "http://127.0.0.1:1/portal-lama"
+    assert addresses.fetch_url("https://api.x.go.id/portal") == "https://api.x.go.id/portal"
+
+
+def page(files: str = "", links: str = "", head: str = "") -> str:
+    sheets = "".join(f"<link rel='stylesheet' href='{path}'>" for path in files.split())
+    anchors = "".join(f"<a href='{path}'>Tautan</a>" for path in links.split())
+    return f"<html><head>{sheets}{head}</head><body><p>Teks</p>{anchors}</body></html>"
+
+
+INSIDE = "/portal/a /portal/b /portal/c /portal/d"
+API_THERE = "<link rel='https://api.w.org/' href='/portal/wp-json/'>"
+
+
+@pytest.mark.parametrize(
+    ("html", "below"),
+    [
+        (page("/portal/a.css", INSIDE), True),
+        (page("gaya.css", "a b c /"), True),  # relative to the page
+        (page("gaya.css", "a b /x", "<base href='/'>"), False),
+        (page("/a.css", INSIDE), False),
+        (page("/portal/a.css /a.css", INSIDE), False),
+        (page("/portal/a.css /cdn-cgi/b.css", INSIDE), True),
+        (page("/portal/a.css", "/a /b /c"), False),
+        (page("/portal/wp-content/a.css", "/a /b /c", API_THERE), True),  # its menu leads to the site at the root
+        (page("/wp-content/a.css", INSIDE, API_THERE), False),  # a language of the site at the root
+        (page("", INSIDE + " /portal/"), False),  # a list of the site at the root shows the same
+        (page("", INSIDE).replace("</body>", "<a href='/portal/'> Beranda</a></body>"), True),
+        (page("", INSIDE + " /x /y").replace("</body>", "<a href='/portal/'>Home</a></body>"), False),
+        (page("", INSIDE).replace("</body>", "<a href='/'>Beranda</a></body>"), False),
+        (page("https://cdn.example/a.css", "https://lain.go.id/portal/a http://[x /portal/a"), False),
+    ],
+)
+def test_a_site_below_a_path_keeps_its_own_there(html, below):
+    root, _ = parse_html(html.encode())
+    assert keeps_below("https://x.go.id/portal/", root, "/portal") is below
+
+
 # ---- a site below a path ----
 
 
@@ -92,6 +186,8 @@ def test_a_site_below_a_path_is_all_that_is_taken_of_its_host(folder, capsys, gi
     assert headlines("portal") == sorted(release.title for release in site.releases)
     assert rows("SELECT DISTINCT substr(key, 1, 7) FROM articles") == [("berita/",)], "keys count from the site's root"
     assert server.hits["/portal/"] and not outside(server, "/portal")
+    before = digest_now()
+    assert replayed() == before
 
 
 @pytest.mark.parametrize(
@@ -226,6 +322,20 @@ def test_two_sites_on_one_host_are_two_and_one_is_asked_at_a_time(folder, capsys
     assert sorted(order) == ["b", "d"], "a host is asked by one site at a time"
 
 
+def test_a_host_that_refuses_one_site_is_not_asked_by_the_next(folder, capsys):  # noqa: F811
+    site = Styled("section-slug")
+    with host_of({"/bappeda": site.answer, "/dinkes": site.answer}) as server:
+        for prefix in ("/bappeda", "/dinkes"):
+            put(server, site, prefix)
+            added(capsys, f"{server.base_url}{prefix}/", "--slug", prefix.strip("/"))
+        server.routes["*"] = lambda asked: Reply("", 404 if asked.path == "/robots.txt" else 403)
+        server.asked.clear()
+        options = CrawlOptions(Path("archive.db"), settings={"REFUSALS_UNTIL_BLOCKED": 2})
+        reports = crawl(["bappeda", "dinkes"], options)
+    assert [report.reason for report in reports] == ["blocked", "blocked"]
+    assert len({asked.path[1] for asked in server.asked if asked.path != "/robots.txt"}) == 1
+
+
 def refused_again(capsys, url: str) -> str:
     assert main(["add-site", "--yes", url]) == 2
     (line,) = capsys.readouterr().err.splitlines()
@@ -249,8 +359,9 @@ def test_a_site_at_the_root_leaves_another_below_a_path_to_itself(folder, capsys
     assert headlines("portal") == sorted(release.title for release in site.releases)
     if first == "portal":
         assert headlines("root") == sorted(release.title for release in beside.releases)
-    states = rows("SELECT DISTINCT status FROM articles WHERE site = 'portal' OR key NOT LIKE 'portal/%'")
-    assert states == [("present",)]
+    assert rows("SELECT DISTINCT status FROM articles") == [("present",)] and not rows("SELECT 1 FROM incidents")
+    before = digest_now()
+    assert replayed() == before
 
 
 # ---- an address that is a page of the site at the root ----

@@ -211,7 +211,9 @@ class GenericSpider(GenericReader):
         first = page.url not in self.list_of
         if not entry and not (has_news and first):
             return []
-        found = [Discovery(url, "feed", via, priority=0, at_once=True, why="section") for url in feeds_on(page)]
+        beside = self.addresses.is_beside
+        feeds = [url for url in feeds_on(page) if not beside(url)]
+        found = [Discovery(url, "feed", via, priority=0, at_once=True, why="section") for url in feeds]
         for section in sections_on(page):
             full = len(self.explored) >= SECTIONS_LIMIT
             if full or section.url in self.explored or (section.rank > 1 and not entry):
