@@ -47,11 +47,13 @@ def add_site(
 
     Looks at the site, politely, names its platform with the evidence, reads a handful of articles, shows them, and
     writes one small file and recorded pages to test it by. Nothing is written before you have seen what is read, and
-    nothing if it fails. A server on this machine is crawled at that address later, too.
+    nothing if it fails. A server on this machine is crawled at that address later, too. URL may be that of a site
+    below a path, or of a list or a release of a site: it says which it was taken for.
 
     \b
     Examples:
       lontar add-site https://berita.example.go.id
+      lontar add-site https://example.go.id/portal/
       lontar add-site https://example.go.id --slug examplekab --region 35.06 --yes
     """
     from crawler.run import CrawlOptions

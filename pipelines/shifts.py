@@ -47,7 +47,7 @@ def links_of(root: _Element, own_host: str, below: str = "") -> tuple[set[str], 
         if parts.scheme not in ("", "http", "https"):
             continue
         if not host or host == own_host.removeprefix("www."):
-            first, slash, rest = parts.path.removeprefix(below).strip("/").partition("/")
+            first, slash, rest = parts.path.removeprefix(f"{below}/").strip("/").partition("/")
             if slash and rest:
                 sections[first[:60].lower()] += 1
         elif not host.endswith(".go.id"):
