@@ -17,7 +17,6 @@ from lxml.etree import XPath, _Element
 from crawler.addresses import LINK_LIMIT, is_below, rest_below
 from crawler.html import parse_html
 from crawler.platforms.generic_pages import GenericReader
-from crawler.platforms.generic_reading import article_selectors, is_listing
 from crawler.signs import Seen
 from onboarding.visiting import Refusal, Visitor
 
@@ -45,12 +44,13 @@ class Taken:
 
     url: str
     """The address as given."""
-    at: str
-    """Where it leads."""
-    role: str
-    """``site``, or what of the site it is: ``home page``, ``list``, ``release`` or ``page``;
-    ``nothing`` where no page was to be had."""
     home_url: str
+    """That of its site."""
+    role: str = ""
+    """``site``, or what of the site it is: ``home page``, ``list``, ``release`` or ``page``; ``nothing`` where no page
+    was to be had; empty until the site's platform is known."""
+    page: Seen | None = None
+    """The page there, or where it leads."""
 
     def sentence(self) -> str:
         """Return it in words."""
@@ -62,29 +62,18 @@ class Taken:
         return f"{self.url} as {article} {self.role} of the site {self.home_url}"
 
 
-async def place_of(visitor: Visitor, url: str) -> tuple[str, Taken | None]:
-    """Return the home address of the site of which an address is, and what the address was taken for.
-
-    ``visitor`` has the whole host for the site so far.
-    """
-    origin = visitor.addresses.origin
+async def place_of(visitor: Visitor, url: str) -> Taken:
+    """Return where the site of an address stands; ``visitor`` has the whole host for the site so far."""
+    root = f"{visitor.addresses.origin}/"
     page = await _page_at(visitor, url)
-    home = f"{origin}{await _prefix_of(visitor, url, page)}/"
+    home = f"{visitor.addresses.origin}{await _prefix_of(visitor, url, page)}/"
     if page is None:
-        return home, Taken(url, url, "nothing", home)
-    if home != f"{origin}/" and page[0].url.rstrip("/") == home.rstrip("/"):
-        return home, Taken(url, page[0].url, "site", home)
-    return home, Taken(url, page[0].url, _role_of(*page, home), home)
-
-
-def _role_of(seen: Seen, root: _Element, home: str) -> str:
-    """Return what a page of a site is: ``home page``, ``list``, ``release`` or ``page``."""
-    parts = urlsplit(f"//{rest_below(home, seen.url) or ''}")
-    if not parts.query and (parts.path.rstrip("/").lower() or "/") in GenericReader.home_paths:
-        return "home page"
-    if is_listing(root):
-        return "list"
-    return "release" if article_selectors(root, seen.url, home=home) is not None else "page"
+        return Taken(url, home, "nothing")
+    if home != root and page[0].url.rstrip("/") == home.rstrip("/"):
+        return Taken(url, home, "site", page[0])
+    parts = urlsplit(f"//{rest_below(home, page[0].url) or ''}")
+    is_home = not parts.query and (parts.path.rstrip("/").lower() or "/") in GenericReader.home_paths
+    return Taken(url, home, "home page" if is_home else "", page[0])
 
 
 async def _page_at(visitor: Visitor, url: str) -> _Page | None:

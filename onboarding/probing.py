@@ -56,11 +56,10 @@ class Probe:
     """Addresses that robots.txt keeps from us."""
     start: str = ""
     """The address that the user gave."""
-    home_url: str = ""
     prefix: str = ""
     """The path below which the site stands on its host."""
-    list_at: str = ""
-    """Where that address leads, if it is that of a list of the site."""
+    taken: Taken | None = None
+    """What that address was taken for, where it has a path."""
 
     @property
     def names(self) -> list[str]:
@@ -146,8 +145,8 @@ async def _entered(visitor: Visitor, url: str) -> tuple[Seen, Taken | None]:
     """Settle where the site of an address stands on its host; return its home page, and what the address was."""
     taken = None
     if url.rstrip("/") != visitor.addresses.origin:
-        home_url, taken = await place_of(visitor, url)
-        visitor.stand_at(home_url)
+        taken = await place_of(visitor, url)
+        visitor.stand_at(taken.home_url)
     await _home_of(visitor, visitor.home_url)
     return await _followed(visitor, visitor.home_url), taken
 
@@ -188,7 +187,7 @@ async def probe(visitor: Visitor, home: Seen, start: str) -> Probe:
         raise SiteError(f"{home.url} is no web page ({problem})")
     if blocked := blockpages.recognise(root):
         raise SiteError(f"{home.url} shows a page that is none of its own ({blocked}): try again later")
-    found = Probe(home, root, [home], start=start, home_url=visitor.home_url, prefix=visitor.addresses.prefix)
+    found = Probe(home, root, [home], start=start, prefix=visitor.addresses.prefix)
     if start.rstrip("/") != visitor.home_url.rstrip("/"):
         await _look(visitor, found, start)
     if not visitor.addresses.prefix:  # else it tells of the host's other sites, too

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.addresses import rest_below
-from crawler.items import Listing
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.generic import GenericSpider
 from crawler.platforms.induction import InducedField
 from crawler.platforms.json_api import JsonApiSpider
-from crawler.platforms.pagination import place_of
 from crawler.platforms.patterns import PatternError
 from crawler.platforms.recognition import Recognition, recognise
 from crawler.platforms.slug import SlugSpider
@@ -23,6 +21,7 @@ from onboarding import naming
 from onboarding.apps import find_app
 from onboarding.bases import Taken
 from onboarding.errors import SiteError
+from onboarding.given import is_walked, listings_with, role_of
 from onboarding.inducing import doubtful, induced_from, quality
 from onboarding.judging import Judged, finds_all, judge_articles, warnings_of
 from onboarding.naming import Region
@@ -89,7 +88,7 @@ async def propose(
     async with visiting(url, options, tls) as (visitor, home, taken):
         step("feeds, sitemaps, API")
         found = await probe(visitor, home, url)
-        found.list_at = taken.at if taken and taken.role == "list" else ""
+        found.taken = taken
         why = "as you said"
         if region is None:
             region, why = naming.guess_region(visitor.home_url, found.names)
@@ -102,8 +101,11 @@ async def propose(
         best = await _induced(best)
     if not best.trial.fit:
         raise SiteError(_no_news(best, no_call))
+    if taken and taken.page and not taken.role:
+        taken = replace(taken, role=role_of(_spider(best.recognition, best.declared), taken.page))
     best.taken = taken
-    _leave_out_idle_list(best)
+    if not is_walked(taken, best.trial):
+        best.declared.pop("listings", None)
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
     if recognised[0].platform != best.recognition.platform and recognised[0].score:
@@ -121,6 +123,7 @@ async def _of_families(
             continue  # recognised, but read by the generic rules
         step(f"listings and articles, as {recognition.platform}")
         told = declared | _of_platform(recognition, found)
+        told |= listings_with(found.taken, _spider(recognition, told))
         trial = await try_platform(_spider(recognition, told), visitor)
         if _is_of_unknown_theme(trial):
             told |= recognition.spider.unknown_theme
@@ -252,27 +255,9 @@ def _declared(found: Probe, visitor: Visitor, region: Region | None) -> dict[str
 
 def _of_platform(recognition: Recognition, found: Probe) -> dict[str, Any]:
     """Return what only sites of one platform declare."""
-    spider = recognition.spider
-    section = rest_below(found.prefix, found.section) if issubclass(spider, WordPressSpider) else None
-    told: dict[str, Any] = {"section": section} if section else {}
-    path = rest_below(f"{found.home_url.rstrip('/')}{section or ''}", found.list_at)
-    if path and (place_of(found.list_at).number or 1) == 1:
-        if issubclass(spider, WordPressSpider):  # which walks the first of them that is there
-            told["listings"] = (path, *spider.listings)
-        elif issubclass(spider, GenericSpider) and path not in spider.listings:
-            told["listings"] = (*spider.listings, path)
-    return told
-
-
-def _leave_out_idle_list(best: Proposal) -> None:
-    """Declare the list that the user gave only where it has been walked, and leads to articles."""
-    shown = [
-        each.answer.visit.url
-        for each in best.trial.lists
-        if isinstance(each.item, Listing) and any(sighting.key for sighting in each.item.sightings)
-    ]
-    if best.probe.list_at not in shown:
-        best.declared.pop("listings", None)
+    is_part = issubclass(recognition.spider, WordPressSpider)
+    section = rest_below(found.prefix, found.section) if is_part else None
+    return {"section": section} if section else {}
 
 
 def _of_region(region: Region | None) -> dict[str, Any]:
