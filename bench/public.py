@@ -26,7 +26,7 @@ from typing import Any
 from bench.parse import no_network
 from crawler.html import decode_to_utf8, parse_html
 from crawler.items import Article, Page, Selectors
-from crawler.platforms.generic_reading import article_selectors
+from crawler.structure.reading import article_selectors
 from pipelines.stages import read_article
 
 DOCS = Path(__file__).parents[1] / "docs" / "exactness-public.md"

@@ -315,6 +315,8 @@ def _weekday(plain: str, start: int, end: int) -> int | None:
 
 def _clock(plain: str, start: int, end: int, before: int, after: int) -> Clock | None:
     """Return the time that belongs to a date: right before it, else after it, else anywhere before it."""
+    if _DIGIT.search(plain, before, start) is None and _DIGIT.search(plain, end, after) is None:
+        return None
     earlier = list(_TIME.finditer(plain, before, start))
     for match in earlier:
         leads = match.start() == 0 or _is_sure(match)

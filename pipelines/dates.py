@@ -53,12 +53,15 @@ class DateReading(NamedTuple):
     """Last day of a printed range, of which ``value`` is the first."""
 
 
-# The commonest forms, whole and tried first: "Rabu, 02 Okt 2024, 10:15:32 WIB" and "22:00:26, 08 Agu 2024".
+# The commonest forms, whole and tried first: "Rabu, 02 Okt 2024, 10:15:32 WIB", "22:00:26, 08 Agu 2024" and
+# "Diposting pada 2 Oktober 2024 oleh admin".
 _DAYS: Final = WEEKDAYS | {"jum'at": 4, "jum’at": 4}
 _DATE_FIRST: Final = re.compile(
+    r"(?:(?:[Dd]i(?:posting|poskan|terbit|publikasi|unggah|tulis|rilis)(?:kan)?|[Pp]osted|[Pp]ublished)"
+    r"(?: pada| on)?:? )?"
     r"(?:([A-Za-z'’]{3,6})(?: (?:Legi|Pahing|Pon|Wage|Kliwon))?,? )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})"
     r"(?:(?:,| -| \|)? (?:[Pp]ukul |[Jj]am )?"
-    r"([01]\d|2[0-3])([:.])([0-5]\d)(?:\6([0-5]\d))?(?: (WIB|WITA|WIT))?)?",
+    r"([01]\d|2[0-3])([:.])([0-5]\d)(?:\6([0-5]\d))?(?: (WIB|WITA|WIT))?)?(?: (?:[Oo]leh|by)(?: [A-Za-z.]+)*)?",
     re.A,
 )
 _YEAR_FIRST: Final = re.compile(
@@ -187,19 +190,19 @@ def _judged(raw: str, printed: Printed, base: datetime, zone: str) -> DateReadin
     year = _nearest_year(month, day, today) if printed.year is None else printed.year
     if year is None:
         return DateReading(None, None, None, source, raw, "impossible-day")
-    refused = _refusal(year, month, day, tomorrow)
+    found = _calendar_day(year, month, day)
+    refused = found if isinstance(found, str) else "future" if (year, month, day) > tomorrow else None
     if last and not refused:
         refused = _refusal(*last, tomorrow) or ("range?" if last < (year, month, day) else None)
-    if refused:
+    if refused or isinstance(found, str):
         return DateReading(None, None, None, source, raw, refused)
-    value = f"{year:04}-{month:02}-{day:02}"
+    value = found.isoformat()
     if printed.day is None:
         value, precision = (value[:4], "year") if printed.month is None else (value[:7], "month")
         return DateReading(value, precision, None, source, raw)
     end = date(*last).isoformat() if last else None
-    wrong = printed.weekday is not None and printed.weekday not in [
-        date(*one).weekday() for one in ((year, month, day), last) if one
-    ]
+    days = (found, date(*last)) if last else (found,)
+    wrong = printed.weekday is not None and printed.weekday not in [one.weekday() for one in days]
     if printed.clock is None:
         return DateReading(value, "day", None, source, raw, None, wrong, end)
     return _timed(raw, value, printed.clock, source, zone, wrong, end)
@@ -223,6 +226,7 @@ def _refusal(year: int, month: int, day: int, tomorrow: tuple[int, int, int]) ->
     return found if isinstance(found, str) else "future" if (year, month, day) > tomorrow else None
 
 
+@lru_cache(maxsize=1024)
 def _local(base: datetime, zone: str) -> datetime:
     """Return the base by the clock of a zone."""
     if base.tzinfo is None:

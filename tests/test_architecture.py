@@ -59,6 +59,14 @@ def test_imports_follow_the_arrows(path):
 
 
 @pytest.mark.parametrize(
+    "path", sorted((ROOT / "crawler" / "structure").glob("*.py")), ids=lambda path: path.stem
+)
+def test_the_reading_by_structure_knows_no_platform(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    assert not forbidden(imports_of(path.read_text("utf-8"), parts[:-1]), ("crawler.structure", "crawler.items"))
+
+
+@pytest.mark.parametrize(
     "path", sorted((ROOT / "crawler" / "spiders").glob("[!_]*.py")), ids=lambda path: path.stem
 )
 def test_a_site_imports_its_platform_and_little_else(path):

@@ -16,16 +16,18 @@ from crawler import settings
 from crawler.addresses import SiteAddresses
 from crawler.html import parse_html
 from crawler.platforms.generic import GenericSpider
-from crawler.platforms.generic_reading import article_selectors
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from crawler.signs import Seen
 from crawler.sites import load_site
+from crawler.structure.reading import article_selectors
 from onboarding.bases import keeps_below
+from onboarding.given import role_of
 from onboarding.visiting import answer_of
 from onboarding.writing import spider_text
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse
+from tests import family_spiders
 from tests.below import host_of
 from tests.families_server import FAMILIES, Site
 from tests.family_releases import releases as releases_of_families
@@ -456,6 +458,25 @@ def test_a_list_that_is_given_is_one_of_those_that_are_walked(folder, capsys, gi
     assert told["taken"]["url"] == f"{server.base_url}{given}"
     assert spider.listings == (("/",) if "?" in given else ("/", given))  # no run begins in the middle of a list
     assert (headlines("situs") == sorted(release.title for release in site.releases)) is ("?" not in given)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("lokomedia", "/semua-berita.html"), ("swarakalibata-standar", "/berita/index"), ("joomla-3", "/"),
+        ("popojicms-2-slug", "/category/all"), ("drupal-8", "/node"), ("opensid-natra", "/"),
+    ],
+)  # fmt: skip
+def test_the_platform_says_what_a_page_is(name, path):
+    site = Site(FAMILIES[name], releases_of_families())
+    spiders = [each for each in vars(family_spiders).values() if getattr(each, "platform", "") == site.family.platform]
+    spider = next(each for each in spiders if hasattr(each, "home_url"))
+    site.root = spider.home_url.rstrip("/")
+
+    def role(path: str) -> str:
+        return role_of(spider(), Seen(site.root + path, 200, {}, site.answer(Asked("GET", path, {})).body.encode()))
+
+    assert (role(path), role(site.path(site.releases[2]))) == ("list", "release")
 
 
 @pytest.mark.parametrize("kind", [Styled, Variant])

@@ -25,7 +25,7 @@ from bench.public import (
     worst,
 )
 from crawler.html import parse_html
-from crawler.platforms.generic_reading import article_selectors
+from crawler.structure.reading import article_selectors
 
 TEXT = "Bupati membuka pelatihan bagi pelaku usaha mikro di pendopo kabupaten pada Rabu pagi. " * 4
 HTML = (

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import dates
 from pipelines.date_grammar import MONTHS as MONTH_NAMES
 from pipelines.dates import DateReading, read_date, to_utc
 
@@ -395,3 +396,22 @@ def test_every_name_of_a_month_and_nothing_longer(name):
 def test_slips_are_names_of_months():
     slips = {"desmber": 12, "febuari": 2, "novemebr": 11, "agusuts": 8}
     assert {name: MONTH_NAMES.get(name) for name in slips} == slips
+
+
+quick = st.tuples(
+    st.sampled_from(("", "Diposting pada ", "diterbitkan: ", "Posted on ", "Published ", "Ditulis oleh ", "Diubah ")),
+    st.sampled_from(("", "Senin, ", "Jum'at ", "Rabu Legi, ", "Monday, ", "Hari, ")),
+    st.sampled_from(("0 ", "7 ", "09 ", "31 ", "32 ")),
+    st.sampled_from(("Mei ", "Desember ", "Feb ", "Agt ", "Foo ")),
+    st.sampled_from(("1969", "2024", "2026", "9999")),
+    st.sampled_from(("", " 08:44", ", 08.44 WIB", " | 08:44:12 WIT", " pukul 23.15", " 24:00")),
+    st.sampled_from(("", " oleh admin", " oleh Dinas Kominfo Kab. Kediri", " by Admin", " oleh malam", " oleh Sabtu")),
+)
+
+
+@given(quick)
+def test_what_is_read_quickly_is_read_as_the_grammar_reads_it(parts):
+    text = "".join(parts)
+    base = datetime(2026, 11, 23, 2, tzinfo=UTC)
+    read = dates._common(text, base, "WIB")
+    assert read is None or read == dates._general(text, base, "WIB", False)

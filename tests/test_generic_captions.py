@@ -8,7 +8,7 @@ import pytest
 from crawler.html import parse_html
 from crawler.items import Article, Page, Selectors
 from crawler.platforms.expressions import xpath
-from crawler.platforms.generic_known import without_controls
+from crawler.structure.known import cleared_layout
 from pipelines.stages import read_article
 from tests.test_generic_reading import article_of
 
@@ -190,11 +190,11 @@ def test_the_text_of_a_known_layout_has_neither_captions_nor_buttons():
     root, _ = parse_html(page(body))
     assert root is not None
     layout = Selectors("known", headline=(xpath("//h1"),), body=(xpath("//div[@class='teks']"),))
-    read = without_controls(layout, root)
+    read = cleared_layout(layout, root)
     url = "http://x.example/berita/1"
     article = read_article(Article("x", "x", url, Page(url, root, "2026-11-27T02:30:05+00:00", link=lambda href: f"http://x.example{href}" if href[0] == "/" else href), read))
     assert (article.body or "").split("\n\n") == [FIRST, SECOND]
     assert [file.url for file in article.attachments] == [FILE]
     assert [image.caption for image in article.images] == ["Camat Siti Aminah di lokasi", *(f"Suasana kegiatan {n}" for n in (1, 2, 3))]
     plain, _ = parse_html(page(f"<p>{FIRST}</p><p>{SECOND}</p>"))
-    assert plain is not None and without_controls(layout, plain) is layout
+    assert plain is not None and cleared_layout(layout, plain) is layout

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.platforms.generic_control_words import says_control
-from crawler.platforms.generic_pointed import is_same_day
+from crawler.structure.control_words import says_control
+from crawler.structure.pointed import is_same_day
 from tests.test_generic_captions import FIRST, SECOND, paragraphs
 from tests.test_generic_fields import DAY, TEXT, WIB, page, said
 from tests.test_generic_reading import article_of

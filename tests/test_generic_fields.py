@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.platforms.generic_labels import Kind, kind_of
+from crawler.structure.labels import Kind, kind_of
 from tests.test_generic_reading import article_of
 
 TEXT = (

@@ -13,26 +13,17 @@ from lxml import etree
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.generic_dates import segments
-from crawler.platforms.generic_outline import outline
-from crawler.platforms.generic_reading import article_selectors, is_listing
-from crawler.platforms.generic_words import (
-    ADS,
-    COMMENTS,
+from crawler.structure.dates import segments
+from crawler.structure.outline import outline
+from crawler.structure.parts import ADS, COMMENTS, FRAME, HIDDEN, META, RELATED, SHARE, SIDE, names_body, part_of
+from crawler.structure.reading import article_selectors, is_listing
+from crawler.structure.words import (
     COMMENTS_LABEL,
-    FRAME,
-    HIDDEN,
-    META,
     RECENT_COMMENTS_LABEL,
-    RELATED,
     RELATED_LABEL,
-    SHARE,
-    SIDE,
     is_counter,
     is_dateline,
     is_meta,
-    names_body,
-    part_of,
 )
 from pipelines.stages import read_article
 from tests.shapes import held_out, later, tuned
@@ -363,6 +354,9 @@ def test_names_say_where_the_text_is(names, expected):
         ("Share Facebook Twitter WhatsApp", True),
         ("Kediri, 2 Oktober 2024", False),
         ("Rapat digelar pada Rabu, 2 Oktober 2024 di Pendopo Agung.", False),
+        ("Tahap berikutnya dijadwalkan pada Sabtu, 11 September 2021.", False),
+        ("Pendaftaran ditutup Jumat, 3 Mei 2024.", False),
+        ("Diterbitkan pada 2 Oktober 2024 oleh Humas Pemkab.", True),
         ("Bupati mengajak warga menjaga kebersihan lingkungan.", False),
         ("Oleh karena itu, warga diminta waspada terhadap hujan lebat.", False),
     ],

@@ -60,6 +60,44 @@ def test_the_day_of_one_sentence_may_stand_above_its_headline(when):
     assert (article.headline, article.body, article.published_at) == (HEADLINE, SENTENCE, "2023-09-25T13:37:00+07:00")
 
 
+HERO = (
+    "<header class='spanduk'><div><a href='/kategori/sosial'>Sosial</a></div><h1>{headline}</h1><p><span>Terbit</span> <time"
+    " datetime='2023-09-25T06:37:00Z'>25 September 2023</time></p></header>"
+)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "<header><a href='/tag/beras'>beras</a><h1>{headline}</h1><span>Diskominfo</span> <time datetime='2023-09-25T06:37:00Z'>25 September 2023</time></header>",
+        "<h2><a href='#isi'>{headline}</a></h2><p>Oleh Diskominfo | 25 September 2023</p>",
+    ],
+)
+def test_a_headline_printed_again_leads_the_text(again):
+    body = page_with(text=f"<p>{SENTENCE}</p>").replace(
+        f"<h2>{HEADLINE}</h2>".encode(), again.format(headline=HEADLINE).encode()
+    )
+    body = body.replace(b"<div class='isi'>", HERO.format(headline=HEADLINE).encode() + b"<div class='isi'>")
+    article = article_of(body)
+    assert article is not None
+    assert (article.headline, article.body, (article.published_at or "")[:10]) == (HEADLINE, SENTENCE, "2023-09-25")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<div class='kutip'><div>{headline}</div><div>https://contoh.go.id/berita/7</div><div>Penulis</div><div>Diskominfo</div></div>",
+        "<p><b>{headline}</b></p><p>https://contoh.go.id/berita/7</p>",
+        "<table><tr><td>{headline}</td></tr><tr><td>Lisensi terbuka</td></tr></table>",
+    ],
+)
+def test_a_headline_said_again_behind_one_sentence_is_no_text(behind):
+    text = f"{PICTURE}<p>{SENTENCE}</p>{behind.format(headline=HEADLINE)}"
+    article = article_of(page_with("<p>Senin, 25 September 2023 13:37 WIB</p>", text))
+    assert article is not None
+    assert (article.headline, article.body) == (HEADLINE, SENTENCE)
+
+
 def test_the_clock_above_a_standing_page_dates_nothing():
     clock = "<div>Jumat, 27 November 2026</div>"
     assert article_of(page_with(above=clock, headline="Maklumat Pelayanan Kantor Camat"), f"{HOME}/maklumat-pelayanan") is None

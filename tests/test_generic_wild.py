@@ -6,8 +6,8 @@ import pytest
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.generic_reading import article_selectors
 from crawler.platforms.induction import selectors_from
+from crawler.structure.reading import article_selectors
 from pipelines.languages import is_foreign, shows_home
 from pipelines.stages import read_article
 from tests.test_generic_reading import TEXT, article_of, bare

@@ -6,8 +6,8 @@ import pytest
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.generic_reading import article_selectors
 from crawler.platforms.induction import DECLARABLE, induce, selectors_from
+from crawler.structure.reading import article_selectors
 from pipelines.stages import read_article
 from tests.shapes import later, tuned
 from tests.shapes.content import CLOCK, Release, Shape, releases

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from cli.summary import exit_code
 from crawler.html import parse_html
 from crawler.items import Page
-from crawler.platforms.generic_reading import with_day
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.platforms.wordpress_selectors import ARTICLE, nest
 from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
+from crawler.structure.reading import with_day
 from pipelines.comments import extract_comments
 from pipelines.contents import archive_digest
 from pipelines.reparse import reparse

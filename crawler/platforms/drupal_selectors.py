@@ -15,7 +15,7 @@ from lxml.etree import _Element
 
 from crawler.items import Block, Selectors
 from crawler.platforms.expressions import has, text_of, xpath
-from crawler.platforms.generic_words import AGE
+from crawler.structure.words import AGE
 
 UNIX_DIGITS: Final = 10
 """Digits of an instant in seconds, from 2001 to 2286."""

@@ -13,7 +13,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Page
 from crawler.platforms.generic_addresses import without_decoration
-from crawler.platforms.generic_words import AGE
+from crawler.structure.words import AGE
 
 _LINKS = XPath("//a[@href]")
 _FRAME = frozenset(

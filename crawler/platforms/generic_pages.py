@@ -30,10 +30,10 @@ from crawler.platforms.generic_addresses import (
     shape_of,
     without_decoration,
 )
-from crawler.platforms.generic_reading import article_selectors, is_listing
 from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
 from crawler.platforms.induction import selectors_from
 from crawler.platforms.shapes import Shapes
+from crawler.structure.reading import article_selectors, is_listing
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""

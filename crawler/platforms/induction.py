@@ -1,6 +1,6 @@
 """Selectors induced from several pages of one site, as plain expressions that a spider's file can declare.
 
-Each page is read by structure first (:mod:`crawler.platforms.generic_reading`); an expression is then wanted that
+Each page is read by structure first (:mod:`crawler.structure.reading`); an expression is then wanted that
 leads to the same place on every page. What is the same on all pages says nothing about an article and is no field.
 Where the element of the text holds more than the text, structure still clears it: give what was declared to
 ``article_selectors`` as ``known``, not to the stages alone.
@@ -17,9 +17,9 @@ from cssselect import GenericTranslator, SelectorError
 from lxml.etree import XPath, XPathError, _Element
 
 from crawler.items import Expression, Page, Selectors
-from crawler.platforms.generic_blocks import fold, short_text
-from crawler.platforms.generic_reading import article_selectors
-from crawler.platforms.generic_words import DATE
+from crawler.structure.blocks import fold, short_text
+from crawler.structure.reading import article_selectors
+from crawler.structure.words import DATE
 
 LAYOUT: Final = "induced"
 SINGLE: Final = ("headline", "subheadline", "published", "author", "category", "body")

@@ -18,7 +18,6 @@ from crawler.html import drop
 from crawler.items import Answer, Article, Item, Listing, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.generic_selectors import take_thread, thread_below
 from crawler.platforms.joomla_selectors import (
     JUNK,
     LAYOUTS,
@@ -30,6 +29,7 @@ from crawler.platforms.joomla_selectors import (
     wrap_text,
 )
 from crawler.platforms.paged import PagedSpider, Place
+from crawler.structure.selectors import take_thread, thread_below
 
 RESERVED = frozenset(
     "administrator api bin cache cli components includes language layouts libraries logs media modules plugins tmp"

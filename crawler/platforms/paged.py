@@ -19,9 +19,9 @@ from crawler.feeds import Feed, read_feed
 from crawler.items import Answer, Article, Discovery, Item, Listing, Page, Selectors, Sighting
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic import GenericSpider
-from crawler.platforms.generic_known import without_controls
-from crawler.platforms.generic_reading import with_day
 from crawler.reading import SiteReader
+from crawler.structure.known import cleared_layout
+from crawler.structure.reading import with_day
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""
@@ -102,7 +102,7 @@ class PagedSpider(GenericSpider):
             return super().read_article(answer, page)
         item = SiteReader.read_article(self, answer, page)
         if isinstance(item, Article) and item.selectors:
-            item.selectors = without_controls(with_day(item.selectors, page), page.root)
+            item.selectors = cleared_layout(with_day(item.selectors, page), page.root)
         own = own_address(page, self.key_of) if isinstance(item, Article) else None
         if own and isinstance(item, Article):
             item.other_keys = [item.key] if item.key != own[1] else []

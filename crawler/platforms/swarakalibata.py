@@ -22,9 +22,9 @@ from lxml.etree import XPath, _Element
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting
 from crawler.platforms import family_signs
 from crawler.platforms.generic import GenericSpider
-from crawler.platforms.generic_known import without_controls
 from crawler.platforms.swarakalibata_selectors import LAYOUTS, LISTING, choose_layout
 from crawler.reading import SiteReader
+from crawler.structure.known import cleared_layout
 
 INDEX_STEP = 15
 """Releases on a page of ``/berita/index``."""
@@ -112,7 +112,7 @@ class SwarakalibataSpider(GenericSpider):
             return super().read_article(answer, page)
         item = SiteReader.read_article(self, answer, page)
         if isinstance(item, Article) and item.selectors:
-            item.selectors = without_controls(item.selectors, page.root, dressed_alone=True)
+            item.selectors = cleared_layout(item.selectors, page.root, dressed_alone=True)
         return item
 
     def read_listing(self, answer: Answer, page: Page) -> Item:

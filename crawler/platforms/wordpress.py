@@ -22,8 +22,6 @@ from crawler.frontier import Due
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting, Visit
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
-from crawler.platforms.generic_known import without_controls
-from crawler.platforms.generic_reading import is_listing, with_day
 from crawler.platforms.records import load
 from crawler.platforms.wordpress_addresses import (
     first_page,
@@ -59,6 +57,8 @@ from crawler.platforms.wordpress_selectors import (
     post_number,
 )
 from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
+from crawler.structure.known import cleared_layout
+from crawler.structure.reading import is_listing, with_day
 
 DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
 """Answers by which a site says that it does not offer a source."""
@@ -206,7 +206,7 @@ class WordPressSpider(NewsSpider):
         if link is None or key is None:
             return self._outcome(answer, "quarantined", "no-article")
         page = self.page(link, root, answer.capture.fetched_at)
-        layout = without_controls(REST, page.root)
+        layout = cleared_layout(REST, page.root)
         return self._article(answer, page, layout, key, link, [f"{self.base}/?p={record['id']}"])
 
     def read_article(self, answer: Answer, page: Page) -> Item:
@@ -225,7 +225,7 @@ class WordPressSpider(NewsSpider):
             drop_boxes(content)
         nest(page.root)
         known = contents and any(expression(page.root) for expression in ARTICLE.headline)
-        read = without_controls(ARTICLE, page.root) if known else by_structure(page) or ARTICLE
+        read = cleared_layout(ARTICLE, page.root) if known else by_structure(page) or ARTICLE
         layout = with_day(with_thread(read, page), page)
         canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
         key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None

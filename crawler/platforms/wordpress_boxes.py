@@ -11,8 +11,8 @@ from typing import Any, Final
 from lxml.etree import XPath, _Element
 
 from crawler.html import drop
-from crawler.platforms.generic_blocks import short_text
-from crawler.platforms.generic_words import is_counter
+from crawler.structure.blocks import short_text
+from crawler.structure.words import is_counter
 
 BOXES: Final = frozenset(
     # share buttons

@@ -8,12 +8,12 @@ from typing import Any, Final
 from lxml.etree import XPath
 
 from crawler.items import Page, Selectors
-from crawler.platforms.generic_reading import article_selectors
-from crawler.platforms.generic_selectors import LAYOUT as GENERIC
-from crawler.platforms.generic_selectors import take_thread
 from crawler.platforms.headlines import groups_on, listing_selectors
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, has
+from crawler.structure.reading import article_selectors
+from crawler.structure.selectors import LAYOUT as GENERIC
+from crawler.structure.selectors import take_thread
 
 POST: Final = f"{ARTICLE.layout}-{GENERIC}"
 LIST: Final = f"{LISTING.layout}-{GENERIC}"

@@ -1,0 +1,147 @@
+"""Author, category, tags, sub-headline, caption and lead image of an article: what is printed beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.etree import _Element
+
+from crawler.structure.blocks import Block, Outline, fold, is_picture, made_text, names_of
+from crawler.structure.headline import Headline
+from crawler.structure.meta import Zone, part_at
+from crawler.structure.parts import AUTHOR_NAMES, CAPTION, COMMENTS, OUTSIDE, RELATED
+from crawler.structure.place import Place
+from crawler.structure.words import AUTHOR_ADDRESS, CATEGORY_ADDRESS, DATE, TAG_ADDRESS
+
+_WRITTEN_BY: Final = re.compile(
+    r"(?:^|[\s|(•·/,-])(?:(?:di)?(?:tulis|posting|post|buat|kirim|publikasi(?:kan)?|terbit(?:kan)?|unggah)\w*\s+oleh|(?:written|posted|submitted)"
+    r"\s+by|oleh|by|penulis|pewarta|reporter|author)\s*:?\s*(?P<name>[^\W\d_][^|•·\n/()–—]{1,60})",
+    re.I,
+)
+_NAME_ENDS: Final = re.compile(
+    r"(?:[,;]\s*|\s+|^)(?:pada|on|tanggal|tgl|pukul|hari|di|in|senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|dibaca|dilihat|kategori"
+    r"|views?|komentar|\d)(?:\b|\d).*$|\s-\s.*$",
+    re.I,
+)
+LONGEST_NAME: Final = 70
+_AUTHOR_LABEL: Final = re.compile(r"\W*(?:penulis|oleh|author|reporter|pewarta|by|ditulis oleh)\W*", re.I)
+
+
+def find_author(zone: Zone) -> list[str]:
+    """Return the author printed beside headline or text."""
+    lines = zone.all
+    for place, block in enumerate(lines):
+        if (name := _signed(block, zone) or _linked_author(block) or _written(block)) and len(name) > 1:
+            return [name]
+        if _AUTHOR_LABEL.fullmatch(block.text):
+            following = [other.text for other in lines[place + 1 : place + 3] if other.text.strip(" :")]
+            if following and len(following[0]) <= LONGEST_NAME and (name := _clean(following[0])):
+                return [name]
+    return []
+
+
+def _signed(block: Block, zone: Zone) -> str:
+    """Return the name that the markup of a line calls the author's."""
+    for holder in block.holders:
+        for element in (holder, *holder.iterancestors()):
+            if element is zone.top:
+                break
+            named = AUTHOR_NAMES.search(names_of(element)) is not None
+            if named or element.get("rel") == "author" or element.get("itemprop") == "author":
+                text = made_text(element)
+                if 2 < len(text) <= LONGEST_NAME and not DATE.search(text):
+                    return _name_in(text)
+            if element is block.container:
+                break
+    return ""
+
+
+def _linked_author(block: Block) -> str:
+    """Return the name of a link that leads to an author's page."""
+    names = (made_text(link) for link in block.links if AUTHOR_ADDRESS.search(link.get("href") or ""))
+    return next((_clean(name) for name in names if 2 < len(name) <= LONGEST_NAME), "")
+
+
+def _written(block: Block) -> str:
+    """Return the name that a line prints after "Oleh" or its like."""
+    inner = [made_text(holder) for holder in block.holders if holder is not block.container]
+    found = next((match for text in (*inner, block.text) if (match := _WRITTEN_BY.search(text))), None)
+    return _clean(found["name"]) if found is not None else ""
+
+
+def _name_in(text: str) -> str:
+    found = _WRITTEN_BY.search(text)
+    return _clean(found["name"]) if found else _clean(text)
+
+
+def _clean(name: str) -> str:
+    name = DATE.sub("|", name).partition("|")[0]
+    return fold(_NAME_ENDS.sub("", name)).strip(" ,;:-–|.") if name else ""
+
+
+def find_category(zone: Zone) -> list[str]:
+    """Return the category printed beside headline or text."""
+    found = []
+    for block in zone.all:
+        for link in block.links:
+            text = made_text(link)
+            rel = f" {link.get('rel') or ''} "
+            if (
+                CATEGORY_ADDRESS.search(link.get("href") or "")
+                or " category " in rel
+                or link.get("itemprop") == "genre"
+            ) and 1 < len(text) <= 60:
+                found.append(text)
+    for block in zone.all:
+        label = re.match(r"\W*(?:kategori|category|rubrik)\s*:?\s*(.{2,50})", block.text, re.I)
+        if label:
+            found.append(fold(re.split(r"[|•·]|\s-\s", label[1])[0]))
+    return found[:1]
+
+
+def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_Element]:
+    """Return the links to the article's tags: beside the text, never a cloud of all tags."""
+    begin = max(headline.first - 2 if headline is not None else place.first, 0)
+    links = []
+    for block in made.blocks[begin : place.last + 16]:
+        if block.part & (OUTSIDE | COMMENTS) and not block.part & RELATED:
+            if block.number > place.last:
+                break
+            continue
+        for link in block.links:
+            rel = f" {link.get('rel') or ''} "
+            if TAG_ADDRESS.search(link.get("href") or "") or (" tag " in rel and " category " not in rel):
+                links.append(link)
+    shown = {link.get("href"): link for link in reversed(links) if 1 < len(made_text(link)) <= 60}
+    return list(reversed(shown.values()))
+
+
+_SUB_NAMES: Final = re.compile(r"sub[-_]?(?:title|judul|headline|heading)|deck\b|kicker|alternativeHeadline", re.I)
+
+
+def find_subheadline(zone: Zone) -> list[_Element]:
+    """Return the line below the headline where it is called so."""
+    for block in zone.between:
+        element = block.element if block.element is not None else block.container
+        if _SUB_NAMES.search(f"{names_of(element)} {names_of(block.container)} {element.get('itemprop') or ''}"):
+            return [element]
+    return []
+
+
+def find_caption(made: Outline, place: Place, headline: Headline | None) -> list[str]:
+    """Return the caption of the picture between headline and text."""
+    first = headline.last + 1 if headline is not None else max(0, place.first - 4)
+    return [block.text for block in made.blocks[first : place.first + 1] if block.part & CAPTION][:1]
+
+
+def find_lead_image(made: Outline, place: Place, top: _Element) -> list[_Element]:
+    """Return the picture that leads the text: the last one before its first line."""
+    found: list[_Element] = []
+    end = made.blocks[min(place.first, len(made.blocks) - 1)].container
+    for element in top.iter():
+        if element is end:
+            break
+        if element.tag == "img" and is_picture(element) and not part_at(made, element) & (OUTSIDE | COMMENTS):
+            found.append(element)
+    return found[-1:]
