@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,12 +9,11 @@ from lxml.etree import _Element, tostring
 
 from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
 from pipelines.comment_order import Around, days_stated, in_order, is_undecided
+from pipelines.personal import unaddressed
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
 from pipelines.textual import text_of
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-EMAIL_LEFT_OUT = "[e-mail]"
 _DAY_LENGTH: Final = len("2024-10-02")
 _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] = {}
 """Last state of each site's widget of comments, with its reading; as many entries as sites and layouts."""
@@ -97,7 +95,7 @@ def _entry(element: _Element, selectors: Selectors) -> tuple[str, str, str]:
 
 def _text(expression: Expression | None, element: _Element) -> str:
     found = first_text((expression,), element) if expression is not None else None
-    return _EMAIL.sub(EMAIL_LEFT_OUT, found) if found and "@" in found else found or ""
+    return unaddressed(found or "")
 
 
 def fill_comments(article: Article) -> None:

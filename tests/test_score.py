@@ -125,6 +125,8 @@ def test_small_reckonings():
     assert instant("2024-10-02T10:15:00+07:00") == instant("2024-10-02T03:15:00Z") != instant("2024-10-02")
     assert (instant("rubbish"), instant("")) == ("rubbish", None)
     assert comment({"author": " a  b ", "published_at": None, "text": "c"}) == ("a b", "", "c")
+    told = {"author": "warga.peduli@mail.id", "text": "Tulis ke budi@contoh.go.id, @bupati\nharga 5@10 ribu"}
+    assert comment(told) == ("[e-mail]", "", "Tulis ke [e-mail], @bupati harga 5@10 ribu")
     one, two = Score(), Score()
     one.add("/a", {"headline": "x"}, {"headline": "x"})
     two.add("/b", {"headline": "x"}, {"headline": "y"})
