@@ -22,7 +22,12 @@ _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] 
 def extract_comments(page: Page, selectors: Selectors, article: Article | None = None) -> list[Comment]:
     """Returns the page's own thread in order, without e-mail addresses; an answer names its parent's
     position. What is known of the article's own date tells in which order dates in figures are read."""
-    elements: list[_Element] = first_found(selectors.comments, page.root)
+    read = [
+        (element, _text(selectors.comment_author, element), _text(selectors.comment_text, element))
+        for element in first_found(selectors.comments, page.root)
+    ]
+    said = [(element, author, text) for element, author, text in read if author or text]
+    elements = [element for element, _, _ in said]
     if not elements:
         return []
     position = {element: number for number, element in enumerate(elements)}
@@ -30,14 +35,14 @@ def extract_comments(page: Page, selectors: Selectors, article: Article | None =
     told = in_order(raw, lambda number: days_stated(elements[number], position), _around(page, selectors, article))
     return [
         Comment(
-            author=_text(selectors.comment_author, element),
-            text=_text(selectors.comment_text, element),
+            author=author,
+            text=text,
             posted_at=read_printed(posted, page).value if posted else None,
             posted_raw=posted_raw or None,
             parent=_parent_of(element, position, selectors),
             seen_via="API" if selectors.source == "api" else "page",
         )
-        for element, posted_raw, posted in zip(elements, raw, told, strict=True)
+        for (element, author, text), posted_raw, posted in zip(said, raw, told, strict=True)
     ]
 
 

@@ -27,7 +27,7 @@ _LEADS: Final = re.compile(
 )
 _ROLES: Final = (
     r"(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor"
-    r"|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|terverifikasi|verified)"
+    r"|staff?|petugas|pengelola|mod|owner|pemilik|team|tim|resmi|official|anggota|member|pengguna|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|terverifikasi|verified)"
 )
 """What a theme says that somebody is."""
 _ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)

@@ -51,7 +51,7 @@ def stops_after(made: Outline, after: int) -> list[int]:
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
-                and (block.container.tag in HEADINGS or not is_counter(text))
+                and (block.container.tag in HEADINGS or not is_counter(text) or _counts_thread(made, after, block))
             )
             or (block.part & COMMENTS and not block.part & (SHARE | SIDE) and not is_meta(text))
             or (
@@ -106,6 +106,11 @@ def form_below(made: Outline, headline: Headline) -> int | None:
 
 def first_text(made: Outline, begin: int, end: int) -> int:
     return next((number for number in range(begin, end) if made.blocks[number].weight), begin)
+
+
+def _counts_thread(made: Outline, after: int, block: Block) -> bool:
+    """Tell whether a count of comments is the label of a thread, not one of the lines about the article."""
+    return _labels_thread(made, block) and follows_thread(made, after, block.number + 1)
 
 
 def _labels_thread(made: Outline, block: Block) -> bool:

@@ -29,6 +29,8 @@ from crawler.structure.words import (
 )
 
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
+_PAGE: Final = re.compile(r"/(?:[a-z]*[-_]?(?:page|hal(?:aman)?)[-_/]?)?\d{1,6}", re.I)
+"""What further pages of a thread add to their article's address."""
 _SEVERAL: Final = 2
 _ENTRIES: Final = 6
 """Lines of the first entries, which may have been passed over."""
@@ -178,7 +180,9 @@ def _leads_from(own: str, link: _Element) -> bool:
     href, _, fragment = (link.get("href") or "").partition("#")
     if not own or not href or not fragment or _OWN_LINK.search(href) or len(made_text(link)) < _TEASER:
         return False
-    return urlsplit(urljoin(own, href)).path.rstrip("/") != urlsplit(own).path.rstrip("/")
+    path, target = (urlsplit(url).path.rstrip("/") for url in (own, urljoin(own, href)))
+    rest = path.removeprefix(target) if target else path
+    return bool(rest) and not (rest != path and _PAGE.fullmatch(rest))
 
 
 def _starts(segment: list[Block]) -> list[int]:
