@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Final
 
@@ -15,6 +16,8 @@ from crawler.structure.comment_times import says_when, spaced, times_of, with_cl
 from crawler.structure.comment_words import said_in_line
 from crawler.structure.words import COMMENTS_LABEL
 
+_NEAR: Final = 3
+"""Lines above and below a time among which the name stands."""
 _HIGHEST: Final = 12
 """Elements above a time that may be a comment's own."""
 
@@ -62,19 +65,28 @@ def _without_addresses(lines: list[Block], times: list[Block]) -> list[Block]:
     addresses = {place for place, line in enumerate(lines) if is_address(line)}
     if not addresses:
         return lines
-    labels = takewhile(lambda place: _leads(lines, place), range(len(lines) - 1))
-    first = sum(1 for _ in labels)
     stamps = {time.number for time in times}
+    first = sum(1 for _ in takewhile(lambda place: _leads(lines, place), range(len(lines) - 1)))
     first += lines[first].number in stamps
-    beside = [
+    near = [
         (side, place)
         for stamp, line in enumerate(lines)
-        for side, place in ((-1, stamp - 1), (1, stamp + 1))
-        if line.number in stamps and 0 <= place < len(lines)
+        if line.number in stamps
+        for step in (-1, 1)
+        for side, place in _beside(lines, stamps, stamp, step)
     ]
-    looks = {(side, line_look(lines[place])) for side, place in beside if place not in addresses}
-    kept = {first, *(place for side, place in beside if (side, line_look(lines[place])) in looks)}
+    looks = {(side, line_look(lines[place])) for side, place in near if place not in addresses or place == first}
+    kept = {first, *(place for side, place in near if (side, line_look(lines[place])) in looks)}
     return [line for place, line in enumerate(lines) if place not in addresses or place in kept]
+
+
+def _beside(lines: list[Block], stamps: set[int], stamp: int, step: int) -> Iterator[tuple[int, int]]:
+    """Give the lines next to a time, on one side up to the next: how far from it each is, and its place."""
+    for side in range(step, step * (_NEAR + 1), step):
+        place = stamp + side
+        if not 0 <= place < len(lines) or lines[place].number in stamps:
+            return
+        yield side, place
 
 
 def _leads(lines: list[Block], place: int) -> bool:

@@ -61,7 +61,7 @@ def name_before(time: Block) -> str:
         names = [made_text(each).partition(when_told)[0] if each in around else made_text(each) for each in outer]
         if _ends_in_role(names):
             names.pop()
-        if names:
+        if any(map(_WORD.search, names)):  # a number or a sign in an element of its own is no name
             return _no_control(_name(" ".join(names)))
         if when is None and not before:
             return ""
