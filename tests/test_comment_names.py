@@ -164,3 +164,38 @@ def test_a_count_above_names_and_times_is_the_label_of_a_thread(shape, said):
 def test_a_count_among_the_lines_about_an_article_ends_no_text(count):
     article = article_of(bare("", f"{count}<p>Diposting oleh Admin</p><p>1 Oktober 2024 09:15</p>"))
     assert (article.body or "").count("\n\n") == 1 and not article.comments
+
+
+OWN = "<link rel='canonical' href='https://x.go.id/2024/10/01/judul/{0}'>"
+PAGED = {
+    "a list": (
+        "<div><h3>5 komentar untuk “Pelatihan”</h3><nav><h4>Navigasi Komentar</h4><a href='/2024/10/01/judul/#comments'>← Komentar Lama</a></nav><ol>{0}</ol></div>",
+        "<li id='li-{n}'><article><header><cite><b class='fn'>{name}</b></cite><a href='https://x.go.id/2024/10/01/judul/#comment-{n}'><time datetime='2024-10-{day}T09:15:00+07:00'>{day} Oktober 2024 pukul 9:15 am</time></a></header><section><p>{text}</p></section></article></li>",
+    ),
+    "boxes": (
+        "<div><h2>Tanggapan (5)</h2><p><a href='/2024/10/01/judul/?cpage=1'>Older Comments</a></p>{0}</div>",
+        "<div class='u'><h5>{name}</h5><a href='/2024/10/01/judul#tanggapan-{n}'>{day} Oktober 2024 - 09:15:00 WIB</a><div>{text}</div></div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("said", [SAID, SAID[:1], renamed(MAIL)], ids=["four", "one", "address"])
+@pytest.mark.parametrize("at", ["", "comment-page-2/", "comment-page-12/#comments", "2/"])
+@pytest.mark.parametrize("shape", PAGED)
+def test_a_further_page_of_a_thread_has_comments_of_its_own(shape, at, said):
+    frame, entry = PAGED[shape]
+    all_ = printed(entry, "label", said).partition("</h4>")[2].removesuffix("</section>")
+    assert read(frame.format(all_), OWN.format(at)) == blanked(said)
+
+
+@pytest.mark.parametrize("own", ["judul-2/", "lain/", "lain/comment-page-2/"])
+def test_comments_of_another_article_stay_away_from_further_pages(own):
+    entry = "<li><b>{name}</b> <small>{day} Oktober 2024 09:15</small><p>{text}</p><p><a href='/2024/10/01/judul/#comment-{n}'>Camat Buka Pasar Murah di Balai</a></p></li>"
+    head = OWN.format("").replace("judul/", own)
+    assert read(printed(entry, "label", SAID), head) == []
+
+
+def test_who_writes_of_older_comments_has_written_that():
+    said = [("Lia", "03", "Komentar lama saya hilang, min"), ("Ani", "05", "Komentar berikutnya juga")]
+    for entry in ("<div class='m'><p>{text}</p><b>{name}</b> <small>{day} Oktober 2024 09:15</small></div>", "<div class='m'><b>{name}</b> <small>{day} Oktober 2024 09:15</small><p>{text}</p></div>"):
+        assert read(printed(entry, "label", said)) == said

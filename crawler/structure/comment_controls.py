@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Block, fold, short_text
+from crawler.structure.blocks import HEADINGS, Block, fold, short_text
 from crawler.structure.words import DATE, NOWHERE
 
 CONTROL: Final = re.compile(
@@ -51,6 +51,14 @@ ANSWER: Final = re.compile(
     re.I,
 )
 """What stands above an answer of the site's own that has no time: what follows is not the reader's."""
+_FURTHER_PAGE: Final = re.compile(r"[?&/](?:c?page|comment-page|hal\w*|start|offset)[=/-]\d", re.I)
+_PAGES: Final = re.compile(
+    r"\W*(?:(?:navigasi|halaman) (?:komentar|tanggapan)|comments? (?:navigation|pagination)"
+    r"|(?:komentar|tanggapan) (?:lama|baru|sebelumnya|terdahulu|berikutnya|selanjutnya)"
+    r"|(?:older|newer|previous|next) (?:comments?|replies))\b.{0,80}",
+    re.I,
+)
+"""What leads to the other pages of a thread, or is the label of that."""
 _BETWEEN: Final = re.compile(r"\s*[·•|]\s*")
 _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
@@ -96,6 +104,13 @@ def is_control(block: Block) -> bool:
     if any(_TO_ANSWER.search(f"{link.get('class')} {link.get('href')}") for link in links):
         return True
     return len(links) > 1 and _is_known(links[0])  # the first of several may be the name
+
+
+def turns_pages(block: Block) -> bool:
+    """Tell whether a line leads to the other pages of a thread, by its words or its links."""
+    if _PAGES.fullmatch(block.text) and (block.is_linked or block.container.tag in HEADINGS):
+        return True
+    return block.is_linked and any(_FURTHER_PAGE.search(link.get("href") or "") for link in block.links)
 
 
 def is_address(block: Block) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.structure.blocks import Block, Outline
-from crawler.structure.comment_controls import is_address, is_label, line_look, without_bare, without_controls
+from crawler.structure.comment_controls import is_address, is_label, line_look, turns_pages, without_bare, without_controls
 from crawler.structure.comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
 from crawler.structure.comment_times import says_when, spaced, times_of, with_clock
 from crawler.structure.comment_words import said_in_line
@@ -29,6 +29,8 @@ class Region:
         self.made = made
         lines = _lines_of(_without_forms(region))
         self.times = times_of(lines)
+        first = self.times[0].number if self.times else 0
+        lines = [line for line in lines if line.number > first or not turns_pages(line)]
         self.blocks = _without_addresses(lines, self.times)
         self.numbers = [block.number for block in self.blocks]
         self.first, self.last = region[0].number, region[-1].number

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element
 
 from crawler.structure.blocks import HEADINGS, Block, Outline, made_text
+from crawler.structure.comment_controls import turns_pages
 from crawler.structure.comment_times import CLOCK, says_when, spaced, times_of
 from crawler.structure.comments import Thread, thread_of
 from crawler.structure.parts import COMMENTS, FRAME, HIDDEN, LISTED, RELATED, SIDE
@@ -63,7 +64,7 @@ def _is_of_others(made: Outline, thread: Thread) -> bool:
     return bool(thread.entries) and all(
         any(
             block.is_linked
-            and any(_leads_on(link) or _leads_from(own, link) for link in block.links)
+            and any(_leads_from(own, link) for link in block.links)
             and thread.author[entry] not in block.text
             and not _ADDRESS.search(block.text)
             for block in made.within(entry)
@@ -87,6 +88,8 @@ def _region(made: Outline, last: int) -> list[Block]:
             and not block.part & COMMENTS
         ):
             break
+        if turns_pages(block) and not any(map(says_when, region)):
+            continue
         if block.part & HIDDEN and region and not region[0].part & HIDDEN:
             continue  # a form to answer, or a box to report, that opens at a touch
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
@@ -176,13 +179,16 @@ def _leads_on(link: _Element) -> bool:
 
 
 def _leads_from(own: str, link: _Element) -> bool:
-    """Tell whether a link is to a comment on another page than the page's own, and says as much as a headline."""
+    """Tell whether a link is to another page than the page's own, or a comment there, and says as much as a headline;
+    the further pages of a thread are their article's."""
     href, _, fragment = (link.get("href") or "").partition("#")
-    if not own or not href or not fragment or _OWN_LINK.search(href) or len(made_text(link)) < _TEASER:
-        return False
+    if not own or not href or len(made_text(link)) < _TEASER:
+        return _leads_on(link)
     path, target = (urlsplit(url).path.rstrip("/") for url in (own, urljoin(own, href)))
     rest = path.removeprefix(target) if target else path
-    return bool(rest) and not (rest != path and _PAGE.fullmatch(rest))
+    if not rest or (rest != path and _PAGE.fullmatch(rest)):
+        return False
+    return _leads_on(link) or bool(fragment and not _OWN_LINK.search(href))
 
 
 def _starts(segment: list[Block]) -> list[int]:
