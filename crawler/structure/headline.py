@@ -195,7 +195,18 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
             or holder.get("itemprop") == "headline"
         ):
             out.append((Headline(block.element, block.text, block.number, block.number), block))
+        elif (inner := _title_within(block, about)) is not None:
+            out.append((Headline(inner, fold(all_text(inner)), block.number, block.number), block))
     return out
+
+
+def _title_within(block: Block, about: Stated) -> _Element | None:
+    """Return what says the page's title in a line of its own trail: ``Kota / Berita / Jembatan Diresmikan``."""
+    if block.is_linked:
+        return None
+    inner = (holder for holder in block.holders if holder is not block.container and holder.tag != "a")
+    titles = {*about.plain_titles, *about.plain_segments}
+    return next((holder for holder in inner if len(said := plain(all_text(holder))) >= SHORT and said in titles), None)
 
 
 def _certainty(candidate: Headline, about: Stated, url: str) -> float:
