@@ -96,7 +96,10 @@ def is_control(block: Block) -> bool:
     whatever words, by where its links lead."""
     if CONTROL.fullmatch(block.text) or CONTROL.fullmatch(block.apart):
         return True
-    if ((found := _ADDRESS.fullmatch(block.text)) and found["label"]) or (_TO_WHOM.fullmatch(block.text) and (block.links or "@" in block.text)):
+    address = _ADDRESS.fullmatch(block.text)
+    if address is not None and address["label"]:
+        return True
+    if _TO_WHOM.fullmatch(block.text) and (block.links or "@" in block.text):
         return True
     links = [link for link in block.links if (link.text or len(link))]
     if not links or not _all_in(block, links):

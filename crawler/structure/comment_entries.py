@@ -10,7 +10,14 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.structure.blocks import Block, Outline
-from crawler.structure.comment_controls import is_address, is_label, line_look, turns_pages, without_bare, without_controls
+from crawler.structure.comment_controls import (
+    is_address,
+    is_label,
+    line_look,
+    turns_pages,
+    without_bare,
+    without_controls,
+)
 from crawler.structure.comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
 from crawler.structure.comment_times import says_when, spaced, times_of, with_clock
 from crawler.structure.comment_words import said_in_line

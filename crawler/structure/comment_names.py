@@ -27,12 +27,13 @@ _LEADS: Final = re.compile(
 )
 _ROLES: Final = (
     r"(?:(?:post )?author|penulis|(?:super ?)?admin(?:istrator)?|operator|redaksi|redaktur|moderator|kontributor"
-    r"|staff?|petugas|pengelola|mod|owner|pemilik|team|tim|resmi|official|anggota|member|pengguna|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|terverifikasi|verified)"
+    r"|tamu|guest|(?:tidak|belum) (?:di)?verifikasi|(?:not|un)\s?verified|terverifikasi|verified)"
 )
 """What a theme says that somebody is."""
 _ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)
-_ROLE_ALONE: Final = re.compile(rf"\W*{_ROLES}\W*", re.I)
-"""The same, in an element of its own."""
+_BADGE: Final = r"(?:staff?|petugas|pengelola|mod|owner|pemilik|team|tim|resmi|official|anggota|member|pengguna)"
+_ROLE_ALONE: Final = re.compile(rf"\W*(?:{_ROLES}|{_BADGE})\W*", re.I)
+"""The same, or how it marks somebody, in an element of its own."""
 _LABELLED: Final = re.compile(
     r"\W*(?:(?:di(?:tulis|kirim|posting|buat)(?:kan)? oleh|(?:posted|written) by)\W+"
     r"|(?:nama|oleh|dari|pengirim|penulis|by|from)\s*:\s*)\w",
