@@ -22,16 +22,14 @@ _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] 
 def extract_comments(page: Page, selectors: Selectors, article: Article | None = None) -> list[Comment]:
     """Returns the page's own thread in order, without e-mail addresses; an answer names its parent's
     position. What is known of the article's own date tells in which order dates in figures are read."""
-    read = [
-        (element, _text(selectors.comment_author, element), _text(selectors.comment_text, element))
-        for element in first_found(selectors.comments, page.root)
-    ]
-    said = [(element, author, text) for element, author, text in read if author or text]
-    elements = [element for element, _, _ in said]
-    if not elements:
+    fields = (selectors.comment_author, selectors.comment_text, selectors.comment_posted)
+    read = [(each, *(_text(field, each) for field in fields)) for each in first_found(selectors.comments, page.root)]
+    said = [(each, author, text, raw) for each, author, text, raw in read if text or (author and raw)]
+    if not said:
         return []
+    elements = [each for each, *_ in said]
     position = {element: number for number, element in enumerate(elements)}
-    raw = [_text(selectors.comment_posted, element) for element in elements]
+    raw = [posted_raw for *_, posted_raw in said]
     told = in_order(raw, lambda number: days_stated(elements[number], position), _around(page, selectors, article))
     return [
         Comment(
@@ -42,7 +40,7 @@ def extract_comments(page: Page, selectors: Selectors, article: Article | None =
             parent=_parent_of(element, position, selectors),
             seen_via="API" if selectors.source == "api" else "page",
         )
-        for (element, author, text), posted_raw, posted in zip(said, raw, told, strict=True)
+        for (element, author, text, posted_raw), posted in zip(said, told, strict=True)
     ]
 
 

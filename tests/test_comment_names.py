@@ -180,7 +180,7 @@ PAGED = {
 
 
 @pytest.mark.parametrize("said", [SAID, SAID[:1], renamed(MAIL)], ids=["four", "one", "address"])
-@pytest.mark.parametrize("at", ["", "comment-page-2/", "comment-page-12/#comments", "2/"])
+@pytest.mark.parametrize("at", ["", "?cpage=2", "comment-page-2/", "comment-page-12/#comments", "2/"])
 @pytest.mark.parametrize("shape", PAGED)
 def test_a_further_page_of_a_thread_has_comments_of_its_own(shape, at, said):
     frame, entry = PAGED[shape]
@@ -188,7 +188,7 @@ def test_a_further_page_of_a_thread_has_comments_of_its_own(shape, at, said):
     assert read(frame.format(all_), OWN.format(at)) == blanked(said)
 
 
-@pytest.mark.parametrize("own", ["judul-2/", "lain/", "lain/comment-page-2/"])
+@pytest.mark.parametrize("own", ["judul-2/", "lain/", "lain/comment-page-2/", "judul/?id=7", "judul/?id=7&page=2"])
 def test_comments_of_another_article_stay_away_from_further_pages(own):
     entry = "<li><b>{name}</b> <small>{day} Oktober 2024 09:15</small><p>{text}</p><p><a href='/2024/10/01/judul/#comment-{n}'>Camat Buka Pasar Murah di Balai</a></p></li>"
     head = OWN.format("").replace("judul/", own)

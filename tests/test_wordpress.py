@@ -245,7 +245,9 @@ def test_a_thread_whose_lists_core_itself_closes_wrongly_is_put_in_order():
 def test_a_comment_of_which_nothing_is_read_is_none():
     said = "<li id='c-{0}' class='comment'>{1}<ol>{2}</ol></li>"
     named = "<b class='comment-author'><i class='fn'>Lia</i></b><div class='comment-content'>Setuju</div>"
-    thread = f"<ol class='comment-list'>{said.format(1, '', '')}{said.format(2, named, said.format(3, named, ''))}</ol>"
+    alone, answer = named.partition("<div")[0], said.format(3, named, "")
+    items = said.format(1, "", "") + said.format(4, alone, "") + said.format(2, named, answer)
+    thread = f"<ol class='comment-list'>{items}</ol>"
     root, _ = parse_html(f"<html><body>{thread}</body></html>".encode())
     assert root is not None
     tree = Page("https://x.go.id/a/", root, "2026-11-27T02:30:05+00:00", link=lambda href: None)

@@ -127,7 +127,8 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
     if told or (told is None and not _SAYS_COMMENTS(page.root)):
         return layout
     text: Any = next((found for expression in layout.body if (found := expression(page.root))), [])
-    return take_thread(layout, thread_below(page.root, text[0])) if text else layout
+    found = thread_below(page.root, text[0]) if text else layout
+    return take_thread(layout, found) if found.comments else layout
 
 
 @lru_cache(maxsize=50_000)

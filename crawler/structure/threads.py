@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml.etree import _Element
 
@@ -32,6 +32,8 @@ from crawler.structure.words import (
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
 _PAGE: Final = re.compile(r"/(?:[a-z]*[-_]?(?:page|hal(?:aman)?)[-_/]?)?\d{1,6}", re.I)
 """What further pages of a thread add to their article's address."""
+_PAGED: Final = re.compile(r"c?page|hal\w*|start|offset", re.I)
+"""The same, as names of values behind it."""
 _SEVERAL: Final = 2
 _ENTRIES: Final = 6
 """Lines of the first entries, which may have been passed over."""
@@ -184,9 +186,11 @@ def _leads_from(own: str, link: _Element) -> bool:
     href, _, fragment = (link.get("href") or "").partition("#")
     if not own or not href or len(made_text(link)) < _TEASER:
         return _leads_on(link)
-    path, target = (urlsplit(url).path.rstrip("/") for url in (own, urljoin(own, href)))
+    here, there = urlsplit(own), urlsplit(urljoin(own, href))
+    path, target = here.path.rstrip("/"), there.path.rstrip("/")
     rest = path.removeprefix(target) if target else path
-    if not rest or (rest != path and _PAGE.fullmatch(rest)):
+    differing = set(parse_qsl(here.query)) ^ set(parse_qsl(there.query))
+    if (not rest or (rest != path and _PAGE.fullmatch(rest))) and all(_PAGED.fullmatch(name) for name, _ in differing):
         return False
     return _leads_on(link) or bool(fragment and not _OWN_LINK.search(href))
 
