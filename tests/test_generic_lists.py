@@ -254,8 +254,8 @@ def test_the_newest_release_in_the_list_of_the_newest_is_an_entry_like_others():
     text = "<p>Pemerintah kota menyiapkan kios sementara bagi para pedagang pasar yang terbakar pekan lalu.</p>"
     root, _ = parse_html(
         f"<html><head><title>{title} - Kota</title></head><body><div><h2><a href='/b/12'>{title}</a></h2>"
-        f"<p>12-11-2026</p><div>{text}</div><h3>Komentar</h3><div><p>Siti, 13-11-2026 10:15</p><p>Terima kasih.</p></div></div>"
-        f"<div><ul><li>{beside}</li></ul></div></body></html>".encode()
+        f"<p>12-11-2026</p><div>{text}</div><h3>Komentar</h3><div><p>Siti, 13-11-2026 10:15</p>"
+        f"<p>Terima kasih.</p></div></div><div><ul><li>{beside}</li></ul></div></body></html>".encode()
     )
     assert root is not None
     layout = article_selectors(root, "https://contoh.go.id/b/12")

@@ -86,7 +86,7 @@ def induce(pages: Sequence[Page]) -> Induced:
     """Return where the fields stand on pages of one site; pages that show no article are left out."""
     seen = []
     for page in pages:
-        selectors = article_selectors(page.root, page.url)
+        selectors = article_selectors(page.root, page.url, home=page.home_url)
         if selectors is not None:
             seen.append(_Seen(page, selectors))
     out = Induced(pages=len(seen))

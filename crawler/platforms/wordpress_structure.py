@@ -31,7 +31,7 @@ _OF_CORE: Final = (
 def by_structure(page: Page) -> Selectors | None:
     """Return the layout of a post's page, with what core prints in every theme; None where it shows no post."""
     drop_boxes(page.root)
-    found = article_selectors(page.root, page.url)
+    found = article_selectors(page.root, page.url, home=page.home_url)
     if found is None:
         return None
     if _OF_CORE[0](page.root):
@@ -56,7 +56,7 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
     """Return a layout that reads the thread by its structure, where a theme's own walker prints no names of core."""
     if tells_thread(layout, page.root) in (None, True):
         return layout
-    found = article_selectors(page.root, page.url)
+    found = article_selectors(page.root, page.url, home=page.home_url)
     if found is None or not any(expression(page.root) for expression in found.comments):
         return layout
     return take_thread(layout, found)

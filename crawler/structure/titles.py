@@ -38,7 +38,7 @@ def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_E
     for element in found[:400]:
         printed = short_text(element, LONGEST)
         is_own = plain(printed) in wanted or names_address(printed, url)
-        if len(plain(printed)) > 8 and is_own and not names_site(element):
+        if len(plain(printed)) > 8 and is_own and not names_site(element, about):
             titles.append(element)
     own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
     highest = min((str(element.tag) for element in titles if element.tag in HEADINGS), default="")
@@ -63,10 +63,10 @@ def _leads_away(link: _Element) -> bool:
     return not (link.get("href") or "#").startswith("#")
 
 
-def names_site(element: _Element) -> bool:
+def names_site(element: _Element, about: Stated) -> bool:
     """Tell whether what is printed leads to the home page, as the name of a site does."""
     asked = [urlsplit(link.get("href") or "") for link in _links_of(element)]
-    return any((one.path == "/" or (one.netloc and not one.path)) and not one.query for one in asked)
+    return any((about.is_home(one.path) or (one.netloc and not one.path)) and not one.query for one in asked)
 
 
 def names_address(text: str, url: str) -> bool:
