@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element
@@ -20,6 +21,8 @@ _SHOWN: Final = frozenset("iframe object embed video audio".split())
 """What shows a film or a document between two runs of text."""
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
 """What makes a block of the link, or the run of text, that is around it."""
+_ICON: Final = re.compile(r"material-(?:icons|symbols)", re.I)
+_ICON_NAME: Final = re.compile(r"\s*[a-z0-9]+(?:_[a-z0-9]+)*\s*")
 _MAY_HOLD: Final = frozenset(("a", "span", "font"))
 
 
@@ -141,7 +144,9 @@ class _Cutter:
         self.part.pop()
 
     def take(self, text: str, holder: _Element) -> None:
-        """Take a piece of text that stands right in an element."""
+        """Take a piece of text that stands right in an element; what a font of icons draws is none."""
+        if holder.tag in ("i", "span") and _is_icon(text, holder):
+            return
         self.pieces.append(text)
         if not text.isspace():
             self.holders.append(holder)
@@ -170,6 +175,12 @@ class _Cutter:
             return 0
         part = part_of(holder.tag, names_of(holder), "") & (META | HIDDEN | CAPTION)
         return part if part and 2 * len(made_text(holder)) >= length else 0
+
+
+def _is_icon(name: str, holder: _Element) -> bool:
+    """Tell whether a text is but the name by which a font draws an icon."""
+    classes = holder.get("class")
+    return bool(classes and not len(holder) and _ICON.search(classes) and _ICON_NAME.fullmatch(name))
 
 
 def _is_place(link: _Element) -> bool:
