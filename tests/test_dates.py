@@ -180,6 +180,22 @@ def test_a_range_keeps_both_its_ends(text, value, end):
     assert (reading.value, reading.end, reading.precision) == (value, end, "day")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Oct. 2, 2024, 7:33 p.m.", "2024-10-02T19:33:00+07:00"),
+        ("Oct. 2, 2024, 12:05 a.m.", "2024-10-02T00:05:00+07:00"),
+        ("October 2, 2024, 7 p.m.", "2024-10-02T19:00:00+07:00"),
+        ("2 Oktober 2024 07.33 P.M. WITA", "2024-10-02T19:33:00+08:00"),
+        ("7:33 p.m. on 2 October 2024", "2024-10-02T19:33:00+07:00"),
+        ("2 Oktober 2024, 7 p.m", "2024-10-02"),
+        ("2 Oktober 2024, 7 a.n. Bupati", "2024-10-02"),
+    ],
+)
+def test_halves_of_the_day_may_have_stops(text, value):
+    assert read_date(text, base=BASE).value == value
+
+
 @pytest.mark.parametrize("mark", "'’‘`´ʼ")
 def test_friday_is_friday_with_any_apostrophe(mark):
     reading = read_date(f"Jum{mark}at Legi, 4 Oktober 2024", base=BASE)

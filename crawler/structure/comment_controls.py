@@ -30,7 +30,8 @@ CONTROL: Final = re.compile(
 )
 """A control of a comment, or whom it answers: neither a name nor words of its own."""
 _WHEN: Final = (
-    r"tanggal|tgl|waktu|jam|pukul|date|time|(?:di)?(?:kirim|tulis|posting)(?:kan)?(?: pada)?|posted(?: on)?"
+    r"tanggal|tgl|waktu|jam|pukul|date|time|(?:di)?(?:kirim|tulis|posting)(?:kan)?(?: pada)?"
+    r"|(?:posted|submitted|written|sent|added|left|published)(?: (?:at|on))?"
 )
 WHEN_LABEL: Final = re.compile(rf"\W*(?:{_WHEN})\W*", re.I)
 """What a theme calls a time."""

@@ -10,6 +10,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.structure.blocks import Block, Outline
+from crawler.structure.comment_behind import names_in_front
 from crawler.structure.comment_controls import (
     is_address,
     is_label,
@@ -35,6 +36,7 @@ class Region:
     def __init__(self, made: Outline, region: list[Block]) -> None:
         self.made = made
         lines = _lines_of(_without_forms(region))
+        lines, self.is_doubtful = names_in_front(lines, times_of(lines))
         self.times = times_of(lines)
         first = self.times[0].number if self.times else 0
         lines = [line for line in lines if line.number > first or not turns_pages(line)]
@@ -129,7 +131,7 @@ def entries_of(at: Region) -> dict[int, _Element]:
                 if entry is None:
                     break
                 found[number] = entry
-            if len(found) == len(times) and len(set(found.values())) == len(times):
+            if found.get(0) is level and len(found) == len(times) and len(set(found.values())) == len(times):
                 best = found
         if best and all(_has_text(at, entry, times[number]) for number, entry in best.items()):
             return best

@@ -74,10 +74,11 @@ def name_before(time: Block) -> str:
 
 def name_after(time: Block) -> tuple[str, str] | None:
     """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
-    told = [made_text(holder) for holder in dict.fromkeys(time.holders)]
+    holders = list(dict.fromkeys(time.holders))
+    told = [made_text(holder) for holder in holders]
     dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
-    if dated is None:
-        return None
+    if dated is None or time.container in holders[dated + 1 :]:
+        return None  # what follows stands in the line itself
     name = _name(" ".join(told[dated + 1 :]))
     is_name = name and len(name) <= NAME_LENGTH and not CLOCK.search(name) and not CONTROL.fullmatch(name)
     if not is_name or (name.endswith((".", "!", "?")) and not _INITIAL.search(name)):

@@ -25,7 +25,8 @@ _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,80}")
 CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 """A time of day."""
 _ZONE: Final = re.compile(
-    r"[\s,|·•–-]*(?:(?:pukul|pkl|jam|pada|at)\W+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?(?:\s*:?\s*(?:[ap]m|wib|wita|wit)\b)?\s*",
+    r"[\s,|·•–-]*(?:(?:pukul|pkl|jam|pada|at)\W+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?"
+    r"(?:\s*:?\s*(?:(?:\d{1,2}\s)?[ap]\.m\.|(?:[ap]m|noon|midnight|wib|wita|wit)\b))?\s*",
     re.I,
 )
 """The time of day behind a day."""
@@ -39,11 +40,13 @@ _INSTANT: Final = re.compile(r"1\d{9}(?:\d{3})?")
 """Seconds or thousandths of Unix."""
 _STATED: Final = 60
 _CLOCK_LINE: Final = re.compile(
-    r"\W*(?:(?:pukul|jam|pkl)\W+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:wib|wita|wit|[ap]m)?\W*", re.I
+    r"\W*(?:(?:pukul|jam|pkl)\W+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:wib|wita|wit|[ap]\.?m\.?)?\W*", re.I
 )
 BEFORE_DATE: Final = re.compile(
-    r"[\s,(|/•·:–—-]*(?:\b(?:pada|on|tanggal|tgl\.?|at|di|sekitar|kira-kira|kurang lebih|lebih dari|hampir|about|over"
-    r"|almost)\b\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
+    r"[\s,(|/•·:–—-]*(?:(?:\b(?:at|pukul|pkl|jam)\b\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"\s*(?:wib|wita|wit|[ap]\.?m\b\.?)?[\s,|-]*(?=\b(?:pada|on|tanggal|tgl)\b))?"
+    r"(?:\b(?:pada|on|tanggal|tgl\.?|at|di|sekitar|kira-kira|kurang lebih|lebih dari|hampir|about|over|almost)\b"
+    r"\s*(?:(?:min|sen|sel|rab|kam|jum|sab)\b,?\s*)?|,\s*)*"
     r"(?:(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w{2,6}day|mon|tue|wed"
     r"|thu|fri|sat|sun|\b(?:min|sen|sel|rab|kam|jum|sab)(?=\s*,))\b[\s,(]*)?(?:pukul\s*)?"
     r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\s,|-]*(?:wib|wita|wit)?[\s,|-]*)?$",

@@ -137,7 +137,7 @@ def _lines(at: Region) -> Iterator[_Part]:
     blocks, times = at.blocks, at.times
     places = {block.number: place for place, block in enumerate(blocks)}
     named = [bool(name_before(time) or name_after(time)) for time in times]
-    if any(named) and not all(named):
+    if at.is_doubtful or (any(named) and not all(named)):
         return  # some names stand beside the times: those of the others are not known
     above = 0 if all(named) else 1
     starts = [places[time.number] - above for time in times]

@@ -75,9 +75,10 @@ _HIDDEN_NAME: Final = re.compile(
 @lru_cache(maxsize=20_000)
 def part_of(tag: str, names: str, role: str) -> int:
     """Return which parts of a page an element is by its tag, its class and id, and its role."""
-    part = _TAGS.get(tag, 0) | _ROLES.get(role, 0)
+    part, as_role = _TAGS.get(tag, 0), _ROLES.get(role, 0)
     if not names:
-        return part
+        return part | as_role
+    part |= as_role & ~SIDE
     plain = _CAMEL.sub("-", names).lower()
     for name in plain.split():
         if _OWN.search(name):
@@ -86,7 +87,9 @@ def part_of(tag: str, names: str, role: str) -> int:
     for pattern, meant in _TOGETHER:
         if pattern.search(plain):
             part |= meant
-    return part | SIDE if part & COMMENTS and _LATEST_COMMENTS.search(plain) else part
+    if not part & COMMENTS:  # a thread that says of its role that it is complementary stands below a text
+        return part | as_role & SIDE
+    return part | SIDE if _LATEST_COMMENTS.search(plain) else part
 
 
 def _part_named(name: str) -> int:

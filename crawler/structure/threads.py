@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
-from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import HEADINGS, Block, Outline, made_text
+from crawler.structure.blocks import HEADINGS, Block, Outline
 from crawler.structure.comment_controls import turns_pages
 from crawler.structure.comment_times import CLOCK, says_when, spaced, times_of
 from crawler.structure.comments import Thread, thread_of
+from crawler.structure.other_threads import OWN_LINK, TEASER, is_of_others, leads_on
 from crawler.structure.parts import COMMENTS, FRAME, HIDDEN, LISTED, RELATED, SIDE
 from crawler.structure.place import Place
 from crawler.structure.words import (
@@ -30,15 +30,9 @@ from crawler.structure.words import (
 )
 
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
-_PAGE: Final = re.compile(r"/(?:[a-z]*[-_]?(?:page|hal(?:aman)?)[-_/]?)?\d{1,6}", re.I)
-"""What further pages of a thread add to their article's address."""
-_PAGED: Final = re.compile(r"c?page|hal\w*|start|offset", re.I)
-"""The same, as names of values behind it."""
 _SEVERAL: Final = 2
 _ENTRIES: Final = 6
 """Lines of the first entries, which may have been passed over."""
-_TEASER: Final = 20
-"""Letters of a link that leads to an article."""
 _A_PARAGRAPH: Final = 60
 """Letters of running text that make a paragraph."""
 _LABEL: Final = 130
@@ -47,8 +41,6 @@ _ASKED: Final = ("input", "textarea")
 _FORM: Final = re.compile(r"komentar|komen(?:$|[^a-z])|comment", re.I)
 _PARTS: Final = frozenset(("p", "tr", "td", "th", "tbody", "thead", "body", "html"))
 """Elements that are no comment where nothing else says so: rows of tables, and lines."""
-_ADDRESS: Final = re.compile(r"https?:|www\.", re.I)
-_OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|repl|balas|comment|komentar", re.I)
 
 
 def find_thread(made: Outline, place: Place) -> Thread:
@@ -57,22 +49,7 @@ def find_thread(made: Outline, place: Place) -> Thread:
     if not blocks:
         return unnamed_thread(made, place.last, alone=True)
     thread = thread_of(made, blocks)
-    return Thread() if _is_of_others(made, thread) else thread
-
-
-def _is_of_others(made: Outline, thread: Thread) -> bool:
-    """Tell whether each comment names, in a line of its own, the other article that it answers."""
-    own = next((str(each.get("href")) for each in made.root.iter("link") if each.get("rel") == "canonical"), "")
-    return bool(thread.entries) and all(
-        any(
-            block.is_linked
-            and any(_leads_from(own, link) for link in block.links)
-            and thread.author[entry] not in block.text
-            and not _ADDRESS.search(block.text)
-            for block in made.within(entry)
-        )
-        for entry in thread.entries
-    )
+    return Thread() if is_of_others(made, thread) else thread
 
 
 def _region(made: Outline, last: int) -> list[Block]:
@@ -166,33 +143,13 @@ def _segments(made: Outline, last: int) -> Iterator[list[Block]]:
 
 def _parts(block: Block) -> bool:
     text = block.text
-    if block.part & _NO_THREAD & ~LISTED or (block.linked >= _TEASER and block.is_linked):
-        return bool(block.part & _NO_THREAD & ~LISTED) or any(map(_leads_on, block.links))
+    if block.part & _NO_THREAD & ~LISTED or (block.linked >= TEASER and block.is_linked):
+        return bool(block.part & _NO_THREAD & ~LISTED) or any(map(leads_on, block.links))
     return len(text) <= _LABEL and bool(
         RECENT_COMMENTS_LABEL.fullmatch(text)
         or (not block.linked and (RELATED_LABEL.fullmatch(text) or LATEST_LABEL.fullmatch(text)))
         or COMMENT_FORM_LABEL.fullmatch(text)
     )
-
-
-def _leads_on(link: _Element) -> bool:
-    """Tell whether a link is to another page, and says as much as a headline does."""
-    return not _OWN_LINK.search(link.get("href") or "") and len(made_text(link)) >= _TEASER
-
-
-def _leads_from(own: str, link: _Element) -> bool:
-    """Tell whether a link is to another page than the page's own, or a comment there, and says as much as a headline;
-    the further pages of a thread are their article's."""
-    href, _, fragment = (link.get("href") or "").partition("#")
-    if not own or not href or len(made_text(link)) < _TEASER:
-        return _leads_on(link)
-    here, there = urlsplit(own), urlsplit(urljoin(own, href))
-    path, target = here.path.rstrip("/"), there.path.rstrip("/")
-    rest = path.removeprefix(target) if target else path
-    differing = set(parse_qsl(here.query)) ^ set(parse_qsl(there.query))
-    if (not rest or (rest != path and _PAGE.fullmatch(rest))) and all(_PAGED.fullmatch(name) for name, _ in differing):
-        return False
-    return _leads_on(link) or bool(fragment and not _OWN_LINK.search(href))
 
 
 def _starts(segment: list[Block]) -> list[int]:
@@ -215,7 +172,7 @@ def _is_sure(made: Outline, thread: Thread, segment: list[Block], has_form: bool
     if any(entry not in made.spans for entry in entries):  # made of lines alone: the name may be a link above them
         links = [link for block in segment for link in block.links]
     return all(entry.tag not in _PARTS - {"p"} for entry in entries) and all(
-        _OWN_LINK.search(link.get("href") or "") for link in links
+        OWN_LINK.search(link.get("href") or "") for link in links
     )
 
 

@@ -35,7 +35,8 @@ DATE: Final = re.compile(
 AGE: Final = re.compile(_AGE, re.I)
 """How long ago something was: no day by itself."""
 CLOCK: Final = re.compile(
-    r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:wib|wita|wit|am|pm)\b)?", re.I
+    r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:(?:wib|wita|wit|[ap]m)\b|[ap]\.m\.))?",
+    re.I,
 )
 MODIFIED: Final = re.compile(
     r"(?:di|pe)?mutakhir(?:kan|an)|(?:di)?(?:perbarui|perbaharui|update|ubah|edit(?!or)|modifikasi|revisi)"
