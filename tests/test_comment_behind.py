@@ -26,6 +26,9 @@ BEHIND = {
         "<h4>Tanggapan</h4><p class='k'>Sampaikan tanggapan dengan santun</p><div>{}</div>",
         "<div class='a'>{day}/10/2024 19:33 oleh {name}</div><div class='b'>{text}</div>",
     ),
+    "the same with links": (TERMS, "<dt>{day} Okt. 2024, 19.33.05 - <a href='https://{n}.example/'>{name}</a></dt><dd>{text}</dd>"),
+    "cells": ("<h4>Komentar</h4><table>{}</table>", "<tr><td>{day} Oktober 2024 19:33 - {name}</td></tr><tr><td>{text}</td></tr>"),
+    "lines in paragraphs": ("<h4>Komentar</h4><div>{}</div>", "<p><b>{day} Oktober 2024 19:33 - {name}</b><br>{text}</p>"),
     "list items": ("<h4>Komentar</h4><ul>{}</ul>", "<li><small>{day} Oktober 2024 19:33 – {name}</small><p>{text}</p></li>"),
     "a time for machines": ("<h4>Komentar</h4><section>{}</section>", "<h6><time datetime='2024-10-{day}T19:33:00+07:00'>{day} Okt 2024</time> - {name}</h6><p>{text}</p>"),
 }
@@ -60,6 +63,12 @@ def test_a_name_stands_behind_its_time(dress, number):
 def test_terms_tell_name_and_words_apart_however_short(said):
     told = [(name, f"{day}T19:33", text.replace("</p><p>", " ")) for name, day, text in said]
     assert read(printed(*BEHIND["terms, as Django prints them"], said)) == told
+
+
+@pytest.mark.parametrize("hour", ["noon", "midnight"])
+def test_hours_in_words_are_no_names(hour):
+    entry = f"<dt>Oct. {{day}}, 2024, {hour} - {{name}}</dt><dd><p>{{text}}</p></dd>"
+    assert read(printed(TERMS, entry, SAID)) == SAID
 
 
 PLACES = {
