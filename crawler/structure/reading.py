@@ -17,7 +17,15 @@ from crawler.structure.body import LEAST_TEXT, is_foreign
 from crawler.structure.headline import Headline
 from crawler.structure.place import Place
 from crawler.structure.selectors import put_before, selectors_of
-from crawler.structure.sight import LEAST_ENTRIES, Sight, follows_lists, listed_links, look, shows_list
+from crawler.structure.sight import (
+    LEAST_ENTRIES,
+    Sight,
+    follows_lists,
+    listed_links,
+    look,
+    shown_beginnings,
+    shows_list,
+)
 from crawler.structure.signs import LINES_BETWEEN, STANDING, is_dated, says_little
 from crawler.structure.words import DATE, FILE_ADDRESS, is_meta
 
@@ -44,7 +52,8 @@ def article_selectors(
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
     sight = look(root)
-    return len(listed_links(sight)) >= LEAST_ENTRIES and (sight.headline is None or not _is_article(sight, ""))
+    lists = len(listed_links(sight)) >= LEAST_ENTRIES or shown_beginnings(sight) > 0
+    return lists and (sight.headline is None or not _is_article(sight, ""))
 
 
 def with_day(layout: Selectors, page: Page) -> Selectors:
@@ -66,6 +75,8 @@ def _unprinted(sight: Sight) -> Headline | None:
 
 def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
+    if place is not None and _only_leads_on(sight, place):
+        return False
     if place is None or place.weight < LEAST_TEXT:
         return sight.headline is not None and (about.is_article or _offers_file(sight) or is_dated(sight))
     if shows_list(sight) and (place.weight < SHORT_TEXT or follows_lists(sight)) and not _heads_text(sight, place):
@@ -74,6 +85,16 @@ def _is_article(sight: Sight, url: str) -> bool:
     if standing is None or about.is_article or place.weight > 4000:
         return True
     return standing.group().endswith("-") and (_heads_text(sight, place) or is_dated(sight))
+
+
+def _only_leads_on(sight: Sight, place: Place) -> bool:
+    """Tell whether a page shows how releases begin, and little more than a word of welcome that nothing dates."""
+    beginnings = shown_beginnings(sight)
+    if not beginnings or sight.about.is_article or place.weight >= SHORT_TEXT:
+        return False
+    if sight.headline is None or _heads_text(sight, place):
+        return False
+    return beginnings >= LEAST_ENTRIES or not is_dated(sight)
 
 
 def _heads_text(sight: Sight, place: Place) -> bool:

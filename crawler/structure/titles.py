@@ -19,6 +19,8 @@ _HEADING: Final = XPath(
 LONGEST: Final = 320
 _WORDS: Final = re.compile(r"[^\W_]+")
 _ENDING: Final = re.compile(r"\.(?:html?|php|aspx?)$")
+_NUMBERED: Final = re.compile(r"^[^\W\d_]+[-_]\d+[-_](?=\D)")
+"""What kind of page it is and which, before the words of a slug: ``berita-12-panen-raya``."""
 _LEAST_NAMED: Final = 4
 """Words of a slug that tell one headline from others."""
 _PARTS: Final = 6
@@ -70,7 +72,7 @@ def names_site(element: _Element) -> bool:
 def names_address(text: str, url: str) -> bool:
     """Tell whether an address ends in the words of a text, as slugs are made."""
     slug = _ENDING.sub("", unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower())
-    named = [word for word in _WORDS.findall(slug) if not word.isdecimal()]
+    named = [word for word in _WORDS.findall(_NUMBERED.sub("", slug)) if not word.isdecimal()]
     words = _WORDS.findall(text.lower())
     if len(named) < _LEAST_NAMED or not words:
         return False
