@@ -39,6 +39,9 @@ PORTLET = "<ul class=pagination>" + "".join(
     f"<li><a href='/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur={n}'><span class=sr-only>Halaman</span>{n}</a>"
     for n in range(1, 4)
 )
+BOTH = "<td>" + " | ".join(
+    f"<a href='?mod=kabar&pg={n}&stg={max(1, n - 1)}&offset={n * 10 - 10}'>{n}</a>" for n in range(1, 4)
+)
 OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range(1, 4))
 
 
@@ -63,6 +66,10 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/berita?kat=1", "<a href='/berita?kat=1&halaman=2'>»</a>", "/berita?kat=1&halaman=2"),
         ("/berita", "<button class='load-more' data-url='/berita?page=2'>Muat lebih banyak</button>", "/berita?page=2"),
         ("/berita", "<a rel=next href='/berita/page/2'>x</a>", "/berita/page/2"),
+        ("/index.php?mod=kabar&pg=2&stg=1&offset=10", BOTH, "/index.php?mod=kabar&pg=3&stg=2&offset=20"),
+        ("/index.php?mod=kabar", BOTH, "/index.php?mod=kabar&pg=2&stg=1&offset=10"),
+        ("/index.php?mod=kabar&pg=3&stg=2&offset=20", BOTH, None),
+        ("/index.php?mod=lain&pg=2&stg=1&offset=10", BOTH, None),
         ("/web/berita", PORTLET, "/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=2"),
         ("/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=2", PORTLET, "/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=3"),
         ("/", "<a class=blog-pager-older-link href='/search?updated-max=2024-05-21&max-results=5'>Posting Lama</a>",

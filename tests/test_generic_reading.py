@@ -15,7 +15,19 @@ from crawler.html import parse_html
 from crawler.items import Article, Page
 from crawler.structure.dates import segments
 from crawler.structure.outline import outline
-from crawler.structure.parts import ADS, CAPTION, COMMENTS, FRAME, HIDDEN, META, RELATED, SHARE, SIDE, names_body, part_of
+from crawler.structure.parts import (
+    ADS,
+    CAPTION,
+    COMMENTS,
+    FRAME,
+    HIDDEN,
+    META,
+    RELATED,
+    SHARE,
+    SIDE,
+    names_body,
+    part_of,
+)
 from crawler.structure.reading import article_selectors, is_listing
 from crawler.structure.words import (
     COMMENTS_LABEL,

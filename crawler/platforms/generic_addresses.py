@@ -50,7 +50,8 @@ _SEARCH = frozenset(
 )
 _CALENDAR = frozenset("tanggal tgl bulan tahun date month year bln thn hari day".split())
 PAGING = frozenset(
-    "page hal halaman paged pg start offset per_page limitstart pageno page_no pagenum from_page paging laman".split()
+    "page hal halaman paged pg stg start offset per_page limitstart pageno page_no pagenum from_page paging"
+    " laman".split()
 )
 """Parameters that number the pages of a list."""
 _PAGE_OF_LIST = re.compile(r"(?:hal|halaman|laman|page|index|indeks)[-_]?\d{1,5}")
