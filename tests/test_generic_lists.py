@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -201,6 +202,28 @@ def test_sections_are_ranked_and_traps_are_left_out():
     body = "<nav>" + "".join(f"<a href='{link}'>Tautan</a>" for link in links) + "</nav>"
     found = [(section.url.removeprefix(HOME), section.rank) for section in sections_on(page("/", body))]
     assert found == [("/berita", 0), ("/pengumuman", 0), ("/kategori/ekonomi", 1), ("/profil/bupati", 2)]
+
+
+def test_an_address_that_hands_out_a_file_is_no_list():
+    links = ("/unduh.php?berkas=dok/renstra.pdf", "/lihat.php?bagian=berita")
+    body = "".join(f"<a href='{link}'>Tautan</a>" for link in links)
+    assert [section.url for section in sections_on(page("/", body))] == [f"{HOME}/lihat.php?bagian=berita"]
+
+
+@pytest.mark.parametrize(("fruitful", "asked"), [(False, 3), (True, 20)])
+def test_further_pages_are_guessed_no_more_where_guesses_have_shown_nothing_new(fruitful, asked):
+    spider = ContohSpider()
+    spider.report.mode = "full"
+    spider.may_stop = lambda urls: False  # type: ignore[method-assign]
+    guesses = 0
+    for number in range(20):
+        url, keys = f"{HOME}/kategori/{chr(97 + number)}", [f"k{number}-{n}" for n in range(6)]
+        following = spider._goes_on(url, keys, set(), partial(spider._guess, url, len(keys)))
+        if following is not None:
+            guesses += 1
+            more = [f"{key}-lagi" for key in keys] if fruitful else keys
+            spider._goes_on(following, more, set(), lambda name: None)
+    assert guesses == asked
 
 
 def test_hundreds_of_links_to_lists_are_bounded():

@@ -152,6 +152,16 @@ def test_one_sentence_that_nothing_dates_is_no_release_without_more(path, page):
     assert read_at(path, page) is None
 
 
+@pytest.mark.parametrize("text", ["<p>Renstra.pdf</p>", PICTURE, "<ul><li>Formulir izin</li></ul>"])
+def test_what_a_menu_calls_a_part_of_the_site_heads_no_release(text):
+    menu = "<ol><li><a href='/berkas'>Unduhan</a></li><li><a href='/foto'>Foto Kegiatan</a></li></ol>"
+    for name in ("Unduhan", "Foto Kegiatan"):
+        body = page_with("", f"<p>12 Januari 2025</p>{text}", headline=name, above=menu)
+        assert article_of(body, f"{HOME}/berkas") is None
+    below = "<p>Senin, 25 September 2023</p>" + PICTURE
+    assert article_of(page_with("", below, above="<ol><li><a href='/berita/12'>" + HEADLINE + "</a></li></ol>")) is not None
+
+
 def test_one_sentence_is_a_release_at_an_address_that_the_site_declares_for_releases():
     assert read_at("/berita/12/camat-serahkan-bantuan", page_with(), SlugContohSpider) is not None
     assert read_at("/berita/12/olahraga", page_with(text="<p>Data tidak ditemukan.</p>"), SlugContohSpider) is None

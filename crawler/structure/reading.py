@@ -30,6 +30,8 @@ from crawler.structure.signs import LINES_BETWEEN, STANDING, is_dated, says_litt
 from crawler.structure.words import DATE, FILE_ADDRESS, is_meta
 
 SHORT_TEXT: Final = 600
+_NAME: Final = 3
+"""Words of what a part of a site is called, at most."""
 
 
 def article_selectors(
@@ -78,13 +80,24 @@ def _is_article(sight: Sight, url: str) -> bool:
     if place is not None and _only_leads_on(sight, place):
         return False
     if place is None or place.weight < LEAST_TEXT:
-        return sight.headline is not None and (about.is_article or _offers_file(sight) or is_dated(sight))
+        if sight.headline is None or _is_section(sight):
+            return False
+        return about.is_article or _offers_file(sight) or is_dated(sight)
     if shows_list(sight) and (place.weight < SHORT_TEXT or follows_lists(sight)) and not _heads_text(sight, place):
         return False
     standing = STANDING.search(urlsplit(url).path)
     if standing is None or about.is_article or place.weight > 4000:
         return True
     return standing.group().endswith("-") and (_heads_text(sight, place) or is_dated(sight))
+
+
+def _is_section(sight: Sight) -> bool:
+    """Tell whether the headline of a page without much text is but what an entry of the menu is called."""
+    assert sight.headline is not None
+    said = sight.headline.text.casefold()
+    if sight.about.is_article or len(said.split()) > _NAME:
+        return False
+    return any(block.is_linked and block.text.casefold() == said for block in sight.made.blocks)
 
 
 def _only_leads_on(sight: Sight, place: Place) -> bool:
