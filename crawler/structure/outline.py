@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element
@@ -21,6 +22,10 @@ _SHOWN: Final = frozenset("iframe object embed video audio".split())
 """What shows a film or a document between two runs of text."""
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
 """What makes a block of the link, or the run of text, that is around it."""
+_SIGNS: Final = frozenset(("i", "span"))
+_SIGN_FONT: Final = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-|\s|$)")
+_SIGN: Final = re.compile(r"\s*[a-z][a-z0-9_]{1,40}\s*")
+"""What a font draws as a sign, and readers see no word of: ``calendar_today``."""
 _MAY_HOLD: Final = frozenset(("a", "span", "font"))
 
 
@@ -68,7 +73,7 @@ class _Cutter:
         while node is not None or self.open:
             if node is None:
                 node = self.leave(self.open.pop(), start)
-            elif not isinstance(tag := node.tag, str) or tag in _SKIPPED:
+            elif not isinstance(tag := node.tag, str) or tag in _SKIPPED or (tag in _SIGNS and _is_sign(node)):
                 self.skip(tag)
                 node = self.after(node, start)
             else:
@@ -171,6 +176,14 @@ class _Cutter:
             return 0
         part = part_of(holder.tag, names_of(holder), "") & (META | HIDDEN | CAPTION)
         return part if part and 2 * len(made_text(holder)) >= length else 0
+
+
+def _is_sign(element: _Element) -> bool:
+    """Tell whether an element holds but the name of a sign, which its font draws."""
+    names = element.get("class")
+    if not names or len(element) or "material-" not in names or not element.text:
+        return False
+    return _SIGN_FONT.search(names) is not None and _SIGN.fullmatch(element.text) is not None
 
 
 def _is_place(link: _Element) -> bool:

@@ -92,12 +92,17 @@ def _is_article(sight: Sight, url: str) -> bool:
 
 
 def _is_section(sight: Sight) -> bool:
-    """Tell whether the headline of a page without much text is but what an entry of the menu is called."""
+    """Tell whether the headline of a page without much text is but what an entry of the menu above it is called."""
     assert sight.headline is not None
     said = sight.headline.text.casefold()
     if sight.about.is_article or len(said.split()) > _NAME:
         return False
-    return any(block.is_linked and block.text.casefold() == said for block in sight.made.blocks)
+    above = sight.made.blocks[: sight.headline.first]
+    named = [block.is_linked and len(block.text.split()) <= _NAME for block in above]
+    return any(
+        named[at] and block.text.casefold() == said and any(named[max(0, at - 1) : at] + named[at + 1 : at + 2])
+        for at, block in enumerate(above)
+    )
 
 
 def _only_leads_on(sight: Sight, place: Place) -> bool:
