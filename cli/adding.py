@@ -47,11 +47,13 @@ def add_site(
 
     Looks at the site, politely, names its platform with the evidence, reads a handful of articles, shows them, and
     writes one small file and recorded pages to test it by. Nothing is written before you have seen what is read, and
-    nothing if it fails. A server on this machine is crawled at that address later, too.
+    nothing if it fails. A server on this machine is crawled at that address later, too. URL may be that of a site
+    below a path, or of a list or a release of a site: it says which it was taken for.
 
     \b
     Examples:
       lontar add-site https://berita.example.go.id
+      lontar add-site https://example.go.id/portal/
       lontar add-site https://example.go.id --slug examplekab --region 35.06 --yes
     """
     from crawler.run import CrawlOptions
@@ -135,14 +137,20 @@ def _check_slug(invocation: Invocation, slug: str) -> None:
 
 
 def _check_host(invocation: Invocation, url: str) -> None:
-    """Raise :class:`MisuseError` for a host that is crawled already; with a name of its own it may be added again."""
+    """Raise :class:`MisuseError` for what is crawled already; with a name of its own it may be added again."""
     from urllib.parse import urlsplit
 
-    host = urlsplit(url).netloc.lower().removeprefix("www.")
+    from crawler.addresses import is_below
+
+    asked = urlsplit(url)
+    host = asked.netloc.lower().removeprefix("www.")
     for name, spider in invocation.sites().items():
         known = {urlsplit(spider.home_url).netloc, *spider.aliases}
-        if host in {each.removeprefix("www.") for each in known}:
-            raise MisuseError(f"{host} is the site {name} already: `lontar crawl {name}`; --slug adds it once more")
+        prefix = urlsplit(spider.home_url).path.rstrip("/")
+        if host in {each.removeprefix("www.") for each in known} and is_below(asked.path, prefix):
+            raise MisuseError(
+                f"{host}{prefix} is the site {name} already: `lontar crawl {name}`; --slug adds it once more"
+            )
 
 
 def _slug(invocation: Invocation, guess: str | None, yes: bool) -> str:
@@ -183,6 +191,8 @@ def _steps(unseen: bool) -> Any:
 def _preview(proposal: Proposal) -> None:
     """Show what was found, article by article."""
     trial, region = proposal.trial, proposal.region
+    if proposal.taken:
+        say(printable(f"Taken: {proposal.taken.sentence()}"))
     say(f"{proposal.home_url} is a site on {proposal.recognition.platform}:")
     for sentence in proposal.recognition.evidence[:EVIDENCE_SHOWN]:
         say(printable(f"  {sentence}"))
@@ -235,6 +245,7 @@ def _as_json(proposal: Proposal, written: Written) -> dict[str, Any]:
     return {
         "site": proposal.slug,
         "home_url": proposal.home_url,
+        "taken": {"url": proposal.taken.url, "as": proposal.taken.role} if proposal.taken else None,
         "platform": proposal.recognition.platform,
         "evidence": proposal.recognition.evidence,
         "region": proposal.region.code if proposal.region else None,

@@ -64,8 +64,11 @@ def import_wayback(invocation: Invocation, files: tuple[Path, ...], as_json: boo
 
 def _keys(spiders: dict[str, type[NewsSpider]]) -> Callable[[str], tuple[str, str, str] | None]:
     """Return what tells site, key and own address of a captured address, by the hosts of the sites."""
-    sites = [spider() for spider in spiders.values()]
-    hosts = {host.removeprefix("www."): site for site in sites for host in site.addresses.own}
+    sites = sorted((spider() for spider in spiders.values()), key=lambda site: len(site.addresses.prefix))
+    hosts: dict[str, list[NewsSpider]] = {}
+    for site in sites:
+        for name in {name.removeprefix("www.") for name in site.addresses.own}:
+            hosts.setdefault(name, []).insert(0, site)  # the longest path first
 
     def key_of(url: str) -> tuple[str, str, str] | None:
         try:
@@ -74,11 +77,11 @@ def _keys(spiders: dict[str, type[NewsSpider]]) -> Callable[[str], tuple[str, st
         except ValueError:
             return None
         host = (parts.hostname or "") if usual else parts.netloc.lower()
-        site = hosts.get(host.removeprefix("www."))
-        if site is None:
-            return None
-        own = site.addresses.resolve(site.home_url, f"{site.addresses.root}{parts.path}?{parts.query}")
-        key = site.key_of(own) if own else None
-        return (site.name, key, own) if own and key else None
+        for site in hosts.get(host.removeprefix("www."), []):
+            own = site.addresses.resolve(site.home_url, f"{site.addresses.origin}{parts.path}?{parts.query}")
+            if own and site.addresses.is_own(own):
+                key = site.key_of(own)
+                return (site.name, key, own) if key else None
+        return None
 
     return key_of

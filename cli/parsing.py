@@ -69,16 +69,16 @@ def _spider(spider_class: type, address: str) -> NewsSpider:
     if not is_web_address(address):
         raise MisuseError(f"--address: {address!r} is no web address such as https://example.org/news")
     spider: NewsSpider = spider_class()
-    if not spider.addresses.is_own(address):
+    if not spider.addresses.is_on_host(address):
         parts = urlsplit(address)
-        spider = spider_class(base_url=f"{parts.scheme}://{parts.netloc}")
+        spider = spider_class(base_url=f"{parts.scheme}://{parts.netloc}{spider.addresses.prefix}")
     return spider
 
 
 def _own(spider: NewsSpider, address: str) -> tuple[str, str]:
     """Return the site's own form of an address, and what is expected there: article or listing."""
     url = spider.addresses.resolve(spider.home_url, address)
-    if url is None:
+    if url is None or spider.addresses.is_beside(url):
         raise MisuseError(f"{address} is no address of {spider.name}")
     return url, "article" if spider.key_of(url) else "listing"
 

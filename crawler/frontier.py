@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from crawler.clock import between, later, now
 from crawler.items import Capture, Discovery, Visit
@@ -102,13 +103,37 @@ class Frontier:
         self.rechecks_left = rechecks
         self.open_since = open_since or started_at
         self._seen: set[str] = set()
+        self._others: tuple[str, ...] = ()
+        """Roots of other sites on the same host, below this one's: what stands there is theirs."""
+
+    def draw_borders(self, home_url: str) -> None:
+        """Leave to other sites what stands below their homes, and take from them what stands below this one's.
+
+        A site below a path is not a part of that at the root of its host. What the archive has stays as it is.
+        """
+        rows = self.connection.execute("SELECT home_url FROM sites WHERE slug <> ?", (self.site,)).fetchall()
+        root, host = home_url.rstrip("/"), _host(home_url)
+        others = [f"{_origin(home_url)}{urlsplit(url).path}" for (url,) in rows if _host(url) == host]
+        self._others = tuple(url for url in others if url.startswith(f"{root}/") and url.rstrip("/") != root)
+        for other in self._others:
+            self._forget_below(other, "site = ?")
+        if urlsplit(root).path:
+            self._forget_below(f"{root}/", "site <> ?")
+
+    def _forget_below(self, root: str, whose: str) -> None:
+        self.connection.execute(
+            f"DELETE FROM pages WHERE {whose} AND url >= ? AND url < ?", (self.site, root, f"{root[:-1]}0")
+        )  # "0" comes after "/"
+
+    def _own(self, discoveries: Iterable[Discovery]) -> Iterable[Discovery]:
+        return (d for d in discoveries if not d.url.startswith(self._others)) if self._others else discoveries
 
     def enter(self, discoveries: Iterable[Discovery]) -> None:
         """Make the run's entries due: listings, the home page, feeds, and addresses given by the operator."""
         self.connection.execute("BEGIN IMMEDIATE")
         rows = [
             (d.url, self.site, d.kind, d.key, _priority(d), self.started_at, d.via, self.started_at, d.via)
-            for d in discoveries
+            for d in self._own(discoveries)
         ]
         self.connection.executemany(
             "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, why)"
@@ -266,7 +291,7 @@ class Frontier:
     def discover(self, discoveries: Iterable[Discovery], instant: str) -> None:
         """Add addresses that are not known yet; make those due that are wanted at once."""
         rows = []
-        for d in discoveries:
+        for d in self._own(discoveries):
             if not d.at_once:
                 if d.url in self._seen:
                     continue
@@ -356,6 +381,15 @@ _STATES = {
     "failed": "failed",
     "refused": "refused",
 }
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
 def _priority(discovery: Discovery) -> int:

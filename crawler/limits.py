@@ -20,6 +20,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import RunReport
 from crawler.logs import SITE
+from crawler.throttle import SiteThrottle
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,8 @@ class Pace:
         self.begun_at = time.monotonic()
         self.running: set[PacedCrawler] = set()
         self.reports: dict[str, RunReport] = {}
+        self.throttles: dict[str, SiteThrottle] = {}
+        """Host to how the last of its sites was asked, which the next one goes on from."""
         self.ended: str | None = None
         """Why no further site is begun: time-limit, memory or disk-floor."""
         self._turns = asyncio.Condition()
@@ -74,6 +77,8 @@ class Pace:
         """Note that a crawler has ended, keep its report, and let the next one begin."""
         if crawler.spider is not None:
             self.reports[crawler.spidercls.name] = crawler.spider.report  # type: ignore[attr-defined]
+            if crawler.spider.throttle is not None:  # type: ignore[attr-defined]
+                self.throttles[crawler.host] = crawler.spider.throttle  # type: ignore[attr-defined]
         self.running.discard(crawler)
         await self.wake()
 
@@ -131,6 +136,11 @@ class PacedCrawler(Crawler):
         self.pace = pace
         self.host = host
         self.wanted = True
+
+    @property
+    def before(self) -> SiteThrottle | None:
+        """How another site of the same host was asked before, in this crawl."""
+        return self.pace.throttles.get(self.host)
 
     async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
         """Crawl when there is room."""

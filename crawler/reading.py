@@ -216,10 +216,16 @@ class SiteReader:
         visit = answer.visit
         location = self.addresses.resolve(visit.url, answer.location or "")
         kind, target = classify_redirect(
-            visit.url, location, home_paths=self.home_paths, same_site=self.addresses.is_own, key_of=self.key_of
+            visit.url,
+            location,
+            home_paths=self.addresses.home_paths(self.home_paths),
+            same_site=self.addresses.is_on_host,
+            key_of=self.key_of,
         )
         if kind == "home":
             return self._outcome(answer, "missing", "redirect-home")
+        if kind == "inside" and target and self.addresses.is_beside(target):
+            kind = "off-site"
         if kind in ("off-site", "bad") or target is None:
             return self._outcome(answer, "refused", "redirect-off-site" if kind == "off-site" else "bad-redirect")
         if visit.hops >= MAXIMUM_HOPS:

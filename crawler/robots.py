@@ -127,7 +127,7 @@ async def fetch_robots(
     mirror) and leaves the mirror's own addresses alone.
     """
     hosts = {_host(site_url), _host(fetch_url(site_url))}
-    url = fetch_url(urljoin(site_url, "/robots.txt"))
+    url = urljoin(fetch_url(site_url), "/robots.txt")
     for _ in range(MAXIMUM_REDIRECTS + 1):
         try:
             response = await engine.download_async(Request(url, dont_filter=True, priority=1000))

@@ -132,7 +132,8 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
     for name, values in plans.items():
         settings = project_settings()
         settings.setdict(values, priority="cmdline")
-        host = urlsplit(options.base_url or known[name].home_url).netloc  # type: ignore[attr-defined]
+        netloc = urlsplit(options.base_url or known[name].home_url).netloc  # type: ignore[attr-defined]
+        host = netloc.lower().removeprefix("www.")
         tasks[name] = process.crawl(PacedCrawler(known[name], settings, pace, host), **arguments)
     process.start()
     return [_report_of(name, task, pace, alone=len(tasks) == 1) for name, task in tasks.items()]

@@ -75,11 +75,23 @@ class SiteThrottle:
         self._delay = self.floor
         self._raised_at = -math.inf
         self._hold_until = -math.inf
+        self._deferred_until = -math.inf
+
+    def go_on_from(self, before: SiteThrottle) -> None:
+        """Take up how another site of the same host was asked just before: what the host said holds for all of them."""
+        self._delay = max(self._delay, min(before._delay, self.maximum))
+        self._raised_at, self._hold_until = before._raised_at, before._hold_until
+        self.refused = before.refused
 
     @property
     def delay(self) -> float:
         """Seconds to leave between the last request and the next one, a pause asked for included."""
         return max(self._delay, self._hold_until - self._clock())
+
+    @property
+    def deferred(self) -> bool:
+        """Whether the site has asked for more time than a run waits, and that time is not over."""
+        return self._clock() < self._deferred_until
 
     @property
     def blocked(self) -> bool:
@@ -122,6 +134,7 @@ class SiteThrottle:
         if self.blocked:
             return "blocked"
         if self.retry_after is not None and self.retry_after > self.patience:
+            self._deferred_until = now + self.retry_after
             return "defer"
         return "wait" if pushed_back else "go"
 

@@ -44,9 +44,8 @@ def write(proposal: Proposal, place: Place) -> Written:
         except SiteFileError as error:
             raise SiteError(f"the file of the site could not be written: {error}") from None
         recorder = Recorder(spider_class, prepared.fixtures)
-        for reading in _worth_recording(proposal):
-            if recorder.record(reading.answer) is None:
-                written.left_out.append(reading.answer.visit.url)
+        for readings, wanted in _worth_recording(proposal):
+            written.left_out += _record(recorder, readings, wanted)
         fixtures = load_fixtures(prepared.fixtures)
         written.pages = [fixture.name for fixture in fixtures]
         comparison = compare(spider_class, fixtures)
@@ -57,9 +56,23 @@ def write(proposal: Proposal, place: Place) -> Written:
     return written
 
 
-def _worth_recording(proposal: Proposal) -> list[Reading]:
-    """Return the pages that are recorded: whole articles, those with comments first, and a listing."""
+def _record(recorder: Recorder, readings: list[Reading], wanted: int) -> list[str]:
+    """Record as many pages as are wanted; returns the addresses of those whose readers could not be blanked."""
+    left_out: list[str] = []
+    for reading in readings:
+        if wanted and recorder.record(reading.answer) is not None:
+            wanted -= 1
+        elif wanted:
+            left_out.append(reading.answer.visit.url)
+    return left_out
+
+
+def _worth_recording(proposal: Proposal) -> tuple[tuple[list[Reading], int], ...]:
+    """Return the pages to record, and how many of them: whole articles, those with comments first, and listings.
+
+    One whose readers cannot be blanked makes room for the next.
+    """
     whole = [each for each in proposal.trial.articles if isinstance(each.item, Article) and each.item.headline]
     whole.sort(key=lambda each: isinstance(each.item, Article) and not each.item.comments)
     lists = [each for each in proposal.trial.lists if isinstance(each.item, Listing) and each.item.sightings]
-    return whole[:RECORDED_ARTICLES] + lists[:RECORDED_LISTS]
+    return (whole, RECORDED_ARTICLES), (lists, RECORDED_LISTS)

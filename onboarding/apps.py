@@ -108,7 +108,7 @@ async def _texts(visitor: Visitor, probe: Probe) -> list[tuple[str, str]]:
 def _scripts(visitor: Visitor, page_url: str, root: _Element) -> list[str]:
     hrefs: Any = _SCRIPTS(root)
     urls = [visitor.addresses.resolve(page_url, str(href)) for href in hrefs]
-    own = [url for url in dict.fromkeys(urls) if url and visitor.addresses.is_own(url)]
+    own = [url for url in dict.fromkeys(urls) if url and visitor.addresses.is_on_host(url)]
     return sorted(own, key=lambda url: _LIKELY.search(urlsplit(url).path) is None)
 
 
@@ -116,8 +116,8 @@ def _beside(visitor: Visitor, script: str, path: str) -> str | None:
     """Return the address of a script that another one loads when it is needed."""
     folder = urlsplit(script).path.rpartition("/")[0].rpartition("/")[2]
     below_root = folder and path.startswith(f"{folder}/")
-    url = visitor.addresses.resolve(script, f"/{path}" if below_root else path)
-    return url if url and visitor.addresses.is_own(url) else None
+    url = visitor.addresses.resolve(script, f"{visitor.addresses.prefix}/{path}" if below_root else path)
+    return url if url and visitor.addresses.is_on_host(url) else None
 
 
 # ---- the list ----

@@ -77,13 +77,15 @@ def _names(text: str, region: Region) -> bool:
 def guess_slug(url: str, names: list[str]) -> str | None:
     """Return a name for a site: ``kedirikab`` for berita.kedirikab.go.id, ``sragenkab_ppid`` for ppid.sragenkab.go.id.
 
-    A site without a domain of its own is called as it calls itself; None if nothing fits.
+    What stands below a path is called by it, too; a site without a domain of its own is called as it calls itself. None
+    if nothing fits.
     """
     host = (urlsplit(url).hostname or "").lower()
     labels = re.sub(r"\.(?:go|desa|co|or|web|ac|my)\.id$|\.[a-z]{2,}$", "", host).split(".")
     if host != "localhost" and not _is_number(host):
         before = [label for label in labels[:-1] if label not in NEWS_HOSTS]
-        found = "_".join([labels[-1], *reversed(before)])
+        steps = re.findall(r"[a-z0-9]+", urlsplit(url).path.lower())
+        found = "_".join([labels[-1], *reversed(before), *steps])
     else:
         found = "_".join(re.findall(r"[a-z0-9]+", names[0].lower())[:4]) if names else ""
     slug = re.sub(r"[^a-z0-9_]", "_", found)[:40].strip("_")

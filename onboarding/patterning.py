@@ -37,7 +37,8 @@ def patterns_in(trial: Trial) -> tuple[str, ...]:
     shapes: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for sighting in _listed(trial):
         if sighting.key:
-            shapes[shape_of(sighting.key)].setdefault(sighting.key, (_rest(sighting.url), sighting.text))
+            at_root = trial.spider.addresses.at_root(sighting.url) or sighting.url
+            shapes[shape_of(sighting.key)].setdefault(sighting.key, (_rest(at_root), sighting.text))
     read = {shape_of(article.key) for article in trial.read}
     chosen = [shape for shape in shapes if len(shapes[shape]) >= FEWEST and (not read or shape in read)]
     chosen.sort(key=lambda shape: -len(shapes[shape]))
@@ -153,7 +154,8 @@ async def counted_list(trial: Trial, visitor: Visitor, articles: tuple[str, ...]
     patterns = [compile_pattern(each) for each in articles]
 
     def fit(urls: list[str]) -> set[str]:
-        return {url for url in urls if any(pattern.match(_rest(url)) for pattern in patterns)}
+        rests = ((url, _rest(spider.addresses.at_root(url) or url)) for url in urls)
+        return {url for url, rest in rests if any(pattern.match(rest) for pattern in patterns)}
 
     lists = [
         (reading.answer.visit.url, fit([s.url for s in reading.item.sightings]), len(_longest(reading.page, fit)))
@@ -164,7 +166,7 @@ async def counted_list(trial: Trial, visitor: Visitor, articles: tuple[str, ...]
     url, shown, count = max(lists, key=lambda each: each[2], default=("", set(), 0))
     if count < A_LIST:
         return {}
-    path = urlsplit(url).path
+    path = urlsplit(spider.addresses.at_root(url) or url).path
     for pattern, start, step in _ways(path.rstrip("/"), count):
         pages = [f"{url.removesuffix(path)}{_page(pattern, start + number * step)}" for number in (1, 2)]
         second = await _longest_at(visitor, spider, pages[0], fit) - shown

@@ -19,6 +19,7 @@ from crawler.platforms.records import load
 from crawler.robots import REDIRECTS
 from crawler.run import CrawlOptions
 from crawler.signs import Seen
+from onboarding.bases import Taken, place_of
 from onboarding.errors import SiteError
 from onboarding.visiting import MOST_HOPS, Refusal, Visitor, advice_on
 
@@ -55,6 +56,10 @@ class Probe:
     """Addresses that robots.txt keeps from us."""
     start: str = ""
     """The address that the user gave."""
+    prefix: str = ""
+    """The path below which the site stands on its host."""
+    taken: Taken | None = None
+    """What that address was taken for, where it has a path."""
 
     @property
     def names(self) -> list[str]:
@@ -105,25 +110,45 @@ def tls_exceptions(home_url: str, tls: tuple[str, ...]) -> dict[str, tuple[str, 
 @asynccontextmanager
 async def visiting(
     url: str, options: CrawlOptions, tls: tuple[str, ...] = ()
-) -> AsyncIterator[tuple[Visitor, Seen]]:
-    """Enter the site of an address, where it leads to https or to or from ``www.`` under that name; give its home page.
+) -> AsyncIterator[tuple[Visitor, Seen, Taken | None]]:
+    """Enter the site of an address, where it leads to https or to or from ``www.`` under that name.
 
-    Raises :class:`SiteError` where no site answers, or another one.
+    Gives the visitor, the site's home page, and what the address was taken for, where it has a path. Raises
+    :class:`SiteError` where no site answers, or another one.
     """
     parts = urlsplit(url)
-    home = f"{parts.scheme}://{parts.netloc}/"
+    origin = f"{parts.scheme}://{parts.netloc}"
+    rest = parts._replace(scheme="", netloc="", fragment="").geturl()
     for _ in range(MOST_HOPS):
-        async with Visitor(bare_site(home, tls), options) as visitor:
-            seen = await _home_of(visitor, home)
-            target = urljoin(home, seen.headers.get("location", "")) if seen.status in REDIRECTS else home
+        async with Visitor(bare_site(f"{origin}/", tls), options) as visitor:
+            target = await _led_to(visitor, f"{origin}{rest or '/'}")
             moved = urlsplit(target)
-            if (moved.scheme, moved.netloc) == urlsplit(home)[:2]:
-                yield visitor, await _followed(visitor, home)
+            if f"{moved.scheme}://{moved.netloc}" == origin:
+                yield visitor, *(await _entered(visitor, f"{origin}{rest}"))
                 return
-        if not _same_site(home, target):
-            raise SiteError(f"{home} leads to {moved.netloc or target[:80]}: give that address if it is the site")
-        home = f"{moved.scheme}://{moved.netloc}/"
+        if not _same_site(origin, target):
+            raise SiteError(f"{origin}/ leads to {moved.netloc or target[:80]}: give that address if it is the site")
+        origin = f"{moved.scheme}://{moved.netloc}"
     raise SiteError(f"{url} leads in a circle")
+
+
+async def _led_to(visitor: Visitor, url: str) -> str:
+    """Return where an address of a host leads; where nothing is to be had there, its home page is asked."""
+    try:
+        seen = await visitor.get(url)
+    except Refusal:
+        seen = await _home_of(visitor, visitor.home_url)
+    return urljoin(seen.url, seen.headers.get("location", "")) if seen.status in REDIRECTS else seen.url
+
+
+async def _entered(visitor: Visitor, url: str) -> tuple[Seen, Taken | None]:
+    """Settle where the site of an address stands on its host; return its home page, and what the address was."""
+    taken = None
+    if url.rstrip("/") != visitor.addresses.origin:
+        taken = await place_of(visitor, url)
+        visitor.stand_at(taken.home_url)
+    await _home_of(visitor, visitor.home_url)
+    return await _followed(visitor, visitor.home_url), taken
 
 
 async def _home_of(visitor: Visitor, home: str) -> Seen:
@@ -131,9 +156,9 @@ async def _home_of(visitor: Visitor, home: str) -> Seen:
         return await visitor.get(home)
     except Refusal as refusal:
         if refusal.reason == "robots":
-            raise SiteError(f"{visitor.host}: robots.txt forbids its home page, so it is not for us to read") from None
+            raise SiteError(f"{visitor.place}: robots.txt forbids its home page, so it is not for us to read") from None
         what_to_do = advice_on(refusal.reason)
-        raise SiteError(f"{visitor.host} gives no home page ({refusal.reason}): {what_to_do}") from None
+        raise SiteError(f"{visitor.place} gives no home page ({refusal.reason}): {what_to_do}") from None
 
 
 async def _followed(visitor: Visitor, home: str) -> Seen:
@@ -162,11 +187,12 @@ async def probe(visitor: Visitor, home: Seen, start: str) -> Probe:
         raise SiteError(f"{home.url} is no web page ({problem})")
     if blocked := blockpages.recognise(root):
         raise SiteError(f"{home.url} shows a page that is none of its own ({blocked}): try again later")
-    found = Probe(home, root, [home], start=start)
+    found = Probe(home, root, [home], start=start, prefix=visitor.addresses.prefix)
     if start.rstrip("/") != visitor.home_url.rstrip("/"):
         await _look(visitor, found, start)
-    await _look(visitor, found, urljoin(visitor.home_url, "/robots.txt"))
-    if answer := await _look(visitor, found, urljoin(visitor.home_url, API)):
+    if not visitor.addresses.prefix:  # else it tells of the host's other sites, too
+        await _look(visitor, found, f"{visitor.addresses.root}/robots.txt")
+    if answer := await _look(visitor, found, f"{visitor.addresses.root}{API}"):
         data = load(answer.body)
         found.has_api = answer.status == 200 and isinstance(data, dict) and "namespaces" in data
     found.feeds = await _lists(visitor, found, _declared_feeds(visitor, home.url, root), FEEDS, ("feed",))
@@ -187,7 +213,7 @@ async def _lists(
     """Return what is a list of one of the kinds: where the site names some, and else at the usual places."""
     places = list(dict.fromkeys(named))[:ENOUGH_OF_A_KIND]
     lists: list[Seen] = []
-    for url in [*places, *(urljoin(visitor.home_url, path) for path in usual)]:
+    for url in [*places, *(f"{visitor.addresses.root}{path}" for path in usual)]:
         if lists and url not in places:
             break
         answer = await _look(visitor, found, url)

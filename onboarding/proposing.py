@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from crawler.addresses import rest_below
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.generic import GenericSpider
 from crawler.platforms.induction import InducedField
@@ -18,7 +19,9 @@ from crawler.platforms.wordpress import WordPressSpider
 from crawler.run import CrawlOptions
 from onboarding import naming
 from onboarding.apps import find_app
+from onboarding.bases import Taken
 from onboarding.errors import SiteError
+from onboarding.given import is_walked, listings_with, role_of
 from onboarding.inducing import doubtful, induced_from, quality
 from onboarding.judging import Judged, finds_all, judge_articles, warnings_of
 from onboarding.naming import Region
@@ -54,6 +57,8 @@ class Proposal:
     """The platform that was recognised, where another one reads the site better."""
     note: str = ""
     """What the site's file says besides of how the site is read."""
+    taken: Taken | None = None
+    """What the address was taken for, where it had a path."""
     slug: str | None = None
     region: Region | None = None
     region_why: str = ""
@@ -80,9 +85,10 @@ async def propose(
     ``tls`` names exceptions from the usual rules of TLS that the site's host may have.
     """
     step("robots.txt and home page")
-    async with visiting(url, options, tls) as (visitor, home):
+    async with visiting(url, options, tls) as (visitor, home, taken):
         step("feeds, sitemaps, API")
         found = await probe(visitor, home, url)
+        found.taken = taken
         why = "as you said"
         if region is None:
             region, why = naming.guess_region(visitor.home_url, found.names)
@@ -95,6 +101,11 @@ async def propose(
         best = await _induced(best)
     if not best.trial.fit:
         raise SiteError(_no_news(best, no_call))
+    if taken and taken.page and not taken.role:
+        taken = replace(taken, role=role_of(_spider(best.recognition, best.declared), taken.page))
+    best.taken = taken
+    if not is_walked(taken, best.trial):
+        best.declared.pop("listings", None)
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
     if recognised[0].platform != best.recognition.platform and recognised[0].score:
@@ -112,6 +123,7 @@ async def _of_families(
             continue  # recognised, but read by the generic rules
         step(f"listings and articles, as {recognition.platform}")
         told = declared | _of_platform(recognition, found)
+        told |= listings_with(found.taken, _spider(recognition, told))
         trial = await try_platform(_spider(recognition, told), visitor)
         if _is_of_unknown_theme(trial):
             told |= recognition.spider.unknown_theme
@@ -243,8 +255,9 @@ def _declared(found: Probe, visitor: Visitor, region: Region | None) -> dict[str
 
 def _of_platform(recognition: Recognition, found: Probe) -> dict[str, Any]:
     """Return what only sites of one platform declare."""
-    is_part = issubclass(recognition.spider, WordPressSpider) and found.section
-    return {"section": found.section} if is_part else {}
+    is_part = issubclass(recognition.spider, WordPressSpider)
+    section = rest_below(found.prefix, found.section) if is_part else None
+    return {"section": section} if section else {}
 
 
 def _of_region(region: Region | None) -> dict[str, Any]:
@@ -272,7 +285,7 @@ def _spider(recognition: Recognition, declared: dict[str, Any]) -> NewsSpider:
 
 def _no_news(best: Proposal, no_call: str) -> str:
     """Return why a site is no news site, as far as can be seen."""
-    host = best.visitor.host
+    host = best.visitor.place
     if best.probe.is_app:
         return f"{host}: a script fills its pages, and {no_call}: a JsonApiSpider declares such a call (docs)"
     if not best.trial.found:

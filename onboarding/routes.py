@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from crawler.addresses import LINK_LIMIT
+from crawler.addresses import LINK_LIMIT, is_below
 from crawler.platforms.json_values import at, text_of_value
 from crawler.signs import Seen
 from onboarding.calls import Route, same_site
@@ -25,12 +25,12 @@ def articles_of(found: ItemList, routes: list[Route], probe: Probe, home_url: st
     """Return the pattern of the articles' public addresses, and by what it is known; two empty texts if it is not."""
     if pattern := _by_items(found, home_url):
         return pattern, "as the items themselves print it"
-    if pattern := _by_addresses(found, _linked(probe)):
+    if pattern := _by_addresses(found, _linked(probe), home_url):
         return pattern, "as links on the home page have it"
     for named, lists in (("sitemap", probe.sitemaps), ("feed", probe.feeds)):
-        if pattern := _by_addresses(found, _listed(lists, home_url)):
+        if pattern := _by_addresses(found, _listed(lists, home_url), home_url):
             return pattern, f"as the site's {named} has it"
-    if pattern := _by_addresses(found, [probe.start]):
+    if pattern := _by_addresses(found, [probe.start], home_url):
         return pattern, "as the address has it that you gave"
     for route in routes:
         if pattern := _by_route(route, found):
@@ -51,7 +51,8 @@ def _by_items(found: ItemList, home_url: str) -> str:
             continue
         if any(parts.query or parts.path.endswith((".jpg", ".png", ".jpeg", ".webp", ".pdf")) for parts in paths):
             continue
-        made = [_of_item(parts.path, item, found) for parts, item in zip(paths, found.items, strict=True)]
+        below = [_below(home_url, parts.geturl()) if parts.netloc else parts.path for parts in paths]
+        made = [_of_item(path, item, found) for path, item in zip(below, found.items, strict=True)]
         if pattern := _common(made):
             return pattern
     return ""
@@ -64,15 +65,21 @@ def _of_item(path: str, item: dict[str, Any], found: ItemList) -> str:
     return made if "slug" not in found.fields or "{slug}" in made or "{id}" in made else ""
 
 
-def _by_addresses(found: ItemList, urls: list[str]) -> str:
+def _by_addresses(found: ItemList, urls: list[str], home_url: str) -> str:
     """Return the pattern of addresses of the site that hold the slug of an item, or its number as a step of its own."""
-    paths = [urlsplit(url).path for url in urls]
+    paths = [path for url in urls if (path := _below(home_url, url))]
     made = []
     for item in found.items:
         slug, number = found.text(item, "slug").rstrip("/").rpartition("/")[2], found.text(item, "id")
         section = found.text(item, "section")
         made += [_generalised(path, slug, number, section) for path in paths if slug and slug in path]
     return _common(made)
+
+
+def _below(home_url: str, url: str) -> str:
+    """Return an address's path from the root of the site on; the whole path where the site has its host to itself."""
+    prefix, path = urlsplit(home_url).path.rstrip("/"), urlsplit(url).path
+    return path.removeprefix(prefix) if is_below(path, prefix) else ""
 
 
 def _linked(probe: Probe) -> list[str]:

@@ -14,6 +14,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.addresses import SiteAddresses
 from crawler.download import TLS_NAMES, GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
 from crawler.guards import address_problem
@@ -107,6 +108,15 @@ class Visitor:
         """The host that is really asked."""
         return urlsplit(self.addresses.fetch_url(self.home_url)).netloc
 
+    @property
+    def place(self) -> str:
+        """The host, with the path below which the site stands there."""
+        return self.host + self.addresses.prefix
+
+    def stand_at(self, home_url: str) -> None:
+        """Take what stands below an address on the host for the site, instead of all that is there."""
+        self.home_url, self.addresses = home_url, SiteAddresses(home_url)
+
     async def get(self, url: str, sent: Sent | None = None) -> Seen:
         """Return the answer at one of the site's own addresses, or its API's; follows no redirect.
 
@@ -144,7 +154,7 @@ class Visitor:
         Raises :class:`Refusal` for an address that must not be asked at all.
         """
         root = root_of(url)
-        if root in self.rules or self.addresses.is_own(url):
+        if root in self.rules or self.addresses.is_on_host(url):
             return
         self.addresses.also_fetch(root)
         trusted = self.crawler.settings.getlist("TRUSTED_ORIGINS")

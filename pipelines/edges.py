@@ -158,7 +158,7 @@ class Edges:
         """Save what a page's blocks showed; a block of every page costs nothing while it stays the same."""
         fresh = []
         for s in sightings:
-            identity = (s.block, s.page_url, s.url, s.text, s.date_raw or "")
+            identity = (site, s.block, s.page_url, s.url, s.text, s.date_raw or "")
             if self._sighted.get(identity, "") >= instant[:13]:  # noted within this hour already
                 continue
             if len(self._sighted) >= SIGHTING_MEMORY:
@@ -166,7 +166,7 @@ class Edges:
             self._sighted[identity] = instant[:13]
             fresh.append(
                 (
-                    self.ids.row("sightings", site, *identity), site, s.page_url, s.block, s.position, s.text, s.url,
+                    self.ids.row("sightings", *identity), site, s.page_url, s.block, s.position, s.text, s.url,
                     s.date_raw, s.published_at, s.key, instant,
                 )
             )  # fmt: skip

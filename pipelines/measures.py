@@ -92,7 +92,8 @@ class Measures:
         """Look at a page while it is at hand."""
         if page is None or isinstance(item, Outcome):
             return
-        host = urlsplit(page.home_url).hostname or ""
+        home = urlsplit(page.home_url)
+        host = home.hostname or ""
         if self.closely or isinstance(item, Listing) or len(self.frames) < TEMPLATE_PAGES:
             found = injected_links(page.root, host, page.link)
             if found and len(self.injected) < EXAMPLES:
@@ -107,7 +108,7 @@ class Measures:
                     self.disagreed_examples.append(item.url)
         else:
             if self._is_entry(item.visit):
-                hosts, sections = links_of(page.root, host)
+                hosts, sections = links_of(page.root, host, home.path.rstrip("/"))
                 self.hosts |= hosts
                 self.sections += sections
             texts = [s.text for s in item.sightings if s.text and spam_text(s.text)]

@@ -1,7 +1,8 @@
 """The date of an article: every candidate the page offers, and the one that is taken.
 
 Order, from certain to doubtful: where the layout prints it, then what the page states for machines. The
-header's clock, comments and other articles' dates are no candidates. An article without a candidate stays
+header's clock, comments and other articles' dates are no candidates. The day in an address counts where the page says
+only how long ago it was, or prints that day somewhere and nothing else dates it. An article without a candidate stays
 undated.
 """
 
@@ -13,7 +14,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.etree import XPath
 
 from crawler.items import Article, DateCandidate, Page, Selectors
@@ -37,6 +40,10 @@ _SAME: Final = 25
 """Letters and digits of a headline by which it is known again."""
 _SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
 """By how many days what counts back in a unit may be off; by a thirtieth where that is more (months of 30 days)."""
+_IN_ADDRESS: Final = re.compile(r"[/=-]((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)", re.A)
+_COARSE: Final = frozenset({"week", "month", "year"})
+_SHORT: Final = 60
+"""Characters of a line that is a day, and little else."""
 _FIELDS: Final = {
     "article:published_time": "published",
     "datePublished": "published",
@@ -51,6 +58,7 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     printed = first_text(selectors.headline, page.root)
     candidates += _stated(page, below=not candidates, printed=printed)
     candidates += _in_data(page, candidates, printed)
+    candidates += _in_address(page, candidates)
     _refuse_changed(candidates, page.zone)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
@@ -194,6 +202,36 @@ def _in_data(page: Page, candidates: list[DateCandidate], printed: str | None) -
     if not any(each.precision in ("minute", "second") for each in sound):
         for raw in stated_in_data(page.root, printed, alone=not sound):
             yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
+
+
+def _in_address(page: Page, candidates: list[DateCandidate]) -> Iterator[DateCandidate]:
+    """The day in the page's own address, where all that dates the page is an age, or a line that says that day."""
+    found = _IN_ADDRESS.search(urlsplit(page.url).path)
+    if found is None:
+        return
+    try:
+        day = date(int(found[1]), int(found[3]), int(found[4])).isoformat()
+    except ValueError:
+        return
+    sound = [each for each in candidates if each.field == "published" and each.refused is None]
+    if sound:
+        if sound[0].source.endswith(":relative") and sound[0].precision in _COARSE:
+            yield DateCandidate("published", day, "day", "address:iso", found[0].strip("/=-"))
+    elif (line := _line_that_says(page, day)) is not None:
+        yield DateCandidate("published", day, "day", "address:grammar", line)
+
+
+def _line_that_says(page: Page, day: str) -> str | None:
+    """Returns a short line of the page that says a day, wherever it stands; None where none does."""
+    year = day[:4]
+    for element in page.root.iter(etree.Element):
+        text = element.text
+        if text is None or year not in text or len(text) > _SHORT * 2:
+            continue
+        line = text_of(text)
+        if len(line) <= _SHORT and (read_printed(line, page).value or "")[:10] == day:
+            return line
+    return None
 
 
 def _in_zone(candidate: DateCandidate, zone: str) -> DateCandidate:

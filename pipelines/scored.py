@@ -116,6 +116,8 @@ def _find(connection: sqlite3.Connection, site: str, row: dict[str, Any]) -> int
     parts, root = urlsplit(str(address)), urlsplit(home[0])
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     hosts = dict.fromkeys([f"{root.scheme}://{root.netloc}", f"http://{root.netloc}", f"https://{root.netloc}"])
+    if root.path.strip("/"):
+        hosts |= dict.fromkeys([home[0].rstrip("/")])  # of a site below a path a truth may count from there
     for path in dict.fromkeys([target, unquote(target), target.rstrip("/"), f"{target}/"]):
         for host in hosts:
             found = connection.execute(

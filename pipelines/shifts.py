@@ -29,10 +29,11 @@ KEPT = 300
 _LINKS = XPath("/html/body//a/@href", smart_strings=False)
 
 
-def links_of(root: _Element, own_host: str) -> tuple[set[str], Counter[str]]:
+def links_of(root: _Element, own_host: str, below: str = "") -> tuple[set[str], Counter[str]]:
     """Return the hosts outside of government to which a page links, and its links per section of its own site.
 
-    A section is the first part of a path of several parts: sites that put all releases at the top have none.
+    A section is the first part of a path of several parts: sites that put all releases at the top have none. Of a site
+    below a path it is the first part ``below`` that.
     """
     hosts: set[str] = set()
     sections: Counter[str] = Counter()
@@ -46,7 +47,7 @@ def links_of(root: _Element, own_host: str) -> tuple[set[str], Counter[str]]:
         if parts.scheme not in ("", "http", "https"):
             continue
         if not host or host == own_host.removeprefix("www."):
-            first, slash, rest = parts.path.strip("/").partition("/")
+            first, slash, rest = parts.path.removeprefix(f"{below}/").strip("/").partition("/")
             if slash and rest:
                 sections[first[:60].lower()] += 1
         elif not host.endswith(".go.id"):

@@ -221,22 +221,24 @@ def test_the_zone_that_pages_state_is_taken_where_no_region_is_known(folder, cap
     assert (told["region"], spider.region, spider.time_zone) == (None, None, "WITA")
 
 
-def test_a_wordpress_that_is_a_part_of_a_site_is_read_there(folder, capsys):
+@pytest.mark.parametrize(("given", "home", "section"), [("/", "/", "/berita"), ("/berita/", "/berita/", "")])
+def test_a_wordpress_that_is_a_part_of_a_site_is_read_there(folder, capsys, given, home, section):
     site = WordPress(posts())
+    api = "<link rel='https://api.w.org/' href='/berita/wp-json/'>"
 
     def answer(asked: Asked) -> Reply:
         if not asked.path.startswith("/berita"):
-            return Reply("<h1>Kota</h1><a href='/berita/'>Berita</a>", 200 if asked.path == "/" else 404)
+            return Reply(f"{api}<h1>Kota</h1><a href='/berita/'>Berita</a>", 200 if asked.path == "/" else 404)
         if "/wp-json" in asked.path:
             return site.answer(Asked("GET", asked.path.removeprefix("/berita"), asked.headers))
-        api = "<link rel='https://api.w.org/' href='/berita/wp-json/'></head>"
-        return Reply(str(site.page(site.posts[0])).replace("</head>", api))
+        return Reply(str(site.page(site.posts[0])).replace("</head>", f"{api}</head>"))
 
     with ScriptedServer({"*": answer}) as server:
         site.root = f"{server.base_url}/berita"
-        told = added(capsys, f"{server.base_url}/berita/", "--slug", "kotaku", "--region", "35.73")
+        told = added(capsys, f"{server.base_url}{given}", "--slug", "kotaku", "--region", "35.73")
     spider = load_site(folder / "sites" / "kotaku.py")
-    assert (told["platform"], spider.section) == ("wordpress", "/berita")
+    assert (told["platform"], told["home_url"]) == ("wordpress", f"{server.base_url}{home}")
+    assert spider.section == section
     assert [(each["kind"], each["entries"]) for each in told["lists"]] == [("api", len(site.public))]
 
 

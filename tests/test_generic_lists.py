@@ -13,13 +13,15 @@ from lxml import html
 from lxml.html import builder
 
 from crawler.html import parse_html
-from crawler.items import Page
+from crawler.items import Article, Page
 from crawler.platforms.announcements import announcement_page, announcements_on
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key
 from crawler.platforms.headlines import groups_on, main_group
 from crawler.platforms.pagination import list_of, next_page, place_of
 from crawler.platforms.sections import feeds_on, sections_on
+from crawler.structure.reading import article_selectors
+from pipelines.stages import read_article
 from tests.generic_spiders import ContohSpider
 
 HOME = "https://x.go.id"
@@ -271,3 +273,24 @@ def test_no_page_however_odd_raises(links):
         announcement_page(odd, announcement)
     own_address(odd, spider.key_of)
     assert next_page(odd) != odd.url and len(feeds_on(odd)) <= 4 and sections_on(odd) is not None
+
+
+def test_the_newest_release_in_the_list_of_the_newest_is_an_entry_like_others():
+    """A theme may link every headline, the page's own too: then a lower heading that says the same is in a list."""
+    title = "Pemkot Siapkan Kios Sementara bagi Pedagang"
+    others = ("Jalan Rusak di Metro Utara Diperbaiki", "Lomba Perpustakaan Desa Digelar", "Harga Cabai Mulai Turun")
+    entry = "<div><h5><a href='/b/{n}'>{title}</a></h5><ul><li>humas</li><li>{n}-11-2026</li></ul></div>"
+    beside = "".join(entry.format(n=n, title=each) for n, each in enumerate((title, *others), 12))
+    text = "<p>Pemerintah kota menyiapkan kios sementara bagi para pedagang pasar yang terbakar pekan lalu.</p>"
+    root, _ = parse_html(
+        f"<html><head><title>{title} - Kota</title></head><body><div><h2><a href='/b/12'>{title}</a></h2>"
+        f"<p>12-11-2026</p><div>{text}</div><h3>Komentar</h3><div><p>Siti, 13-11-2026 10:15</p>"
+        f"<p>Terima kasih.</p></div></div><div><ul><li>{beside}</li></ul></div></body></html>".encode()
+    )
+    assert root is not None
+    layout = article_selectors(root, "https://contoh.go.id/b/12")
+    assert layout is not None
+    page = Page("https://contoh.go.id/b/12", root, "2026-11-27T02:30:05+00:00", link=lambda href: href)
+    article = read_article(Article("x", "x", page.url, page, layout))
+    assert article.headline == title
+    assert [comment.author for comment in article.comments] == ["Siti"]

@@ -194,6 +194,11 @@ OTHER = LD.format('{"@type": "NewsArticle", "headline": "Lain Sekali", "datePubl
         ("", "<time datetime='2024-10-02T12:00:00Z'>2 Oktober 2024</time>", "", "2024-10-02", None),
         ("", "<time datetime='2024-10-02T00:00:00+07:00'>2 Oktober 2024</time>", "", "2024-10-02", None),
         ("", "<time datetime='2024-10-02T12:00:00+07:00'>2 Oktober 2024</time>", "", "2024-10-02T12:00:00+07:00", None),
+        (
+            "", "<time itemprop='datePublished' datetime='2024-10-02T00:00:00.000Z'>02-10-2024</time>", "",
+            "2024-10-02", None,
+        ),
+        ("", "<meta itemprop='datePublished' content='2024-10-02T00:00:00+07:00'>", "", "2024-10-02", None),
         ("", "<span class='datetime'>2 Oktober 2024 10:15</span>", "", "2024-10-02T10:15:00+07:00", None),
         (
             "", "<div class='font-caption text-caption'><div><i class='sign'>calendar_today</i> 2 October 2024</div>"
@@ -372,6 +377,9 @@ def test_names_say_where_the_text_is(names, expected):
         ("Share Facebook Twitter WhatsApp", True),
         ("Kediri, 2 Oktober 2024", False),
         ("Rapat digelar pada Rabu, 2 Oktober 2024 di Pendopo Agung.", False),
+        ("Tahap berikutnya dijadwalkan pada Sabtu, 11 September 2021.", False),
+        ("Pendaftaran ditutup Jumat, 3 Mei 2024.", False),
+        ("Diterbitkan pada 2 Oktober 2024 oleh Humas Pemkab.", True),
         ("Bupati mengajak warga menjaga kebersihan lingkungan.", False),
         ("Oleh karena itu, warga diminta waspada terhadap hujan lebat.", False),
     ],
@@ -586,3 +594,19 @@ def test_a_column_called_aside_holds_the_release_that_its_address_names():
     article = article_of(page.encode(), "https://x.go.id/berita/9/air-bersih-mengalir-ke-613-rumah/")
     assert article is not None and article.body == "Warga menerima sambungan air bersih."
     assert article.published_at == "2025-07-18T06:33:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<div><b><u><a href='/'>Kota Contoh</a>/ <a href='/berita/'>berita</a>/</u> <span>{title}</span></b></div>",
+        "<p><a href='/'>Beranda</a> » <a href='/berita'>Berita</a> » <b>{title}</b></p>",
+        "<div>Kota Contoh / <i class='x'>{title}</i></div>",
+    ],
+)
+def test_a_headline_may_stand_at_the_end_of_the_trail_that_leads_to_it(trail):
+    title = "Pelatihan Usaha Mikro Digelar"
+    body = bare("", "<p>2 Oktober 2024</p>").replace(f"<h1>{title}</h1>".encode(), trail.format(title=title).encode())
+    article = article_of(body)
+    assert article is not None
+    assert (article.headline, article.published_at) == (title, "2024-10-02")

@@ -100,6 +100,21 @@ def test_a_headline_printed_again_leads_the_text(again):
     assert (article.headline, article.body, (article.published_at or "")[:10]) == (HEADLINE, SENTENCE, "2023-09-25")
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<div class='kutip'><div>{headline}</div><div>https://contoh.go.id/berita/7</div><div>Penulis</div><div>Diskominfo</div></div>",
+        "<p><b>{headline}</b></p><p>https://contoh.go.id/berita/7</p>",
+        "<table><tr><td>{headline}</td></tr><tr><td>Lisensi terbuka</td></tr></table>",
+    ],
+)
+def test_a_headline_said_again_behind_one_sentence_is_no_text(behind):
+    text = f"{PICTURE}<p>{SENTENCE}</p>{behind.format(headline=HEADLINE)}"
+    article = article_of(page_with("<p>Senin, 25 September 2023 13:37 WIB</p>", text))
+    assert article is not None
+    assert (article.headline, article.body) == (HEADLINE, SENTENCE)
+
+
 def test_the_clock_above_a_standing_page_dates_nothing():
     clock = "<div>Jumat, 27 November 2026</div>"
     assert article_of(page_with(above=clock, headline="Maklumat Pelayanan Kantor Camat"), f"{HOME}/maklumat-pelayanan") is None

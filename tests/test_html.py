@@ -205,3 +205,20 @@ def test_any_bytes_give_a_tree_or_a_reason(body: bytes, charset: str | None) -> 
     assert root is not None or problem in ("empty", "not-html")
     root, problem = parse_html(b"<html><body><p>" + body + b"</p></body></html>", charset)
     assert root is not None or problem in ("empty", "not-html")
+
+
+@pytest.mark.parametrize("sign", "¶#§")
+def test_the_sign_to_point_at_a_heading_is_no_part_of_it(sign: str) -> None:
+    body = (
+        f"<html><body><h1>Jalan Dibuka<a class='x' href='#jalan' title='Tautan'>{sign}</a></h1>"
+        f"<h2><a href='#a'>{sign}</a> Pasal 1 <b>#2</b></h2>"
+        f"<p>Isi<a href='#k'>{sign}</a></p><h3><a href='/berita'>#</a></h3></body></html>"
+    )
+    root, _ = parse_html(body.encode())
+    assert root is not None
+    assert ["".join(map(str, each.itertext())).strip() for each in root.iter("h1", "h2", "p", "h3")] == [
+        "Jalan Dibuka",
+        "Pasal 1 #2",
+        f"Isi{sign}",
+        "#",
+    ]

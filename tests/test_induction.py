@@ -118,3 +118,23 @@ def test_css_and_xpath_can_be_declared():
     assert selectors.published[0](root) == ["2024-10-02"]
     assert selectors.comment_text is not None
     assert set(DECLARABLE) >= {"headline", "body", "published", "comments", "comment_author"}
+
+
+def test_an_expression_that_holds_the_headline_too_is_no_place_of_the_text():
+    lead = "<p>Bupati membuka pelatihan bagi usaha kecil di kecamatan itu pada pekan ini juga.</p>"
+    more = "<p>Peserta ke-{} menerima bantuan modal dan bimbingan dari dinas selama satu tahun penuh.</p>"
+    rest = "".join(map(more.format, range(4)))
+    pages = []
+    for number in range(5):
+        split = (lead, rest) if number < 4 else ("", lead)  # most texts stand in two elements, a short one in one
+        title = f"Pelatihan Usaha Kecil Angkatan Ke-{number} Dibuka Bupati"
+        body = (
+            f"<html><head><title>{title} - Kabupaten</title></head><body><div class='baris'><div><h1>{title}</h1>"
+            f"<p class='w'>{number + 2} Oktober 2024</p><div class='awal'>{split[0]}</div>"
+            f"<div class='isi'>{split[1]}</div></div></div></body></html>"
+        )
+        root, _ = parse_html(body.encode())
+        assert root is not None
+        pages.append(Page(f"https://contoh.go.id/berita/{number}", root, CLOCK.isoformat() + "+00:00"))
+    assert "body" not in induce(pages).fields
+    assert "headline" in induce(pages).fields

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from crawler.platforms.generic import GenericSpider
 from crawler.platforms.wordpress import WordPressSpider
 from crawler.signs import Seen
 from crawler.sites import load_site
+from onboarding.adding import _record
 from onboarding.blanking import Blanking
 from onboarding.errors import SiteError
 from onboarding.judging import judge_articles, warnings_of
@@ -30,7 +33,8 @@ from onboarding.writing import Place, spider_text, staged
         ("https://berita.kedirikab.go.id/", [], "kedirikab"),
         ("https://www.malangkota.go.id/", [], "malangkota"),
         ("https://ppid.sragenkab.go.id/", [], "sragenkab_ppid"),
-        ("https://mediacenter.temanggungkab.go.id/berita", [], "temanggungkab"),
+        ("https://mediacenter.temanggungkab.go.id/", [], "temanggungkab"),
+        ("https://temanggungkab.go.id/kominfo/portal-berita/", [], "temanggungkab_kominfo_portal_berita"),
         ("https://sukamaju.desa.id/", [], "sukamaju"),
         ("https://www.beritajakarta.id/", [], "beritajakarta"),
         ("https://balai-kota.go.id/", [], "balai_kota"),
@@ -270,3 +274,16 @@ def test_articles_are_chosen_from_all_over_the_lists():
         chosen.append(found.pop(place_of(number, len(found), 7)).url.rpartition("/")[2])
     assert chosen[:4] == ["0", "1", "2", "3"]
     assert max(map(int, chosen)) > 25
+
+
+def test_a_page_that_cannot_be_blanked_makes_room_for_the_next():
+    readings: Any = [SimpleNamespace(answer=SimpleNamespace(visit=SimpleNamespace(url=str(n)))) for n in range(6)]
+    asked = []
+
+    class Stubborn:
+        def record(self, answer):
+            asked.append(answer.visit.url)
+            return None if answer.visit.url in "02" else answer.visit.url
+
+    assert _record(Stubborn(), readings, 2) == ["0", "2"]
+    assert asked == ["0", "1", "2", "3"]

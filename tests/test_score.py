@@ -66,6 +66,15 @@ def write(path: Path, rows: list[dict]) -> Path:
     return path
 
 
+@pytest.mark.parametrize("path", ["/b", "/portal/b", "http://mirror.example/portal/b"])
+def test_a_truth_of_a_site_below_a_path_may_count_from_there(archive, tmp_path, path):
+    with closing(open_archive(archive).conn) as connection:
+        connection.execute("UPDATE sites SET home_url = 'https://satu.example/portal/' WHERE slug = 'satu'")
+        connection.execute("UPDATE article_urls SET url = replace(url, '.example/', '.example/portal/')")
+        truth = write(tmp_path / "truth.jsonl", [{"path": path, "headline": "Panen Raya"}])
+        assert score_sites(connection, truth, "satu", complete=False)["satu"].fields["headline"].exact == 1
+
+
 def test_figures_are_those_reckoned_by_hand(archive, tmp_path):
     truth = write(tmp_path / "truth.jsonl", TRUTH)
     with closing(open_archive(archive).conn) as connection:

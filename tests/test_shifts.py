@@ -22,6 +22,8 @@ def test_links_of_a_page():
     hosts, sections = links_of(html.document_fromstring(PAGE), "berita.kab.go.id")
     assert hosts == {"youtube.com", "slot.example"}
     assert sections == Counter({"berita": 3})
+    page = "<a href='/portal/kategori/a'>x</a><a href='/portal/b'>y</a><a href='/portal-lama/c/d'>z</a>"
+    assert links_of(html.document_fromstring(page), "kab.go.id", "/portal")[1] == {"kategori": 1, "portal-lama": 1}
 
 
 @pytest.mark.parametrize(

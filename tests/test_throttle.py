@@ -117,6 +117,17 @@ def test_a_long_retry_after_defers_the_page() -> None:
     assert site.retry_after == 3600.0
 
 
+def test_what_a_host_said_holds_for_the_next_of_its_sites() -> None:
+    clock = Clock()
+    before, after = throttle(clock, 1), throttle(clock, 1)
+    before.answered(503)
+    before.answered(429, "900")
+    after.go_on_from(before)
+    assert (before.deferred, after.delay, after.refused) == (True, before.delay, 2)
+    clock.now += 901
+    assert not before.deferred
+
+
 def test_retry_after_of_a_good_answer_is_ignored() -> None:
     site = throttle(Clock(), 1.0)
     assert site.answered(200, "600") == "go"

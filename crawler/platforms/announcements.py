@@ -11,6 +11,7 @@ from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.addresses import rest_below
 from crawler.items import Page
 from crawler.platforms.headlines import Headline, groups_on
 from crawler.platforms.records import RECORD, Record, record_page
@@ -26,9 +27,9 @@ def announcements_on(page: Page) -> list[Headline]:
     """Return the entries of a list that print a date and lead to a file of the site and to nothing else."""
 
     def file_key(url: str) -> str | None:
-        parts = urlsplit(url)
-        own = url.startswith(page.home_url.rstrip("/"))
-        return parts.path.strip("/").lower() if own and _FILE.search(parts.path) else None
+        rest = rest_below(page.home_url, url)
+        path = urlsplit(f"//{rest or ''}").path
+        return path.strip("/").lower() if _FILE.search(path) else None
 
     found = []
     for group in groups_on(page, file_key):

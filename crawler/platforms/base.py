@@ -126,8 +126,9 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self.rechecks = settings.getint("RECHECKS")
 
     def files_of(self, article: Article, via: str) -> list[Discovery]:
-        """Return the files of an article that are fetched: those on its own site, up to a number, where it has them."""
-        own = [file.url for file in article.attachments if self.addresses.is_own(file.url)] if self.documents else []
+        """Return the files of an article that are fetched: those on its own host, up to a number."""
+        urls = [file.url for file in article.attachments] if self.documents else []
+        own = [url for url in urls if self.addresses.is_on_host(url)]
         return [Discovery(url, "file", via) for url in own[:FILES_OF_ARTICLE]]
 
     # ---- what the pipeline asks of a spider ----
@@ -155,6 +156,7 @@ class NewsSpider(SiteReader, scrapy.Spider):
         self.frontier = Frontier(
             connection, self.name, self.report.id, started, self.clock, self.budget(walks), walks.open_since
         )
+        self.frontier.draw_borders(self.home_url)
         self.captures = CaptureWriter(
             folder, self.name, self.report.id, started, software="Lontar", operator=self.report.user_agent
         )
@@ -257,6 +259,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
     async def _agree_with_site(self) -> bool:
         """Read robots.txt and settle the delay; return whether the run may go on."""
         assert self.crawler.engine is not None
+        before: SiteThrottle | None = getattr(self.crawler, "before", None)
+        if before is not None and (before.blocked or before.deferred):  # by another site of the same host
+            self.report.reason = "blocked" if before.blocked else "deferred"
+            return False
+        await asyncio.sleep(before.delay if before else 0)
         self.robots = await fetch_robots(self.crawler.engine, self.home_url, self.addresses.fetch_url)
         settings = self.crawler.settings
         self.throttle = SiteThrottle(
@@ -266,6 +273,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
             patience=settings.getfloat("RETRY_AFTER_PATIENCE", 120.0),
             refusals=settings.getint("REFUSALS_UNTIL_BLOCKED", 10),
         )
+        if before is not None:
+            self.throttle.go_on_from(before)
         self.report.delay = self.throttle.delay
         self.report.robots = {
             "policy": self.robots.describe(),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.addresses import rest_below
 from crawler.items import Sent
 from crawler.platforms.patterns import PatternError, compile_pattern
 
@@ -99,10 +100,10 @@ class Call:
     def match(self, url: str) -> dict[str, str] | None:
         """Return the values of such an address; None when it is another one's."""
         address, _, fragment = url.partition("#")
-        if not address.startswith(self.root):
+        parts = urlsplit(self.declared)
+        rest = rest_below(f"{parts.scheme}://{parts.netloc}" if parts.netloc else self.root, address)
+        if rest is None:
             return None
-        parts = urlsplit(address)
-        rest = parts.path + (f"?{parts.query}" if parts.query else "")
         found = compile_pattern(self.declared).match(rest)
         if found is None or self.body is None:
             return None if fragment else found

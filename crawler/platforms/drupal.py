@@ -47,7 +47,8 @@ class DrupalSpider(PagedSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased path of a page, without a language before it; ``node/<id>`` without an alias."""
-        return _key_of(url[len(self.addresses.root) :]) if url.startswith(self.addresses.root) else None
+        rest = self.addresses.rest_of(url)
+        return _key_of(rest) if rest is not None else None
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Leave out static pages."""

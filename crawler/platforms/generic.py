@@ -7,7 +7,7 @@ addresses decides where it looks next, never what a page says (crawler.platforms
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from scrapy import Request
 
@@ -42,6 +42,9 @@ REMEMBERED = 200_000
 class GenericSpider(GenericReader):
     """A site of an unknown CMS: declare name, region, site_name and home_url."""
 
+    listings: ClassVar[tuple[str, ...]] = ("/",)
+    """Paths of the lists with which every run begins, from the site's root on; the home page is the first of them."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.list_of: dict[str, str] = {}
@@ -58,9 +61,10 @@ class GenericSpider(GenericReader):
     # ---- where a run begins ----
 
     def entries(self) -> Iterable[Discovery]:
-        """Return the home page, what the site names itself, and what has shown articles before."""
+        """Return the declared lists, what the site names itself, and what has shown articles before."""
         self.shapes.learn(self.frontier.recent_keys(KEYS_LEARNT))
-        yield Discovery(f"{self.addresses.root}/", "listing", "entry", priority=0)
+        for path in self.listings:
+            yield Discovery(f"{self.addresses.root}{path}", "listing", "entry", priority=0)
         full = self.report.mode == "full"
         known = self._sources()
         lists = any(kind != "sitemap" for kind, _ in known)
@@ -193,7 +197,7 @@ class GenericSpider(GenericReader):
     def following(self, page: Page) -> str | None:
         """Return the address of the list's next page, where the page leads to one of the site's own."""
         url = next_page(page)
-        return url if url and url.startswith(self.addresses.root) else None
+        return url if url and self.addresses.rest_of(url) is not None else None
 
     def _guess(self, url: str, entries: int, name: str) -> str | None:
         """Return where the next page might be, of a list whose pages only a script would turn."""
@@ -214,7 +218,9 @@ class GenericSpider(GenericReader):
         first = page.url not in self.list_of
         if not entry and not (has_news and first):
             return []
-        found = [Discovery(url, "feed", via, priority=0, at_once=True, why="section") for url in feeds_on(page)]
+        beside = self.addresses.is_beside
+        feeds = [url for url in feeds_on(page) if not beside(url)]
+        found = [Discovery(url, "feed", via, priority=0, at_once=True, why="section") for url in feeds]
         for section in sections_on(page):
             full = len(self.explored) >= SECTIONS_LIMIT
             if full or section.url in self.explored or (section.rank > 1 and not entry):

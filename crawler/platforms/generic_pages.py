@@ -83,7 +83,8 @@ class GenericReader(NewsSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the path and what of the query names an article, in one form for all forms of the address."""
-        return article_key(url[len(self.addresses.root) :]) if url.startswith(self.addresses.root) else None
+        rest = self.addresses.rest_of(url)
+        return article_key(rest) if rest is not None else None
 
     def article_url(self, key: str) -> str:
         """Return the address under which an article was met, else one made of its key."""
@@ -91,16 +92,17 @@ class GenericReader(NewsSpider):
 
     def is_home(self, url: str) -> bool:
         """Tell the addresses of the home page."""
-        parts = urlsplit(url)
-        return not parts.query and (parts.path.rstrip("/").lower() or "/") in self.home_paths
+        at_root = self.addresses.at_root(url)
+        parts = urlsplit(at_root or "")
+        return at_root is not None and not parts.query and (parts.path.rstrip("/").lower() or "/") in self.home_paths
 
     # ---- reading ----
 
     def layout_of(self, page: Page) -> Selectors | None:
         """Return the layout by which a page is read as an article; None when it is none."""
-        layout = article_selectors(page.root, page.url, self.declared)
+        layout = article_selectors(page.root, page.url, self.declared, home=page.home_url)
         if layout is None and self.is_among_releases(page):
-            return article_selectors(page.root, page.url, self.declared, released=True)
+            return article_selectors(page.root, page.url, self.declared, released=True, home=page.home_url)
         return layout
 
     def is_among_releases(self, page: Page) -> bool:

@@ -86,7 +86,7 @@ def induce(pages: Sequence[Page]) -> Induced:
     """Return where the fields stand on pages of one site; pages that show no article are left out."""
     seen = []
     for page in pages:
-        selectors = article_selectors(page.root, page.url)
+        selectors = article_selectors(page.root, page.url, home=page.home_url)
         if selectors is not None:
             seen.append(_Seen(page, selectors))
     out = Induced(pages=len(seen))
@@ -98,7 +98,8 @@ def induce(pages: Sequence[Page]) -> Induced:
             for one, (root, target) in zip(having, targets, strict=True)
             if target is not None and _says_only(name, target, one.found(name)[0])
         ]
-        if sound and (best := _best(name, sound, len(targets))) is not None:
+        best = _best(name, sound, len(targets)) if sound else None
+        if best is not None and not (name == "body" and _holds_headlines(best, seen)):
             out.fields[name] = best
     for name in LISTS:
         if (best := _best_list(name, seen)) is not None:
@@ -106,6 +107,17 @@ def induce(pages: Sequence[Page]) -> Induced:
     if "comments" in out.fields:
         out.fields.update(_parts_of_comments(seen))
     return out
+
+
+def _holds_headlines(body: InducedField, seen: list[_Seen]) -> bool:
+    """Tell whether an expression for the text leads, on some page, to more: what holds the headline, too."""
+    compiled = XPath(body.expression, smart_strings=False)
+    for one in seen:
+        around = [set(element.iterancestors()) for element in one.found("headline") if not isinstance(element, str)]
+        wide, own = _list(compiled(one.page.root))[:1], one.found("body")[:1]
+        if any(element in above for above in around for element in wide if element not in own):
+            return True
+    return False
 
 
 @dataclass(slots=True, frozen=True)

@@ -96,7 +96,8 @@ class JoomlaSpider(PagedSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return what stands for an article in its address, lower-cased: ``<id>-<alias>``, or the alias alone."""
-        return _key_of(url[len(self.addresses.root) :]) if url.startswith(self.addresses.root) else None
+        rest = self.addresses.rest_of(url)
+        return _key_of(rest) if rest is not None else None
 
     def place_of(self, url: str) -> Place | None:
         """Return which page of a listing an address shows; whether it is one, only the page can tell."""

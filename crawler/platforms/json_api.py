@@ -14,6 +14,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request
 
+from crawler.addresses import rest_below
 from crawler.clock import later
 from crawler.feeds import plain
 from crawler.frontier import Due
@@ -92,7 +93,7 @@ class JsonApiSpider(SlugSpider):
         """Read the rules of the host of the API, too, where that is another one."""
         if not await super()._agree_with_site():
             return False
-        if self.api_root != self.addresses.root:
+        if self.api_root not in (self.addresses.root, self.addresses.origin):
             assert self.crawler.engine is not None
             self.api_robots = await fetch_robots(self.crawler.engine, self.api_root, self.addresses.fetch_url)
         return True
@@ -238,7 +239,8 @@ class JsonApiSpider(SlugSpider):
         """Return the key by the declared patterns, also of an article that has no address but its record's."""
         if not self.known_by_records:
             return super().key_of(url)
-        return key_by(self.article_patterns, url[len(self.api_root) :]) if url.startswith(self.api_root) else None
+        rest = rest_below(self.api_root, url)
+        return key_by(self.article_patterns, rest) if rest is not None else None
 
     def _instant(self, printed: str) -> str:
         """Return a time as the site would print it: seconds of Unix and times of Greenwich in the region's zone."""

@@ -49,7 +49,8 @@ class LokomediaSpider(PagedSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of a release's address, with the number that some versions put before it."""
-        return _key_of(url) if url.startswith(self.addresses.root) else None
+        at_root = self.addresses.at_root(url)
+        return _key_of(at_root) if at_root is not None else None
 
     def article_url(self, key: str) -> str:
         """Return ``/berita-<slug>.html``, or the address by number of versions without rewriting."""

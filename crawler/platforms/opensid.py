@@ -40,7 +40,8 @@ class OpenSidSpider(PagedSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of an article's address; ``id=<number>`` of one by number."""
-        return _key_of(url) if url.startswith(self.addresses.root) else None
+        at_root = self.addresses.at_root(url)
+        return _key_of(at_root) if at_root is not None else None
 
     def article_url(self, key: str) -> str:
         """Return the address under which the article was met, or the one by number."""

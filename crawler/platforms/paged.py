@@ -38,8 +38,6 @@ class PagedSpider(GenericSpider):
 
     guesses = False
     home_paths: ClassVar[tuple[str, ...]] = ("/",)
-    listings: ClassVar[tuple[str, ...]] = ("/",)
-    """Paths of the listings with which every run begins, the home page among them."""
     feeds: ClassVar[tuple[str, ...]] = ()
     sitemaps: ClassVar[tuple[str, ...]] = ()
     listing_selectors: ClassVar[Selectors]
@@ -62,7 +60,10 @@ class PagedSpider(GenericSpider):
     # ---- what a family says ----
 
     def place_of(self, url: str) -> Place | None:
-        """Return which page of which listing an address of this site is; None when it is no listing to walk."""
+        """Return which page of which listing an address of this site is; None when it is no listing to walk.
+
+        The address is given as if the site had its host to itself.
+        """
         return None
 
     def form_of(self, key: str, url: str) -> str:
@@ -191,8 +192,7 @@ class PagedSpider(GenericSpider):
 
     def _listings(self, listing: Listing) -> list[Discovery]:
         """Return the listings to which an entry page links."""
-        path = listing.visit.url[len(self.addresses.root) :]
-        if path not in self.listings:
+        if self.addresses.rest_of(listing.visit.url) not in self.listings:
             return []
         entries = {f"{self.addresses.root}{each}" for each in self.listings}
         found: dict[str, str] = {}
@@ -205,11 +205,12 @@ class PagedSpider(GenericSpider):
         assert listing.page is not None
         links: Any = expression(listing.page.root)
         urls = dict.fromkeys(url for href in links if (url := listing.page.link(str(href))))
-        return [(url, place) for url in urls if self.addresses.is_own(url) and (place := self.place_of(url))]
+        places = ((url, self.addresses.at_root(url)) for url in urls)
+        return [(url, place) for url, at_root in places if at_root and (place := self.place_of(at_root))]
 
     def _further(self, listing: Listing) -> str | None:
         """Return the next page of the listing among its links, unless the walk may stop here."""
-        place = self.place_of(listing.visit.url)
+        place = self.place_of(self.addresses.at_root(listing.visit.url) or listing.visit.url)
         if place is None or self._is_exhausted(listing, place[0]):
             return None
         further = [(number, url) for url, (name, number) in self._places(listing, _LINKS) if name == place[0]]

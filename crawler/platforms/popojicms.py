@@ -49,7 +49,8 @@ class PopojiSpider(PagedSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of an article's address, whatever its permalink."""
-        return _key_of(url[len(self.addresses.root) :], self.numbered) if url.startswith(self.addresses.root) else None
+        rest = self.addresses.rest_of(url)
+        return _key_of(rest, self.numbered) if rest is not None else None
 
     def article_url(self, key: str) -> str:
         """Return ``/detailpost/<slug>``, where every article answers."""

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from lxml.etree import XPath
 
+from crawler.addresses import rest_below
 from crawler.items import Page
 from crawler.platforms.entries import in_frame
 from crawler.platforms.generic_addresses import NEVER, without_decoration
@@ -53,11 +54,11 @@ def sections_on(page: Page) -> list[Section]:
     links: Any = _LINKS(page.root)
     for link in links:
         url = page.link(link.get("href") or "")
-        if url is None or not url.startswith(page.home_url.rstrip("/")):
+        if url is None or rest_below(page.home_url, url) is None:
             continue
         url = without_decoration(url)
         text = " ".join("".join(link.itertext()).split())
-        rank = _rank(url, text)
+        rank = _rank(rest_below(page.home_url, url) or "", text)
         if rank is not None and url not in found:
             found[url] = Section(url, rank), not in_frame(link)
     sections = [section for section, _ in sorted(found.values(), key=lambda pair: (pair[0].rank, pair[1]))]
@@ -74,14 +75,16 @@ def feeds_on(page: Page) -> list[str]:
     return [url for url in dict.fromkeys(urls) if url and not _COMMENTS.search(url)][:FEEDS_LIMIT]
 
 
-def _rank(url: str, text: str) -> int | None:
-    parts = urlsplit(url)
+def _rank(rest: str, text: str) -> int | None:
+    """Return the rank of an address, given from the site's root on, by its name and the link's text."""
+    rest = f"//{rest}"  # without a host, and so that a path may begin with two slashes
+    parts = urlsplit(rest)
     path = parts.path.lower().rstrip("/")
     segments = [segment for segment in path.split("/") if segment]
     query = parse_qsl(parts.query)
-    if (not segments and not query) or len(segments) > 4 or len(query) > 3 or _FILE.search(path) or _DAY.search(url):
+    if (not segments and not query) or len(segments) > 4 or len(query) > 3 or _FILE.search(path) or _DAY.search(rest):
         return None
-    if not _NOT_LISTS.isdisjoint(segments) or _PAGE_WORD.search(url) or len(text.split()) > 6:
+    if not _NOT_LISTS.isdisjoint(segments) or _PAGE_WORD.search(rest) or len(text.split()) > 6:
         return None
     if any(unquote_plus(name).lower() in _NEVER_ASKED or _FILE.search(value) for name, value in query):
         return None
@@ -90,4 +93,4 @@ def _rank(url: str, text: str) -> int | None:
         return 1
     if last.count("-") < 3 and (_NEWS.search(re.sub(r"[-_]", " ", last)) or _NEWS.search(text)):
         return 0
-    return 2 if len(segments) <= 3 and place_of(url).number is None and last.count("-") < 4 else None
+    return 2 if len(segments) <= 3 and place_of(rest).number is None and last.count("-") < 4 else None

@@ -49,8 +49,8 @@ class SlugSpider(GenericSpider):
         """Return the key by the declared patterns; by the address alone where none is declared."""
         if not self.article_patterns:
             return super().key_of(url)
-        rest = url[len(self.addresses.root) :]
-        return key_by(self.article_patterns, rest) if url.startswith(self.addresses.root) else None
+        rest = self.addresses.rest_of(url)
+        return key_by(self.article_patterns, rest) if rest is not None else None
 
     def certainty(self, group: Group, headline: Headline) -> int:
         """Take every address that fits for an article's."""
@@ -69,7 +69,8 @@ class SlugSpider(GenericSpider):
     def following(self, page: Page) -> str | None:
         """Count on where the list is declared with its pages; else follow the links."""
         for pattern in self.listing_patterns:
-            found = pattern.match(page.url[len(self.addresses.root) :]) if "page" in pattern.names else None
+            rest = self.addresses.rest_of(page.url) if "page" in pattern.names else None
+            found = pattern.match(rest) if rest is not None else None
             if found is not None:
                 return self._list_at(pattern.fill(page=int(found.get("page") or self.first_page) + self.step))
         return super().following(page)

@@ -60,6 +60,7 @@ class SwarakalibataSpider(GenericSpider):
     layouts: ClassVar[tuple[Selectors, ...]] = LAYOUTS
     guesses = False
     related_older = True  # "Berita Terkait" asks for numbers below the own one
+    listings = ("/", "/berita/index")
     home_paths = ("/", "/main")
     signs = family_signs.SWARAKALIBATA
     by_structure: ClassVar[bool] = False
@@ -72,10 +73,10 @@ class SwarakalibataSpider(GenericSpider):
     """Path below which the site's own lists say that its releases are, ``berita/detail/``; empty: below the root."""
 
     def entries(self) -> Iterable[Discovery]:
-        """Return home page, first page of all releases, feed, sitemap, and the operator's addresses."""
+        """Return the lists that are declared, feed, sitemap, and the operator's addresses."""
         root = self.addresses.root
-        yield Discovery(f"{root}/", "listing", "entry", priority=0)
-        yield Discovery(f"{root}/berita/index", "listing", "entry", priority=0)
+        for path in self.listings:
+            yield Discovery(f"{root}{path}", "listing", "entry", priority=0)
         yield Discovery(f"{root}/rss.xml", "feed", "entry", priority=0)
         yield Discovery(f"{root}/sitemap", "sitemap", "entry", priority=0)
         for url in self.urls:
@@ -86,7 +87,8 @@ class SwarakalibataSpider(GenericSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of any form of a release's address; the trailing ``-`` some have is kept."""
-        return _key_of(url) if url.startswith(self.addresses.root) else None
+        at_root = self.addresses.at_root(url)
+        return _key_of(at_root) if at_root is not None else None
 
     def article_url(self, key: str) -> str:
         """Return ``/<slug>``, or where the site's own lists say that it is."""
@@ -176,7 +178,7 @@ class SwarakalibataSpider(GenericSpider):
 
     def _learn_form(self, listing: Listing) -> None:
         """Learn from a list where the site's releases are: below the root, unless most of its entries say otherwise."""
-        paths = [_path(s.url) for s in listing.sightings if s.key and s.block != "ticker"]
+        paths = [self._path(s.url) for s in listing.sightings if s.key and s.block != "ticker"]
         forms = Counter(match[0] if (match := _BELOW.match(path)) else "" for path in paths)
         if forms:
             self.below = forms.most_common(1)[0][0].lower()
@@ -194,7 +196,7 @@ class SwarakalibataSpider(GenericSpider):
         links: Any = _LISTING_LINKS(listing.page.root)
         for href in links:
             url = listing.page.link(str(href))
-            match = _LISTING.match(_path(url)) if url and self.addresses.is_own(url) else None
+            match = _LISTING.match(self._path(url)) if url else None
             if match is None or match[3]:
                 continue
             is_tag = match[1].lower() == "tag"
@@ -204,12 +206,16 @@ class SwarakalibataSpider(GenericSpider):
             found[address] = Discovery(address, "listing", listing.visit.url, priority=3 if is_tag else 2, at_once=True)
         return list(found.values())
 
+    def _path(self, url: str) -> str:
+        """Return the path of one of the site's own addresses from its root on; empty for another."""
+        return _path(self.addresses.at_root(url) or "")
+
     def _is_entry(self, listing: Listing) -> bool:
-        return _path(listing.visit.url) in ("", "main", "berita/index")
+        return self._path(listing.visit.url) in ("", "main", "berita/index")
 
     def _further_page(self, listing: Listing) -> Discovery | None:
         """Return the listing's next page, unless the walk may stop: its end, or nothing but what was known."""
-        path = _path(listing.visit.url)
+        path = self._path(listing.visit.url)
         index, part = _INDEX.match(path), _LISTING.match(path)
         if index:
             base, offset, step, priority = "berita/index", int(index[1] or 0), INDEX_STEP, 2
@@ -237,7 +243,7 @@ class SwarakalibataSpider(GenericSpider):
         assert listing.page is not None
         found: Any = _FOLLOWING(listing.page.root)
         for href in found:
-            head, _, last = _path(listing.page.link(str(href)) or "").rpartition("/")
+            head, _, last = self._path(listing.page.link(str(href)) or "").rpartition("/")
             if head.lower().endswith(base.lower()) and last.isdecimal() and len(last) < 8 and int(last) > offset:
                 return int(last)
         return None

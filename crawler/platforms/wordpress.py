@@ -23,7 +23,14 @@ from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Pa
 from crawler.platforms import family_signs
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.records import load
-from crawler.platforms.wordpress_addresses import first_page, key_of, next_feed, page_of, without_thread_page
+from crawler.platforms.wordpress_addresses import (
+    first_page,
+    key_of,
+    next_feed,
+    page_of,
+    without_page,
+    without_thread_page,
+)
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import (
     LIST_SIZE,
@@ -73,7 +80,9 @@ class WordPressSpider(NewsSpider):
     layouts: ClassVar[tuple[Selectors, ...]] = (REST, ARTICLE)
     signs = family_signs.WORDPRESS
     section: ClassVar[str] = ""
-    """Path below which the site's news lives, ``/berita``, where WordPress itself stands there."""
+    """Path below which WordPress stands, ``/berita``, where it is only a part of a site at the root of its host."""
+    listings: ClassVar[tuple[str, ...]] = ("/",)
+    """Paths of lists of all posts, from where WordPress stands on: the first that is there is walked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +103,7 @@ class WordPressSpider(NewsSpider):
             ("feed", f"{self.base}/?feed=rss2"),
             ("sitemap", f"{self.base}/wp-sitemap.xml"),
             ("sitemap", f"{self.base}/sitemap_index.xml"),
-            ("listing", f"{self.base}/"),
+            *(("listing", f"{self.base}{path}") for path in self.listings),
         ]
 
     def entries(self) -> Iterable[Discovery]:
@@ -111,7 +120,8 @@ class WordPressSpider(NewsSpider):
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of a post's address, whatever its permalink; ``p=<number>`` of a plain one."""
-        return key_of(url[len(self.addresses.root) :], self.section) if url.startswith(self.addresses.root) else None
+        rest = self.addresses.rest_of(url)
+        return key_of(rest, self.section) if rest is not None else None
 
     def article_url(self, key: str) -> str:
         """Return an address that WordPress itself completes: ``/?p=<number>``, or the slug below the root."""
@@ -407,7 +417,7 @@ class WordPressSpider(NewsSpider):
         if not is_new or any(page_of(listing.page.link(str(href)) or "") > 1 for href in others):
             return None
         plain = any(sighting.key and sighting.key.startswith("p=") for sighting in listing.sightings)
-        return f"{self.base}/?paged={wanted}" if plain else f"{self.base}/page/{wanted}/"
+        return f"{self.base}/?paged={wanted}" if plain else f"{without_page(listing.visit.url)}/page/{wanted}/"
 
     def _may_stop(self, listing: Listing) -> bool:
         """Tell whether the walk may stop: at what is known, or at what is older than it covers."""

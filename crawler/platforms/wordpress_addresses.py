@@ -25,6 +25,11 @@ def page_of(url: str) -> int:
     return int(found) if found.isdecimal() and len(found) < 8 else 1
 
 
+def without_page(url: str) -> str:
+    """Return the address of a list of posts without the number of its page, query and final slash."""
+    return _PAGED.sub("", url.partition("?")[0]).rstrip("/")
+
+
 def first_page(url: str) -> str:
     """Return the address of the first page of a feed."""
     return re.sub(r"[?&]paged=[^&]*", "", url)

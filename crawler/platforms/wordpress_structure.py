@@ -31,7 +31,7 @@ _OF_CORE: Final = (
 def by_structure(page: Page) -> Selectors | None:
     """Return the layout of a post's page, with what core prints in every theme; None where it shows no post."""
     drop_boxes(page.root)
-    found = article_selectors(page.root, page.url)
+    found = article_selectors(page.root, page.url, home=page.home_url)
     if found is None:
         return None
     if _OF_CORE[0](page.root):
@@ -58,7 +58,7 @@ def with_thread(layout: Selectors, page: Page) -> Selectors:
     entries: Any = next((found for expression in layout.comments if (found := expression(page.root))), [])
     if not entries or named is None or any(named(entry) for entry in entries):
         return layout
-    found = article_selectors(page.root, page.url)
+    found = article_selectors(page.root, page.url, home=page.home_url)
     if found is None or not any(expression(page.root) for expression in found.comments):
         return layout
     return take_thread(layout, found)

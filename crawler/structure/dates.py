@@ -45,7 +45,8 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
     for element in zone.top.iter():
         prop = element.get("itemprop")
         if prop in ("datePublished", "dateModified") and not part_at(made, element) & (OUTSIDE | COMMENTS):
-            raw = machine_of(element) or made_text(element)
+            stated = machine_of(element)
+            raw = made_text(element) if not stated else stated[:10] if _DAY_ALONE.search(stated) else stated
             if raw:
                 (out.published if prop == "datePublished" else out.modified).append(raw)
     for blocks in (zone.between, zone.before, zone.after):

@@ -70,8 +70,18 @@ def end_of_article(made: Outline, headline: Headline) -> int:
     labelled = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(made, block))
     stops = stops_after(made, headline.last)
     counted = next((number for number in labelled if follows_thread(made, headline.last, number + 1)), None)
-    found = (*stops[:1], counted, form_below(made, headline), len(made.blocks))
+    found = (*stops[:1], counted, form_below(made, headline), _said_again(made, headline), len(made.blocks))
     return min(number for number in found if number is not None)
+
+
+def _said_again(made: Outline, headline: Headline) -> int | None:
+    """Return the number of the block behind a sentence that says the headline again, as lines to quote a release do."""
+    begin = headline.lead.last + 1
+    found = next((block.number for block in made.blocks[begin:] if block.text == headline.text), None)
+    if found is None:
+        return None
+    said = (line for line in made.blocks[begin:found] if not line.linked and not is_meta(line.text))
+    return found if any(line.text.endswith(SENTENCE_ENDS) for line in said) else None
 
 
 def follows_thread(made: Outline, after: int, first: int) -> bool:

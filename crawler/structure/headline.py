@@ -64,7 +64,7 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     for candidate, block in candidates:
         if _SECTION.fullmatch(candidate.text) and not _is_entitled(made, candidate, about):
             continue
-        if candidate.element is not None and names_site(candidate.element):
+        if candidate.element is not None and names_site(candidate.element, about):
             continue
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):
@@ -195,7 +195,18 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
             or holder.get("itemprop") == "headline"
         ):
             out.append((Headline(block.element, block.text, block.number, block.number), block))
+        elif (inner := _title_within(block, about)) is not None:
+            out.append((Headline(inner, fold(all_text(inner)), block.number, block.number), block))
     return out
+
+
+def _title_within(block: Block, about: Stated) -> _Element | None:
+    """Return what says the page's title in a line of its own trail: ``Kota / Berita / Jembatan Diresmikan``."""
+    if block.is_linked:
+        return None
+    inner = (holder for holder in block.holders if holder is not block.container and holder.tag != "a")
+    titles = {*about.plain_titles, *about.plain_segments}
+    return next((holder for holder in inner if len(said := plain(all_text(holder))) >= SHORT and said in titles), None)
 
 
 def _certainty(candidate: Headline, about: Stated, url: str) -> float:
@@ -223,7 +234,7 @@ def _score(candidate: Headline, block: Block, about: Stated, text_at: int | None
     if agreed <= 0 and score < 10:
         return None
     if block.is_linked and block.links:
-        score -= _link_cost(block.links[0], candidate, url)
+        score -= _link_cost(block.links[0], candidate, url, about)
     for outside, cost in ((FRAME, 45), (SIDE, 50), (RELATED, 50), (COMMENTS, 60), (LISTED, 55)):
         if part & outside:
             score -= cost
@@ -242,10 +253,10 @@ def _level(element: _Element, block: Block) -> float:
     return 0.0
 
 
-def _link_cost(link: _Element, candidate: Headline, url: str) -> float:
+def _link_cost(link: _Element, candidate: Headline, url: str, about: Stated) -> float:
     href = (link.get("href") or "").strip()
     path = urlsplit(href).path.rstrip("/")
-    if not path and not urlsplit(href).query:
+    if path in ("", about.home) and not urlsplit(href).query:
         return 0.0 if href.startswith("#") else 70.0
     if url and path == urlsplit(url).path.rstrip("/"):
         return 0.0

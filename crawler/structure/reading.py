@@ -35,14 +35,15 @@ _NAME: Final = 3
 
 
 def article_selectors(
-    root: _Element, url: str = "", known: Selectors | None = None, *, released: bool = False
+    root: _Element, url: str = "", known: Selectors | None = None, *, released: bool = False, home: str = ""
 ) -> Selectors | None:
     """Return the layout by which this page is read; None when it is no article page.
 
     ``known`` are a site's own selectors: each of its fields that finds something on this page comes first.
     ``released``: more than the page's text says that releases stand at such addresses, so that one sentence will do.
+    ``home``: address of the site's home page.
     """
-    sight = look(root, url)
+    sight = look(root, url, home)
     if sight.headline is None and (sight.about.is_article or is_foreign(root)):
         sight.headline = _unprinted(sight)
     if sight.headline is None or not (_is_article(sight, url) or (released and says_little(sight, url))):
@@ -62,7 +63,7 @@ def with_day(layout: Selectors, page: Page) -> Selectors:
     """Return a family's layout that reads the day by the page's structure, where its theme marks it in no known way."""
     if not layout.published or any(expression(page.root) for expression in layout.published):
         return layout
-    found = article_selectors(page.root, page.url, released=True)
+    found = article_selectors(page.root, page.url, released=True, home=page.home_url)
     return replace(layout, published=found.published) if found is not None else layout
 
 
@@ -85,7 +86,7 @@ def _is_article(sight: Sight, url: str) -> bool:
         return about.is_article or _offers_file(sight) or is_dated(sight)
     if shows_list(sight) and (place.weight < SHORT_TEXT or follows_lists(sight)) and not _heads_text(sight, place):
         return False
-    standing = STANDING.search(urlsplit(url).path)
+    standing = STANDING.search(urlsplit(url).path.removeprefix(about.home))
     if standing is None or about.is_article or place.weight > 4000:
         return True
     return standing.group().endswith("-") and (_heads_text(sight, place) or is_dated(sight))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
@@ -44,13 +45,14 @@ class Sight:
     place: Place | None
 
 
-def look(root: _Element, url: str = "") -> Sight:
-    """Find headline and text of a page.
+def look(root: _Element, url: str = "", home: str = "") -> Sight:
+    """Find headline and text of a page; ``home`` is the address of its site's home page, where that is known.
 
     Themes give misleading names: where far more text stands in what is called a sidebar or an advertisement than
     anywhere else, the names of the elements around that text do not count.
     """
     about = stated(root)
+    about.home = urlsplit(home).path.rstrip("/")
     spared = title_elements(root, about, url)
     sight = _look(outline(root, spared), about, url)
     after = sight.headline.last if sight.headline is not None else -1

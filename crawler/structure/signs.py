@@ -116,7 +116,8 @@ def says_little(sight: Sight, url: str) -> bool:
     assert headline is not None
     lines = blocks[headline.first : headline.last + 1]
     is_own = (headline.sure or _is_named(sight)) and not any(line.linked or line.part & OUTSIDE for line in lines)
-    is_news = len(headline.text.split()) >= LEAST_WORDS and not STANDING.search(urlsplit(url).path)
+    path = urlsplit(url).path.removeprefix(sight.about.home)
+    is_news = len(headline.text.split()) >= LEAST_WORDS and not STANDING.search(path)
     return is_own and is_news and _says_something(sight)
 
 

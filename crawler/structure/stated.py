@@ -47,6 +47,12 @@ class Stated:
     plain_title: str = ""
     plain_segments: list[str] = field(default_factory=list)
     """The same as :attr:`titles`, :attr:`title` and :attr:`segments`, letters and digits only."""
+    home: str = ""
+    """Path of the site's home page without its final slash; empty where the site has its host to itself."""
+
+    def is_home(self, path: str) -> bool:
+        """Tell whether a path is that of the home page, the site's or the host's."""
+        return path == "/" or (self.home != "" and path.rstrip("/") == self.home)
 
     def mentions(self, text: str) -> bool:
         """Tell whether a text may be one of the titles, or the other way round."""

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import XPath, _Element
 
-from crawler.structure.blocks import short_text
+from crawler.structure.blocks import HEADINGS, short_text
 from crawler.structure.stated import Stated, plain
 
 _HEADING: Final = XPath(
@@ -30,7 +30,8 @@ _PARTS: Final = 6
 def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_Element]:
     """Return the elements above what is printed as title or address say: whatever they are called, it is their article.
 
-    Where it is printed as a headline, a link that says the same is an entry of a list beside it.
+    Where it is printed as a headline, a link that says the same is an entry of a list beside it; where all are links, a
+    lower heading is.
     """
     spared: set[_Element] = set()
     titles: list[_Element] = []
@@ -39,10 +40,11 @@ def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_E
     for element in found[:400]:
         printed = short_text(element, LONGEST)
         is_own = plain(printed) in wanted or names_address(printed, url)
-        if len(plain(printed)) > 8 and is_own and not names_site(element):
+        if len(plain(printed)) > 8 and is_own and not names_site(element, about):
             titles.append(element)
     own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
-    for element in own or titles:
+    highest = min((str(element.tag) for element in titles if element.tag in HEADINGS), default="")
+    for element in own or [each for each in titles if each.tag not in HEADINGS or each.tag == highest]:
         spared.update(element.iterancestors())
         spared.add(element)
     return frozenset(spared)
@@ -63,10 +65,10 @@ def _leads_away(link: _Element) -> bool:
     return not (link.get("href") or "#").startswith("#")
 
 
-def names_site(element: _Element) -> bool:
+def names_site(element: _Element, about: Stated) -> bool:
     """Tell whether what is printed leads to the home page, as the name of a site does."""
     asked = [urlsplit(link.get("href") or "") for link in _links_of(element)]
-    return any((one.path == "/" or (one.netloc and not one.path)) and not one.query for one in asked)
+    return any((about.is_home(one.path) or (one.netloc and not one.path)) and not one.query for one in asked)
 
 
 def names_address(text: str, url: str) -> bool:

@@ -64,12 +64,18 @@ BARE_LABEL: Final = re.compile(
 """A label whose value stands in the next element."""
 _NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
+_NAMES: Final = 3
+_BESIDE: Final = 8
+"""Words beside a date in a line about an article, at most; in a sentence fewer."""
 
 
 def words_beside(text: str) -> int:
     """Count the words of a text that are neither dates nor what stands beside dates."""
-    rest = _META_WORDS.sub(" ", CLOCK.sub(" ", DATE.sub(" ", text)))
-    return len(_LETTERS.findall(rest))
+    return len(_beside(text))
+
+
+def _beside(text: str) -> list[str]:
+    return _LETTERS.findall(_META_WORDS.sub(" ", CLOCK.sub(" ", DATE.sub(" ", text))))
 
 
 _COUNTER: Final = re.compile(
@@ -115,8 +121,10 @@ def is_meta(text: str) -> bool:
     if is_counter(text) or (len(text) <= META_LENGTH // 2 and _TAKES_TO_READ.search(text)):
         return True
     if DATE.search(text):
-        words = words_beside(text)
-        return words <= (3 if text.endswith((".", "!", "?", "”")) else 8) and not is_dateline(text)
+        words = _beside(text)
+        if text.endswith((".", "!", "?", "”")):  # of a sentence no more than names may stand beside a date
+            return len(words) <= _NAMES and all(word[0].isupper() for word in words) and not is_dateline(text)
+        return len(words) <= _BESIDE and not is_dateline(text)
     if _NUMBERED.fullmatch(text):
         return True
     return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
