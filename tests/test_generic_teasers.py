@@ -105,3 +105,11 @@ def test_a_link_to_another_release_amid_a_text_leaves_the_text():
     main = f"<p>5 April 2022</p><p>{TEXT}</p>{more}<p>{TEXT}</p>"
     article = article_of(PAGE.format(title=HEADLINE, main=main).encode())
     assert article is not None and (article.body or "").count(TEXT) == 2
+
+
+def test_the_day_below_a_text_is_its_own_above_the_beginning_of_another():
+    other = NAMED.format(n=2, headline="Camat Meresmikan Jembatan Gantung Sukamaju", text="Jembatan gantung dipakai warga. " * 9)
+    main = f"<div class='isi'><p>{TEXT}</p><p>{TEXT}</p><p>Diterbitkan pada 7 April 2022</p>{other}</div>"
+    article = article_of(PAGE.format(title=HEADLINE, main=main).encode())
+    assert article is not None and article.body == f"{TEXT}\n\n{TEXT}"
+    assert article.published_at == "2022-04-07"

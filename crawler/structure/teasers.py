@@ -71,7 +71,7 @@ def _begins_at(made: Outline, block: Block, link: _Element, spared: frozenset[_E
     told = fold(f"{link.get('title') or ''} {link.get('aria-label') or ''} {made_text(link)}").casefold()
     found = None
     for line in reversed(made.blocks[max(0, block.number - _LINES) : block.number]):
-        if line.number in made.beginnings or _is_own(made, line, spared):
+        if made.beginnings[-1:] == [line.number] or _is_own(made, line, spared):
             break
         if line.is_linked and any(one.get("href") == href for one in line.links):
             found = line.number
@@ -91,11 +91,17 @@ def _is_own(made: Outline, line: Block, spared: frozenset[_Element]) -> bool:
 
 
 def _entry(made: Outline, first: int, last: Block) -> list[Block]:
-    """Return the lines of an entry, with those about the release in the same element above and below it."""
+    """Return the lines of an entry, with those about the release in the same element above and below it.
+
+    What stands above it may as well be about the release above, unless the element, or another entry, ends there.
+    """
     around = shared([made.blocks[first].container, last.container])
     begin, end = made.spans.get(around, (first, last.number + 1)) if around is not None else (first, last.number + 1)
-    while first > begin and is_meta(made.blocks[first - 1].text):
-        first -= 1
+    above = first
+    while above > begin and is_meta(made.blocks[above - 1].text):
+        above -= 1
+    if above == begin or made.beginnings[-1:] == [above - 1]:
+        first = above
     after = last.number + 1
     while after < end and is_meta(made.blocks[after].text):
         after += 1
