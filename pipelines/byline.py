@@ -111,12 +111,15 @@ def read_credit(inner: str, *, after_sentence: bool) -> tuple[str | None, str | 
         return (None, None) if after_sentence else None
     if ":" in inner or not any(letter.isalpha() for letter in inner):
         return None
-    parts = [part.strip() for part in inner.split("/")]
+    starred = [part.strip() for part in inner.split("/")]
+    parts = [part.strip("* ") for part in starred if not _STARS.fullmatch(part)]
     if not all(parts):
         return None
     desks = [_DESK.search(part) is not None for part in parts]
     if any(desks):
         return _desk_credit(parts, desks, after_sentence)
+    if len(starred) == 1 and parts != starred:
+        return None  # a star and a word may be a note
     if any(letter.isdigit() for letter in inner) or not after_sentence:
         return None
     tokens = [token.strip() for part in parts for token in part.split(",")]

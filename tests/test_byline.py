@@ -34,6 +34,11 @@ CREDITS = [
     (" (Tim Kominfo)", "(Tim Kominfo)", "Tim Kominfo", None),
     (" (*)", "(*)", None, None),
     (" (****)", "(****)", None, None),
+    (" (*/prokopim)", "(*/prokopim)", "prokopim", None),
+    (" (***/hms)", "(***/hms)", None, "hms"),
+    (" (* / Diskominfo)", "(* / Diskominfo)", "Diskominfo", None),
+    (" (Humas*)", "(Humas*)", "Humas", None),
+    (" [humas/dn/*]", "[humas/dn/*]", "humas", "dn"),
 ]
 
 
@@ -57,6 +62,9 @@ def test_credit_as_a_paragraph_of_its_own(
 
 
 NO_CREDITS = [
+    "Pendaftaran gratis. (*syarat)",
+    "Pendaftaran gratis. (*/**)",
+    "Pendaftaran gratis. (*/kecuali anak di bawah umur)",
     "Rapat digelar di pendopo, Kamis (29/8)",
     "Rapat digelar di pendopo, Kamis (29/8).",
     "Diunggah (7/10/2024)",

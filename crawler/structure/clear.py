@@ -11,6 +11,7 @@ from crawler.structure.buttons import is_button
 from crawler.structure.control_words import LONGEST_CONTROL, says_control
 from crawler.structure.fields import LINES, SIGNS, goes_with_day, lines_about
 from crawler.structure.labels import kind_of
+from crawler.structure.numbered import numbers_text
 from crawler.structure.place import Place, exclude
 from crawler.structure.words import (
     DATE,
@@ -31,6 +32,8 @@ _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
 
 
+_SIGNED_TAG: Final = re.compile(r"[\s,/|·•]*(?:#[^\W\d][\w-]*)?[\s,/|·•]*")
+_SIGNED_TAGS: Final = re.compile(r"(?:#[^\W\d][\w-]*[\s,/|·•]*)+")
 _ENTRIES: Final = 40
 """Links of a list that are looked at."""
 _A_WORD_OR_TWO: Final = 25
@@ -62,7 +65,7 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
         block = made.blocks[number]
         if block.part & NOT_TEXT:
             continue
-        if number < place.first and _is_before(block):
+        if number < place.first and _is_before(block) and not numbers_text(made, block, begin):
             continue
         if is_control(block) or is_button(block):
             continue
@@ -152,6 +155,7 @@ def _trails(block: Block) -> bool:
     return (
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)
+        or are_tags(block)
         or (len(block.text) <= 40 and block.text.rstrip().endswith(":") and not block.weight)
     )
 
@@ -169,10 +173,18 @@ def _drop_tag_lines(made: Outline, keep: set[int]) -> None:
 
 
 def are_tags(block: Block) -> bool:
-    """Tell whether a line is but links to tags, perhaps behind their label."""
+    """Tell whether a line is but tags: links to them, perhaps behind their label, or each with a sign of its own."""
+    if block.text.startswith("#") and not block.linked:
+        return _are_signed(block)
     links = [link.get("href") or "" for link in block.links]
     tagged = bool(links) and all(map(TAG_ADDRESS.search, links))
     return tagged and (block.linked >= 0.5 * len(block.text) or TAGS_LABEL.fullmatch(block.printed) is not None)
+
+
+def _are_signed(block: Block) -> bool:
+    """Tell whether a line is tags that stand in elements of their own; those that somebody wrote are his text."""
+    own = block.container.tag == "li" or (block.container.tag != "p" and len(block.pieces) > 1)
+    return own and _SIGNED_TAGS.fullmatch(block.text) is not None and all(map(_SIGNED_TAG.fullmatch, block.pieces))
 
 
 def _drop_related(made: Outline, keep: set[int], place: Place) -> None:

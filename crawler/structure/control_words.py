@@ -36,6 +36,12 @@ _WORDS: Final = (
     r"(?:membantu|bermanfaat|berguna|jelas)(?:\s+(?:bagi|untuk)\s+\w+)?|was this[^.]{0,30}helpful",
     rf"(?:{_FEELING}\W*\d{{1,6}}\W*){{1,9}}",
     r"\d[\d.,]*k?\s*(?:shares?|likes?|reactions?|reaksi)",
+    # that nobody has said anything
+    r"(?:(?:belum|tidak|tak) ada|no) (?:komentar|tanggapan|ulasan|comments?)(?: yet)?"
+    r"(?:\W+(?:(?:untuk|pada|di|dalam|on|for)\b[^.!?]{0,40}|(?:jadi|jadilah|silakan|silahkan|ayo|mari|be)\b[^.!?]{0,60}))?",
+    r"jadi(?:lah)?\s+(?:orang\s+)?(?:yang\s+)?pertama\s+(?:yang\s+|untuk\s+)?(?:memberi(?:kan)?\s+|menulis\s+|ber)?"
+    r"(?:komentar|tanggapan|ulasan)\b[^.!?]{0,30}",
+    r"be the first (?:one )?to (?:comment|reply|respond|(?:leave|write|post) a (?:comment|reply))\b[^.!?]{0,30}",
     # to share, to follow, to pass over
     rf"(?:bagikan|sebarkan|share)(?:\s+(?:ke|di|via|on|to|this|ini|artikel|berita))*(?:\W+(?:fb|wa|ig|x|{_NETWORK})\b)*",
     rf"(?:ikuti|follow|gabung(?:lah)?|join)\s+(?:kami|us|saluran|kanal|channel)\b[^.]{{0,60}}\b{_NETWORK}\b[^.]{{0,40}}",

@@ -32,6 +32,8 @@ _NEAR: Final = 6
 """Blocks above a headline among which the article's date may stand."""
 _LIST: Final = 3
 """Neighbours of one look that make a list."""
+_ENTRY: Final = 2
+"""Lines with which an entry of a thread begins, behind the name in its first."""
 _SENT_OUT: Final = re.compile(r"\b(?:ditayangkan|diterbitkan|dipublikasikan|dibaca|dilihat)\b", re.I)
 """What is said of a release, never of a comment."""
 
@@ -51,7 +53,7 @@ def stops_after(made: Outline, after: int) -> list[int]:
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
-                and (block.container.tag in HEADINGS or not is_counter(text))
+                and (block.container.tag in HEADINGS or not is_counter(text) or _counts_entries(made, block, after))
             )
             or (block.part & COMMENTS and not block.part & (SHARE | SIDE) and not is_meta(text))
             or (
@@ -63,6 +65,14 @@ def stops_after(made: Outline, after: int) -> list[int]:
             stops.append(block.number)
     begin = _unnamed_begin(made, after, stops)
     return sorted([*stops, begin] if begin is not None else stops)
+
+
+def _counts_entries(made: Outline, block: Block, after: int) -> bool:
+    """Tell whether a counter stands right above entries: a text above it, and behind it who wrote, and when."""
+    if block.part & OUTSIDE or not block.text.strip("( ")[:1].isdigit():
+        return False
+    said = any(each.weight for each in made.blocks[after + 1 : block.number])
+    return said and any(map(_says_when, made.blocks[block.number + 2 : block.number + 2 + _ENTRY]))
 
 
 def end_of_article(made: Outline, headline: Headline) -> int:
@@ -99,7 +109,7 @@ def follows_thread(made: Outline, after: int, first: int) -> bool:
         return False
     before = made.blocks[max(0, after + 1 - _NEAR) : label]
     dated = [block for block in before if DATE.search(block.text) and is_meta(block.text) and not block.part & OUTSIDE]
-    return bool(dated) and any(DATE.search(block.text) for block in made.blocks[label + 1 : first + 3])
+    return bool(dated) and any(map(_says_when, made.blocks[label + 1 : first + 3]))
 
 
 def form_below(made: Outline, headline: Headline) -> int | None:

@@ -16,6 +16,7 @@ from lxml.etree import _Element
 
 from crawler.structure.blocks import SENTENCE_ENDS, Block, Outline, made_text, shared
 from crawler.structure.labels import Kind, kind_of
+from crawler.structure.numbered import numbers_text
 from crawler.structure.parts import META, OUTSIDE
 from crawler.structure.words import CLOCK, DATE, is_meta
 
@@ -204,7 +205,11 @@ def mark_fields(made: Outline, last: int) -> None:
     near = [line for line in made.blocks[last + 1 : last + 1 + LINES] if not line.part & OUTSIDE]
     end = next((at for at, line in enumerate(near) if len(line.text) > _RUNNING or _is_sentence(line)), len(near))
     told = lines_about(near[:end])
-    told.update(line.number for line in takewhile(lambda line: line.number in told or _is_about(line), near[:end]))
+    told.update(
+        line.number
+        for line in takewhile(lambda line: line.number in told or _is_about(line), near[:end])
+        if not numbers_text(made, line, last + 1)
+    )
     for line in near[:end]:
         if line.number in told or (line.number - 1 in told and not line.text.strip(SIGNS)):
             line.part |= META

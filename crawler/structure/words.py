@@ -62,7 +62,7 @@ BARE_LABEL: Final = re.compile(
     re.I,
 )
 """A label whose value stands in the next element."""
-_NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
+NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
 _NAMES: Final = 3
 _BESIDE: Final = 8
@@ -125,7 +125,7 @@ def is_meta(text: str) -> bool:
         if text.endswith((".", "!", "?", "”")):  # of a sentence no more than names may stand beside a date
             return len(words) <= _NAMES and all(word[0].isupper() for word in words) and not is_dateline(text)
         return len(words) <= _BESIDE and not is_dateline(text)
-    if _NUMBERED.fullmatch(text):
+    if NUMBERED.fullmatch(text):
         return True
     return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
 
