@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,12 +9,11 @@ from lxml.etree import _Element, tostring
 
 from crawler.items import Article, Comment, Expression, Listing, Page, Selectors
 from pipelines.comment_order import Around, days_stated, in_order, is_undecided
+from pipelines.personal import unaddressed
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
 from pipelines.textual import text_of
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-EMAIL_LEFT_OUT = "[e-mail]"
 _DAY_LENGTH: Final = len("2024-10-02")
 _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] = {}
 """Last state of each site's widget of comments, with its reading; as many entries as sites and layouts."""
@@ -24,22 +22,25 @@ _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] 
 def extract_comments(page: Page, selectors: Selectors, article: Article | None = None) -> list[Comment]:
     """Returns the page's own thread in order, without e-mail addresses; an answer names its parent's
     position. What is known of the article's own date tells in which order dates in figures are read."""
-    elements: list[_Element] = first_found(selectors.comments, page.root)
-    if not elements:
+    fields = (selectors.comment_author, selectors.comment_text, selectors.comment_posted)
+    read = [(each, *(_text(field, each) for field in fields)) for each in first_found(selectors.comments, page.root)]
+    said = [(each, author, text, raw) for each, author, text, raw in read if text or (author and raw)]
+    if not said:
         return []
+    elements = [each for each, *_ in said]
     position = {element: number for number, element in enumerate(elements)}
-    raw = [_text(selectors.comment_posted, element) for element in elements]
+    raw = [posted_raw for *_, posted_raw in said]
     told = in_order(raw, lambda number: days_stated(elements[number], position), _around(page, selectors, article))
     return [
         Comment(
-            author=_text(selectors.comment_author, element),
-            text=_text(selectors.comment_text, element),
+            author=author,
+            text=text,
             posted_at=read_printed(posted, page).value if posted else None,
             posted_raw=posted_raw or None,
             parent=_parent_of(element, position, selectors),
             seen_via="API" if selectors.source == "api" else "page",
         )
-        for element, posted_raw, posted in zip(elements, raw, told, strict=True)
+        for (element, author, text, posted_raw), posted in zip(said, told, strict=True)
     ]
 
 
@@ -97,7 +98,7 @@ def _entry(element: _Element, selectors: Selectors) -> tuple[str, str, str]:
 
 def _text(expression: Expression | None, element: _Element) -> str:
     found = first_text((expression,), element) if expression is not None else None
-    return _EMAIL.sub(EMAIL_LEFT_OUT, found) if found and "@" in found else found or ""
+    return unaddressed(found or "")
 
 
 def fill_comments(article: Article) -> None:

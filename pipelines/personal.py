@@ -63,6 +63,14 @@ EMAIL: Final = re.compile(
 """Written apart (``budi @ gmail.com``) only with a service that people have mail from, a known end, or with the word
 for the stop, too: accounts on other platforms are written with an @ and a dot."""
 
+_PLAIN_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+def unaddressed(text: str) -> str:
+    """Return what somebody wrote, or is called, as it is archived: without mail addresses that are written plainly."""
+    return _PLAIN_EMAIL.sub("[e-mail]", text) if "@" in text else text
+
+
 # ---- numbers of the population register ----
 
 _PROVINCE = r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"

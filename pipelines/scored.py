@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -78,9 +78,10 @@ def score_sites(
     """
     scores: dict[str, Score] = {}
     seen: dict[str, set[int]] = {}
-    for owner, row in read_truth(truth, site):
+    rows = [(owner, row, _find(connection, owner, row)) for owner, row in read_truth(truth, site)]
+    own = {found: Counter(_said(row)) for _, row, found in rows if found is not None}
+    for owner, row, found in rows:
         score = scores.setdefault(owner, Score())
-        found = _find(connection, owner, row)
         if found is not None:
             seen.setdefault(owner, set()).add(found)
         try:
@@ -88,13 +89,13 @@ def score_sites(
         except (TypeError, KeyError, AttributeError, ValueError) as error:
             raise TruthError(f"the row of {name_of(row)} is of another shape: {error!r}") from error
         score.add(name_of(row), expected, archived(connection, found) if found is not None else None)
-        score.wrong_articles += _strayed(connection, owner, found, row)
+        score.wrong_articles += _strayed(connection, owner, (found, row), own)
     if complete:
         for owner, score in scores.items():
-            rows = connection.execute(
+            archive = connection.execute(
                 "SELECT id, url FROM articles WHERE site = ? AND status <> 'quarantined' ORDER BY id", (owner,)
             )
-            score.invented = [url for number, url in rows if number not in seen.get(owner, ())]
+            score.invented = [url for number, url in archive if number not in seen.get(owner, ())]
     return scores
 
 
@@ -141,17 +142,36 @@ def archived(connection: sqlite3.Connection, article: int) -> dict[str, Any]:
     return judged(fields)
 
 
-def _strayed(connection: sqlite3.Connection, site: str, article: int | None, row: dict[str, Any]) -> int:
-    """Count comments of a truth's row that stand on another article of the site, and not on their own."""
+def _said(row: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return who says what in the comments of a truth's row; nothing where it is of another shape."""
+    comments = row.get("comments")
+    told = [comment(each) for each in comments if isinstance(each, dict)] if isinstance(comments, list) else []
+    return [(author, text) for author, _, text in told]
+
+
+def _strayed(
+    connection: sqlite3.Connection,
+    site: str,
+    truth: tuple[int | None, dict[str, Any]],
+    own: Mapping[int, Counter[tuple[str, str]]],
+) -> int:
+    """Count comments of a truth's row that stand on another article of the site, and not on their own.
+
+    ``own`` are those that belong to each article: several may write the same, and one the same again.
+    """
+    article, row = truth
     wanted = Counter(comment(each) for each in row.get("comments") or ())
     if article is not None:
         wanted -= Counter(map(tuple, archived(connection, article)["comments"]))
     strayed = 0
     for author, _, text in wanted:
-        found = connection.execute(
-            "SELECT count(*) FROM comments WHERE site = ? AND author = ? AND text = ? AND article IS NOT ?"
+        elsewhere: Counter[int | None] = Counter()
+        for other, *found in connection.execute(
+            "SELECT article, author, text FROM comments WHERE site = ? AND author = ? AND article IS NOT ?"
             " AND NOT is_excerpt",
-            (site, author, text, article),
-        ).fetchone()
-        strayed += int(found[0] > 0)
+            (site, author, article),
+        ):
+            elsewhere[other] += comment(dict(zip(("author", "text"), found, strict=True)))[2] == text
+        expected = {other: own.get(other or 0, Counter())[author, text] for other in elsewhere}
+        strayed += int(any(count > expected[other] for other, count in elsewhere.items()))
     return strayed

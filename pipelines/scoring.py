@@ -16,6 +16,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from pipelines.personal import unaddressed
+
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 MOST_WORST = 200
 """Cases of one field that are remembered; the worst of them are kept."""
@@ -196,9 +198,10 @@ def _without_credit(body: list[str], byline: str | None) -> list[str]:
 
 
 def comment(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return author, instant and text of a comment."""
+    """Return author, instant and text of a comment; a truth may tell the mail addresses that are never archived."""
     posted = row.get("posted_at") or row.get("published_at")
-    return folded(row.get("author")) or "", instant(posted) or "", folded(row.get("text")) or ""
+    author, text = (unaddressed(folded(row.get(name)) or "") for name in ("author", "text"))
+    return author, instant(posted) or "", text
 
 
 def instant(value: Any) -> str | None:

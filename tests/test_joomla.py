@@ -92,6 +92,42 @@ def test_comments_of_an_extension_that_is_not_known_are_read_by_their_structure(
     ]
 
 
+ITEMS = {
+    "of the template's own": (
+        "<span class='comment-author'>{who}</span><small><i></i> {day}-03-2024 08:01</small><div id='comment-body-{n}'>{text}</div>"
+        "<span class='comments-buttons'><a href='#'>Balas</a> | <a href='#'>Kutip</a></span>"
+    ),
+    "with a vote and a number": (
+        "<span><span><a href='#' title='Bagus'></a><span>0</span></span></span><a href='#comment-{n}'>#{n}</a><span class='comment-author'>{who}</span>"
+        "<em>{day} Maret 2024 08.01</em><p>{text}</p>"
+    ),
+    "of stock": "<span class='comment-author'>{who}</span><span class='comment-date'>{day}.03.2024 08:01</span><div class='comment-body'>{text}</div>",
+}
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_comments_of_a_known_extension_are_read_in_templates_of_their_own(item):
+    one = "<div id='comment-item-{n}'><div class='rbox'>" + ITEMS[item] + "</div></div>"
+    first, inner, last = (
+        one.format(who=who, day=day, text=text, n=number)
+        for number, (who, day, text) in enumerate([("Ucok", 13, "Mantap pak."), ("Admin", 15, "Siap."), ("Septi", 14, "Setuju 👍")], 1)
+    )
+    thread = f"<div id='jc'><div id='comments'><h3>Komentar</h3><div class='comments-list' id='comments-list-0'>{first}<div id='comments-list-1'>{inner}</div>{last}</div></div></div>"
+    page = (
+        "<html><head><title>Panen Raya di Menggala</title></head><body class='site com_content view-article'>"
+        "<div class='com-content-article item-page'><div class='page-header'><h2>Panen Raya di Menggala</h2></div><dl"
+        f" class='article-info'>{DATE}</dl><div class='com-content-article__body'>{TEXT}</div>{thread}</div></body></html>"
+    )
+    seen = Seen(HOME + "/berita/12-panen-raya", 200, {"content-type": "text/html"}, page.encode())
+    item = read_one(JoomlaSite().read(answer_of(seen, "article")))
+    assert isinstance(item, Article)
+    assert [(c.author, (c.posted_at or "")[:16], c.text, c.parent) for c in item.comments] == [
+        ("Ucok", "2024-03-13T08:01", "Mantap pak.", None), ("Admin", "2024-03-15T08:01", "Siap.", 0),
+        ("Septi", "2024-03-14T08:01", "Setuju 👍", None),
+    ]  # fmt: skip
+    assert "Mantap" not in (item.body or "")
+
+
 @pytest.mark.parametrize("menu", ["<ul class='g-toplevel'>{}</ul>", "<nav class='main'>{}</nav>", "<ul class='nav menu'>{}</ul>"])
 def test_a_menu_leads_to_lists_whatever_the_template_calls_it(menu):
     root, _ = parse_html(f"<html><body>{menu.format('<li><a href=/berita>Berita</a></li>')}</body></html>".encode())

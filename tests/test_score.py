@@ -92,6 +92,19 @@ def test_figures_are_those_reckoned_by_hand(archive, tmp_path):
     assert (comments.expected, comments.found, comments.matched) == (1, 1, 0)
 
 
+def test_who_writes_the_same_below_two_articles_has_strayed_from_none(archive, tmp_path):
+    said = {"author": "Budi", "text": "Bagus"}
+    rows = [
+        {"path": "/a", "comments": [{**said, "posted_at": "2024-10-02T11:00:00+07:00"}]},
+        {"path": "/b", "comments": [{**said, "posted_at": "2024-10-03T08:00:00+07:00"}]},
+    ]
+    with closing(open_archive(archive).conn) as connection:
+        assert score_sites(connection, write(tmp_path / "t.jsonl", rows), "satu")["satu"].wrong_articles == 0
+        assert score_sites(connection, write(tmp_path / "t.jsonl", rows[:1]), "satu")["satu"].wrong_articles == 1
+        rows[1]["comments"] = []
+        assert score_sites(connection, write(tmp_path / "t.jsonl", rows), "satu")["satu"].wrong_articles == 1
+
+
 def test_a_missing_date_is_no_wrong_day():
     score = Score()
     score.add("/x", judged({"published_at": "2024-10-02"}), judged({"published_at": None}))
@@ -134,6 +147,8 @@ def test_small_reckonings():
     assert instant("2024-10-02T10:15:00+07:00") == instant("2024-10-02T03:15:00Z") != instant("2024-10-02")
     assert (instant("rubbish"), instant("")) == ("rubbish", None)
     assert comment({"author": " a  b ", "published_at": None, "text": "c"}) == ("a b", "", "c")
+    told = {"author": "warga.peduli@mail.id", "text": "Tulis ke budi@contoh.go.id, @bupati\nharga 5@10 ribu"}
+    assert comment(told) == ("[e-mail]", "", "Tulis ke [e-mail], @bupati harga 5@10 ribu")
     one, two = Score(), Score()
     one.add("/a", {"headline": "x"}, {"headline": "x"})
     two.add("/b", {"headline": "x"}, {"headline": "y"})

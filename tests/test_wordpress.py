@@ -242,6 +242,19 @@ def test_a_thread_whose_lists_core_itself_closes_wrongly_is_put_in_order():
     assert [c.parent for c in found] == [None, 0, 1, 1, 0, None]
 
 
+def test_a_comment_of_which_nothing_is_read_is_none():
+    said = "<li id='c-{0}' class='comment'>{1}<ol>{2}</ol></li>"
+    named = "<b class='comment-author'><i class='fn'>Lia</i></b><div class='comment-content'>Setuju</div>"
+    alone, answer = named.partition("<div")[0], said.format(3, named, "")
+    items = said.format(1, "", "") + said.format(4, alone, "") + said.format(2, named, answer)
+    thread = f"<ol class='comment-list'>{items}</ol>"
+    root, _ = parse_html(f"<html><body>{thread}</body></html>".encode())
+    assert root is not None
+    tree = Page("https://x.go.id/a/", root, "2026-11-27T02:30:05+00:00", link=lambda href: None)
+    found = extract_comments(tree, ARTICLE)
+    assert [(c.author, c.text, c.parent) for c in found] == [("Lia", "Setuju", None), ("Lia", "Setuju", 0)]
+
+
 ANYTHING = st.recursive(
     st.none() | st.integers() | st.text(max_size=20)
     | st.sampled_from(["<p>x", "\ud800", "\0"]),

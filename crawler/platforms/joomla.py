@@ -29,7 +29,7 @@ from crawler.platforms.joomla_selectors import (
     wrap_text,
 )
 from crawler.platforms.paged import PagedSpider, Place
-from crawler.structure.selectors import take_thread, thread_below
+from crawler.structure.selectors import take_thread, tells_thread, thread_below
 
 RESERVED = frozenset(
     "administrator api bin cache cli components includes language layouts libraries logs media modules plugins tmp"
@@ -124,11 +124,14 @@ class JoomlaSpider(PagedSpider):
 
 
 def with_thread(layout: Selectors, page: Page) -> Selectors:
-    """Return a layout that reads the comments of an extension that it does not know by their structure."""
-    if any(expression(page.root) for expression in layout.comments) or not _SAYS_COMMENTS(page.root):
+    """Return a layout that reads the comments of an extension, or a template of one, that it does not know by their
+    structure."""
+    told = tells_thread(layout, page.root)
+    if told or (told is None and not _SAYS_COMMENTS(page.root)):
         return layout
     text: Any = next((found for expression in layout.body if (found := expression(page.root))), [])
-    return take_thread(layout, thread_below(page.root, text[0])) if text else layout
+    found = thread_below(page.root, text[0]) if text else layout
+    return take_thread(layout, found) if found.comments else layout
 
 
 @lru_cache(maxsize=50_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from lxml.etree import XPath
 
@@ -13,7 +13,7 @@ from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_selectors import ARTICLE, LISTING, has
 from crawler.structure.reading import article_selectors
 from crawler.structure.selectors import LAYOUT as GENERIC
-from crawler.structure.selectors import take_thread
+from crawler.structure.selectors import take_thread, tells_thread
 
 POST: Final = f"{ARTICLE.layout}-{GENERIC}"
 LIST: Final = f"{LISTING.layout}-{GENERIC}"
@@ -54,9 +54,7 @@ def by_structure(page: Page) -> Selectors | None:
 
 def with_thread(layout: Selectors, page: Page) -> Selectors:
     """Return a layout that reads the thread by its structure, where a theme's own walker prints no names of core."""
-    named = layout.comment_author
-    entries: Any = next((found for expression in layout.comments if (found := expression(page.root))), [])
-    if not entries or named is None or any(named(entry) for entry in entries):
+    if tells_thread(layout, page.root) in (None, True):
         return layout
     found = article_selectors(page.root, page.url, home=page.home_url)
     if found is None or not any(expression(page.root) for expression in found.comments):

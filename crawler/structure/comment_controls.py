@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Block, fold, names_of, short_text
+from crawler.structure.blocks import HEADINGS, Block, fold, short_text
 from crawler.structure.words import DATE, NOWHERE
 
 CONTROL: Final = re.compile(
@@ -51,6 +51,14 @@ ANSWER: Final = re.compile(
     re.I,
 )
 """What stands above an answer of the site's own that has no time: what follows is not the reader's."""
+_FURTHER_PAGE: Final = re.compile(r"[?&/](?:c?page|comment-page|hal\w*|start|offset)[=/-]\d", re.I)
+_PAGES: Final = re.compile(
+    r"\W*(?:(?:navigasi|halaman) (?:komentar|tanggapan)|comments? (?:navigation|pagination)"
+    r"|(?:komentar|tanggapan) (?:lama|baru|sebelumnya|terdahulu|berikutnya|selanjutnya)"
+    r"|(?:older|newer|previous|next) (?:comments?|replies))\b.{0,80}",
+    re.I,
+)
+"""What leads to the other pages of a thread, or is the label of that."""
 _BETWEEN: Final = re.compile(r"\s*[·•|]\s*")
 _SIGNS: Final = re.compile(r"[\s:;,.·•|/–—-]+")
 """Signs that part pieces of a line, and say nothing."""
@@ -61,10 +69,8 @@ _TO_WHOM: Final = re.compile(
     r"[\w .]{1,40}",
     re.I,
 )
-_MAIL: Final = re.compile(r"\W*(?:e-?mail\W{1,3})?[\w.+-]{1,64}@[\w.-]{3,80}\W*", re.I)
+_ADDRESS: Final = re.compile(r"\W*(?P<label>e-?mail\W{1,3})?[\w.+-]{1,64}@[\w.-]{3,80}\W*", re.I)
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
-_ICON: Final = re.compile(r"material-(?:icons|symbols)", re.I)
-_ICON_NAME: Final = re.compile(r"[a-z_]{2,30}")
 _CONTROL_LENGTH: Final = 40
 _LINE: Final = 160
 _SEVERAL: Final = 3
@@ -80,21 +86,20 @@ def without_controls(block: Block, is_time: bool) -> Block | None:
         return None
     if not block.pieces or (len(block.text) > _LINE and not block.links):
         return block
-    gone = {at for at, holder in enumerate(block.holders) if _is_icon(holder, block)}
-    if is_time:
-        gone |= _controls(block) | _at_the_end(block)
-    else:
-        gone |= _at_the_end(block)
+    gone = _at_the_end(block) | (_controls(block) if is_time else set())
     shown = _without(block, gone)
     return without_bare(shown) if shown is not None and is_time else shown
 
 
 def is_control(block: Block) -> bool:
-    """Tell whether a line is but controls, whom it answers or a mail address, by what it says or, in whatever words, by
-    where its links lead."""
+    """Tell whether a line is but controls, whom it answers or what is called a mail address, by what it says or, in
+    whatever words, by where its links lead."""
     if CONTROL.fullmatch(block.text) or CONTROL.fullmatch(block.apart):
         return True
-    if _MAIL.fullmatch(block.text) or (_TO_WHOM.fullmatch(block.text) and (block.links or "@" in block.text)):
+    address = _ADDRESS.fullmatch(block.text)
+    if address is not None and address["label"]:
+        return True
+    if _TO_WHOM.fullmatch(block.text) and (block.links or "@" in block.text):
         return True
     links = [link for link in block.links if (link.text or len(link))]
     if not links or not _all_in(block, links):
@@ -102,6 +107,18 @@ def is_control(block: Block) -> bool:
     if any(_TO_ANSWER.search(f"{link.get('class')} {link.get('href')}") for link in links):
         return True
     return len(links) > 1 and _is_known(links[0])  # the first of several may be the name
+
+
+def turns_pages(block: Block) -> bool:
+    """Tell whether a line leads to the other pages of a thread, by its words or its links."""
+    if _PAGES.fullmatch(block.text) and (block.is_linked or block.container.tag in HEADINGS):
+        return True
+    return block.is_linked and any(_FURTHER_PAGE.search(link.get("href") or "") for link in block.links)
+
+
+def is_address(block: Block) -> bool:
+    """Tell whether a line is but a mail address: beside a name nobody's word, else a name or words."""
+    return "@" in block.text and _ADDRESS.fullmatch(block.text) is not None
 
 
 def leads_nowhere(block: Block) -> bool:
@@ -148,6 +165,13 @@ def _looks_like(block: Block, other: Block) -> bool:
     return one is another or (
         one.getparent() is another.getparent() and (one.tag, one.get("class")) == (another.tag, another.get("class"))
     )
+
+
+def line_look(block: Block) -> tuple[str, ...]:
+    """Return how a line looks: its element, and the outermost one in it with which it begins."""
+    look = [block.container.tag, block.container.get("class") or ""]
+    inside = list(_inline(block.holders[0], block))[-1:]
+    return (*look, *(value for each in inside for value in (each.tag, each.get("class") or "")))
 
 
 def without_alike(own: list[Block], pieces: set[str]) -> list[Block]:
@@ -224,11 +248,6 @@ def _holds_control(holder: _Element, block: Block) -> bool:
     return any(
         (text := short_text(each, _CONTROL_LENGTH)) and CONTROL.fullmatch(text) for each in _inline(holder, block)
     )
-
-
-def _is_icon(holder: _Element, block: Block) -> bool:
-    text = short_text(holder, _CONTROL_LENGTH)
-    return holder is not block.container and bool(_ICON_NAME.fullmatch(text) and _ICON.search(names_of(holder)))
 
 
 def _is_known(link: _Element) -> bool:

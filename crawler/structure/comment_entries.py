@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice
+from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import Final
 
 from lxml.etree import _Element
 
 from crawler.structure.blocks import Block, Outline
-from crawler.structure.comment_controls import is_label, without_bare, without_controls
+from crawler.structure.comment_controls import (
+    is_address,
+    is_label,
+    line_look,
+    turns_pages,
+    without_bare,
+    without_controls,
+)
 from crawler.structure.comment_names import NAME_LENGTH, is_initial, leading_name, name_after, name_before
 from crawler.structure.comment_times import says_when, spaced, times_of, with_clock
 from crawler.structure.comment_words import said_in_line
 from crawler.structure.words import COMMENTS_LABEL
 
+_NEAR: Final = 3
+"""Lines above and below a time among which the name stands."""
 _HIGHEST: Final = 12
 """Elements above a time that may be a comment's own."""
 
@@ -24,10 +34,13 @@ class Region:
 
     def __init__(self, made: Outline, region: list[Block]) -> None:
         self.made = made
-        self.blocks = _lines_of(_without_forms(region))
+        lines = _lines_of(_without_forms(region))
+        self.times = times_of(lines)
+        first = self.times[0].number if self.times else 0
+        lines = [line for line in lines if line.number > first or not turns_pages(line)]
+        self.blocks = _without_addresses(lines, self.times)
         self.numbers = [block.number for block in self.blocks]
         self.first, self.last = region[0].number, region[-1].number
-        self.times = times_of(self.blocks)
 
     def within(self, element: _Element) -> list[Block]:
         """Return the lines of an element."""
@@ -53,6 +66,41 @@ def _lines_of(region: list[Block]) -> list[Block]:
         elif not is_label(block, following) and (shown := without_controls(block, is_time=says_when(block))):
             lines.append(shown)
     return lines
+
+
+def _without_addresses(lines: list[Block], times: list[Block]) -> list[Block]:
+    """Return the lines of a thread without mail addresses beside names: one that begins the thread is a name, and one
+    that looks like what others have in its place, above or below their time, is a name or words."""
+    addresses = {place for place, line in enumerate(lines) if is_address(line)}
+    if not addresses:
+        return lines
+    stamps = {time.number for time in times}
+    first = sum(1 for _ in takewhile(lambda place: _leads(lines, place), range(len(lines) - 1)))
+    first += lines[first].number in stamps
+    near = [
+        (side, place)
+        for stamp, line in enumerate(lines)
+        if line.number in stamps
+        for step in (-1, 1)
+        for side, place in _beside(lines, stamps, stamp, step)
+    ]
+    looks = {(side, line_look(lines[place])) for side, place in near if place not in addresses or place == first}
+    kept = {first, *(place for side, place in near if (side, line_look(lines[place])) in looks)}
+    return [line for place, line in enumerate(lines) if place not in addresses or place in kept]
+
+
+def _beside(lines: list[Block], stamps: set[int], stamp: int, step: int) -> Iterator[tuple[int, int]]:
+    """Give the lines next to a time, on one side up to the next: how far from it each is, and its place."""
+    for side in range(step, step * (_NEAR + 1), step):
+        place = stamp + side
+        if not 0 <= place < len(lines) or lines[place].number in stamps:
+            return
+        yield side, place
+
+
+def _leads(lines: list[Block], place: int) -> bool:
+    """Tell whether a line is but the label of a thread, or the initials of the name that follows."""
+    return COMMENTS_LABEL.fullmatch(lines[place].text) is not None or is_initial(lines, place)
 
 
 def own_lines(at: Region, entry: _Element, entries: set[_Element]) -> list[Block]:

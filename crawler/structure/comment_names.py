@@ -31,8 +31,9 @@ _ROLES: Final = (
 )
 """What a theme says that somebody is."""
 _ROLE: Final = re.compile(rf"\s*\({_ROLES}\)\s*$", re.I)
-_ROLE_ALONE: Final = re.compile(rf"\W*{_ROLES}\W*", re.I)
-"""The same, in an element of its own."""
+_BADGE: Final = r"(?:staff?|petugas|pengelola|mod|owner|pemilik|team|tim|resmi|official|anggota|member|pengguna)"
+_ROLE_ALONE: Final = re.compile(rf"\W*(?:{_ROLES}|{_BADGE})\W*", re.I)
+"""The same, or how it marks somebody, in an element of its own."""
 _LABELLED: Final = re.compile(
     r"\W*(?:(?:di(?:tulis|kirim|posting|buat)(?:kan)? oleh|(?:posted|written) by)\W+"
     r"|(?:nama|oleh|dari|pengirim|penulis|by|from)\s*:\s*)\w",
@@ -61,7 +62,7 @@ def name_before(time: Block) -> str:
         names = [made_text(each).partition(when_told)[0] if each in around else made_text(each) for each in outer]
         if _ends_in_role(names):
             names.pop()
-        if names:
+        if any(map(_WORD.search, names)):  # a number or a sign in an element of its own is no name
             return _no_control(_name(" ".join(names)))
         if when is None and not before:
             return ""

@@ -20,6 +20,8 @@ _TIME_LENGTH: Final = 160
 _STAMP_WORDS: Final = 3
 _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,80}")
+"""A name in one word, whatever it is made of."""
 CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
 """A time of day."""
 _ZONE: Final = re.compile(
@@ -98,8 +100,8 @@ def _is_stamp(block: Block) -> bool:
     found = DATE.search(block.text)
     if found is None:
         return False
-    before = BEFORE_DATE.sub("", block.text[: found.start()])
-    behind = block.text[end_of_time(block.text, found) :]
+    before = _MAIL.sub("x", BEFORE_DATE.sub("", block.text[: found.start()]))
+    behind = _MAIL.sub("x", block.text[end_of_time(block.text, found) :])
     if block.holders[0] is not block.container and COLON.match(behind):
         behind = ""  # behind a name and a time somebody's words begin
     return words_beside(behind) <= _STAMP_WORDS and words_beside(before) <= _NAME_WORDS

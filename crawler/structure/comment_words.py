@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from crawler.structure.blocks import HEADINGS, Block, fold, made_text
-from crawler.structure.comment_controls import ANSWER, leads_nowhere
+from crawler.structure.comment_controls import ANSWER, is_address, leads_nowhere
 from crawler.structure.comment_names import (
     NAME_LENGTH,
     abbreviates,
@@ -46,6 +46,7 @@ def read_comment(time: Block, own: list[Block]) -> tuple[str, str, str]:
         if found is None:
             return "", posted, ""
         author, rest = found
+    rest = [block for block in rest if not is_address(block)] or rest
     told = [block for block in rest if not _repeats(block, rest) and not _entitles(block, rest)]
     texts = [block.text for block in told if not leads_nowhere(block)] or [block.text for block in told]
     posted, text = _with_own_line(time, posted, fold(" ".join(texts)))

@@ -20,6 +20,7 @@ from crawler.structure.comment_controls import (
     SAID_LABEL,
     alike,
     plain,
+    turns_pages,
     without_alike,
 )
 from crawler.structure.comment_entries import Region, entries_of, own_lines
@@ -36,7 +37,6 @@ _ENDS_LINES: Final = re.compile(
     re.I,
 )
 """Lines behind the last comment that are none of it."""
-_FURTHER_PAGE: Final = re.compile(r"[?&/](?:c?page|comment-page|hal\w*|start|offset)[=/-]\d", re.I)
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
@@ -154,8 +154,7 @@ def _lines(at: Region) -> Iterator[_Part]:
 
 def _ends_lines(block: Block) -> bool:
     """Tell whether a line behind comments is none: of a form, the thread's further pages, a word on who may write."""
-    pages = block.is_linked and any(_FURTHER_PAGE.search(link.get("href") or "") for link in block.links)
-    return pages or _ENDS_LINES.fullmatch(block.text) is not None
+    return turns_pages(block) or _ENDS_LINES.fullmatch(block.text) is not None
 
 
 def _answers(entries: list[_Element]) -> dict[_Element, _Element]:

@@ -32,8 +32,6 @@ _NEAR: Final = 6
 """Blocks above a headline among which the article's date may stand."""
 _LIST: Final = 3
 """Neighbours of one look that make a list."""
-_ENTRY: Final = 2
-"""Lines with which an entry of a thread begins, behind the name in its first."""
 _SENT_OUT: Final = re.compile(r"\b(?:ditayangkan|diterbitkan|dipublikasikan|dibaca|dilihat)\b", re.I)
 """What is said of a release, never of a comment."""
 
@@ -53,7 +51,7 @@ def stops_after(made: Outline, after: int) -> list[int]:
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
-                and (block.container.tag in HEADINGS or not is_counter(text) or _counts_entries(made, block, after))
+                and (block.container.tag in HEADINGS or not is_counter(text) or _counts_thread(made, after, block))
             )
             or (block.part & COMMENTS and not block.part & (SHARE | SIDE) and not is_meta(text))
             or (
@@ -65,14 +63,6 @@ def stops_after(made: Outline, after: int) -> list[int]:
             stops.append(block.number)
     begin = _unnamed_begin(made, after, stops)
     return sorted([*stops, begin] if begin is not None else stops)
-
-
-def _counts_entries(made: Outline, block: Block, after: int) -> bool:
-    """Tell whether a counter stands right above entries: a text above it, and behind it who wrote, and when."""
-    if block.part & OUTSIDE or not block.text.strip("( ")[:1].isdigit():
-        return False
-    said = any(each.weight for each in made.blocks[after + 1 : block.number])
-    return said and any(map(_says_when, made.blocks[block.number + 2 : block.number + 2 + _ENTRY]))
 
 
 def end_of_article(made: Outline, headline: Headline) -> int:
@@ -126,6 +116,11 @@ def form_below(made: Outline, headline: Headline) -> int | None:
 
 def first_text(made: Outline, begin: int, end: int) -> int:
     return next((number for number in range(begin, end) if made.blocks[number].weight), begin)
+
+
+def _counts_thread(made: Outline, after: int, block: Block) -> bool:
+    """Tell whether a count of comments is the label of a thread, not one of the lines about the article."""
+    return _labels_thread(made, block) and follows_thread(made, after, block.number + 1)
 
 
 def _labels_thread(made: Outline, block: Block) -> bool:

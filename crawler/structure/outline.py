@@ -22,10 +22,8 @@ _SHOWN: Final = frozenset("iframe object embed video audio".split())
 """What shows a film or a document between two runs of text."""
 _BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 article section figure ul li table".split())
 """What makes a block of the link, or the run of text, that is around it."""
-_SIGNS: Final = frozenset(("i", "span"))
-_SIGN_FONT: Final = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-|\s|$)")
-_SIGN: Final = re.compile(r"\s*[a-z][a-z0-9_]{1,40}\s*")
-"""What a font draws as a sign, and readers see no word of: ``calendar_today``."""
+_ICON: Final = re.compile(r"material-(?:icons|symbols)", re.I)
+_ICON_NAME: Final = re.compile(r"\s*[a-z0-9]+(?:_[a-z0-9]+)*\s*")
 _MAY_HOLD: Final = frozenset(("a", "span", "font"))
 
 
@@ -74,7 +72,7 @@ class _Cutter:
         while node is not None or self.open:
             if node is None:
                 node = self.leave(self.open.pop(), start)
-            elif not isinstance(tag := node.tag, str) or tag in _SKIPPED or (tag in _SIGNS and _is_sign(node)):
+            elif not isinstance(tag := node.tag, str) or tag in _SKIPPED:
                 self.skip(tag)
                 node = self.after(node, start)
             else:
@@ -148,7 +146,9 @@ class _Cutter:
         self.part.pop()
 
     def take(self, text: str, holder: _Element) -> None:
-        """Take a piece of text that stands right in an element."""
+        """Take a piece of text that stands right in an element; what a font of icons draws is none."""
+        if holder.tag in ("i", "span") and _is_icon(text, holder):
+            return
         self.pieces.append(text)
         if not text.isspace():
             self.holders.append(holder)
@@ -179,12 +179,10 @@ class _Cutter:
         return part if part and 2 * len(made_text(holder)) >= length else 0
 
 
-def _is_sign(element: _Element) -> bool:
-    """Tell whether an element holds but the name of a sign, which its font draws."""
-    names = element.get("class")
-    if not names or len(element) or "material-" not in names or not element.text:
-        return False
-    return _SIGN_FONT.search(names) is not None and _SIGN.fullmatch(element.text) is not None
+def _is_icon(name: str, holder: _Element) -> bool:
+    """Tell whether a text is but the name by which a font draws an icon."""
+    classes = holder.get("class")
+    return bool(classes and not len(holder) and _ICON.search(classes) and _ICON_NAME.fullmatch(name))
 
 
 def _is_place(link: _Element) -> bool:

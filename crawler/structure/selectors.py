@@ -182,6 +182,13 @@ def thread_below(root: _Element, text: _Element) -> Selectors:
     return Selectors(LAYOUT, **_told_by(find_thread(made, Place(text, first, end - 1, 0.0))))
 
 
+def tells_thread(layout: Selectors, root: _Element) -> bool | None:
+    """Tell whether a layout reads of the comments that it finds who wrote them, when, and what; None: it finds none."""
+    entries: Any = next((found for expression in layout.comments if (found := expression(root))), [])
+    told = (layout.comment_author, layout.comment_posted, layout.comment_text)
+    return all(each is not None and any(map(each, entries)) for each in told) if entries else None
+
+
 def take_thread(layout: Selectors, found: Selectors) -> Selectors:
     """Return a family's layout that reads readers' comments as was found by their structure."""
     return replace(layout, **{name: getattr(found, name) for name in _told_by(Thread())})

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml.etree import _Element
 
 from crawler.structure.blocks import HEADINGS, Block, Outline, made_text
+from crawler.structure.comment_controls import turns_pages
 from crawler.structure.comment_times import CLOCK, says_when, spaced, times_of
 from crawler.structure.comments import Thread, thread_of
 from crawler.structure.parts import COMMENTS, FRAME, HIDDEN, LISTED, RELATED, SIDE
@@ -29,6 +30,10 @@ from crawler.structure.words import (
 )
 
 _NO_THREAD: Final = FRAME | SIDE | RELATED | LISTED | HIDDEN
+_PAGE: Final = re.compile(r"/(?:[a-z]*[-_]?(?:page|hal(?:aman)?)[-_/]?)?\d{1,6}", re.I)
+"""What further pages of a thread add to their article's address."""
+_PAGED: Final = re.compile(r"c?page|hal\w*|start|offset", re.I)
+"""The same, as names of values behind it."""
 _SEVERAL: Final = 2
 _ENTRIES: Final = 6
 """Lines of the first entries, which may have been passed over."""
@@ -61,7 +66,7 @@ def _is_of_others(made: Outline, thread: Thread) -> bool:
     return bool(thread.entries) and all(
         any(
             block.is_linked
-            and any(_leads_on(link) or _leads_from(own, link) for link in block.links)
+            and any(_leads_from(own, link) for link in block.links)
             and thread.author[entry] not in block.text
             and not _ADDRESS.search(block.text)
             for block in made.within(entry)
@@ -85,6 +90,8 @@ def _region(made: Outline, last: int) -> list[Block]:
             and not block.part & COMMENTS
         ):
             break
+        if turns_pages(block) and not any(map(says_when, region)):
+            continue
         if block.part & HIDDEN and region and not region[0].part & HIDDEN:
             continue  # a form to answer, or a box to report, that opens at a touch
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
@@ -174,11 +181,18 @@ def _leads_on(link: _Element) -> bool:
 
 
 def _leads_from(own: str, link: _Element) -> bool:
-    """Tell whether a link is to a comment on another page than the page's own, and says as much as a headline."""
+    """Tell whether a link is to another page than the page's own, or a comment there, and says as much as a headline;
+    the further pages of a thread are their article's."""
     href, _, fragment = (link.get("href") or "").partition("#")
-    if not own or not href or not fragment or _OWN_LINK.search(href) or len(made_text(link)) < _TEASER:
+    if not own or not href or len(made_text(link)) < _TEASER:
+        return _leads_on(link)
+    here, there = urlsplit(own), urlsplit(urljoin(own, href))
+    path, target = here.path.rstrip("/"), there.path.rstrip("/")
+    rest = path.removeprefix(target) if target else path
+    differing = set(parse_qsl(here.query)) ^ set(parse_qsl(there.query))
+    if (not rest or (rest != path and _PAGE.fullmatch(rest))) and all(_PAGED.fullmatch(name) for name, _ in differing):
         return False
-    return urlsplit(urljoin(own, href)).path.rstrip("/") != urlsplit(own).path.rstrip("/")
+    return _leads_on(link) or bool(fragment and not _OWN_LINK.search(href))
 
 
 def _starts(segment: list[Block]) -> list[int]:

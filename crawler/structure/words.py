@@ -21,8 +21,10 @@ _AGE: Final = (
     rf"\b{_SPAN}(?:(?:,\s?|,?\s(?:dan|and)\s|\s){_SPAN}){{0,3}}\s(?:(?:y(?:an)?g\s)?lalu|ago)\b"
     r"|^(?:kemarin|hari ini)\b|^(?:yesterday|baru saja|barusan|just now)$"
 )
+_GOES_ON: Final = rf"(?!\d|[-/.]\d{{1,2}}[-/.]\d\d|[\s-]{_MONTH}[\s-]\d{{2}}|\s[a-z]{{2,6}}\s(?:y(?:an)?g\s)?lalu\b)"
+"""What no year has behind it: "#2 Septi 07-09-2024" is a number, a name and a day."""
 DATE: Final = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}|'?\d\d)(?!\d)"
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s*[-./]?\s*{_MONTH},?\s*[-./]?\s*(?:\d{{4}}(?!\d)|'?\d\d{_GOES_ON})"
     r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d.])\d{1,2}\s?([-/.])\s?\d{1,2}\s?\1\s?\d{4}(?!\d)"
     r"|(?<![\d./-])\d{1,2}([-/])\d{1,2}\2\d\d(?![\d/-])"
     rf"|(?<![a-z]){_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?!\d)"
