@@ -294,3 +294,27 @@ def test_the_newest_release_in_the_list_of_the_newest_is_an_entry_like_others():
     article = read_article(Article("x", "x", page.url, page, layout))
     assert article.headline == title
     assert [comment.author for comment in article.comments] == ["Siti"]
+
+
+@pytest.mark.parametrize(
+    ("path", "href", "is_release"),
+    [
+        ("/berita/?bulan=2024-08&label=", "/berita/kios-sementara-bagi-pedagang-pasar/", False),
+        ("/arsip/2024/08", "https://contoh.go.id/2024/kios-sementara-bagi-pedagang-pasar.html", False),
+        # to itself, at another address of its own, or to what does not say of which release it is
+        ("/berita/kios-sementara-bagi-pedagang-pasar/", "/berita/kios-sementara-bagi-pedagang-pasar/", True),
+        ("/berita/kios-sementara-bagi-pedagang-pasar/", "/amp/kios-sementara-bagi-pedagang-pasar/", True),
+        ("/berita/12", "/berita/12", True),
+        ("/berita/12", "#isi", True),
+        ("/berita?id=12", "/berita?id=12&cetak=kios-sementara-bagi-pedagang-pasar", True),
+    ],
+)
+def test_a_headline_that_leads_to_its_release_is_that_of_a_list(path, href, is_release):
+    text = "<p>Pemerintah kota menyiapkan kios sementara bagi para pedagang pasar yang terbakar pekan lalu.</p>" * 3
+    root, _ = parse_html(
+        "<html><head><title>Berita Kota</title></head><body><h1>Berita Kota</h1><form><input name='cari'></form>"
+        f"<article><h2><a href='{href}'>Kios Sementara bagi Pedagang Pasar</a></h2><p>12 November 2024</p>{text}"
+        "</article></body></html>".encode()
+    )
+    assert root is not None
+    assert (article_selectors(root, f"https://contoh.go.id{path}") is not None) is is_release

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
@@ -27,6 +27,7 @@ from crawler.structure.sight import (
     shows_list,
 )
 from crawler.structure.signs import LINES_BETWEEN, STANDING, is_dated, says_little
+from crawler.structure.titles import links_of, names_address
 from crawler.structure.words import DATE, FILE_ADDRESS, is_meta
 
 SHORT_TEXT: Final = 600
@@ -78,7 +79,7 @@ def _unprinted(sight: Sight) -> Headline | None:
 
 def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
-    if place is not None and _only_leads_on(sight, place):
+    if _shows_another(sight, url) or (place is not None and _only_leads_on(sight, place)):
         return False
     if place is None or place.weight < LEAST_TEXT:
         if sight.headline is None or _is_section(sight):
@@ -104,6 +105,20 @@ def _is_section(sight: Sight) -> bool:
         named[at] and block.text.casefold() == said and any(named[max(0, at - 1) : at] + named[at + 1 : at + 2])
         for at, block in enumerate(above)
     )
+
+
+def _shows_another(sight: Sight, url: str) -> bool:
+    """Tell whether a headline links to another page, whose address spells it as this page's does not: to its release.
+
+    A list may show one release whole, where its filter leaves no other.
+    """
+    headline = sight.headline
+    if headline is None or headline.element is None or not url or sight.about.is_article:
+        return False
+    if names_address(headline.text, url):
+        return False
+    led = (urljoin(url, link.get("href") or "") for link in links_of(headline.element))
+    return any(names_address(headline.text, each) and urlsplit(each).path != urlsplit(url).path for each in led)
 
 
 def _only_leads_on(sight: Sight, place: Place) -> bool:

@@ -42,7 +42,7 @@ def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_E
         is_own = plain(printed) in wanted or names_address(printed, url)
         if len(plain(printed)) > 8 and is_own and not names_site(element, about):
             titles.append(element)
-    own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
+    own = [element for element in titles if not any(map(_leads_away, links_of(element)))]
     highest = min((str(element.tag) for element in titles if element.tag in HEADINGS), default="")
     for element in own or [each for each in titles if each.tag not in HEADINGS or each.tag == highest]:
         spared.update(element.iterancestors())
@@ -56,7 +56,7 @@ def _runs(segments: list[str]) -> list[str]:
     return ["".join(few[begin:end]) for end in range(1, len(few) + 1) for begin in range(end)]
 
 
-def _links_of(element: _Element) -> list[_Element]:
+def links_of(element: _Element) -> list[_Element]:
     around = (element, *element.iterancestors("a"), *element.iter("a"))
     return [link for link in around if link.tag == "a"]
 
@@ -67,7 +67,7 @@ def _leads_away(link: _Element) -> bool:
 
 def names_site(element: _Element, about: Stated) -> bool:
     """Tell whether what is printed leads to the home page, as the name of a site does."""
-    asked = [urlsplit(link.get("href") or "") for link in _links_of(element)]
+    asked = [urlsplit(link.get("href") or "") for link in links_of(element)]
     return any((about.is_home(one.path) or (one.netloc and not one.path)) and not one.query for one in asked)
 
 
