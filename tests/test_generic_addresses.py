@@ -43,8 +43,13 @@ def test_forms_of_one_address_have_one_key(forms):
 
 def test_addresses_of_different_articles_have_different_keys():
     keys = [article_key(forms[0]) for forms in ONE_ARTICLE]
-    keys += [article_key(rest) for rest in ("/berita/detail/13/panen-raya", "/?mod=agenda2&id=7", "/hut-ri-ke-79",
-                                            "/hut-ri-ke-80", "/berita/2024/x", "/berita/2025/x")]  # fmt: skip
+    others = (
+        "/berita/detail/13/panen-raya", "/?mod=agenda2&id=7", "/?kategori=hukum&judul=panen-raya",
+        "/berita/panen-raya-3?kategori=hukum", "/?page=panen-raya-padi&kategori=2", "/hut-ri-ke-79", "/hut-ri-ke-80",
+        "/berita/2024/x", "/berita/2025/x",
+    )  # fmt: skip
+    keys += [article_key(rest) for rest in others]
+    assert None not in keys
     assert len(set(keys)) == len(keys)
 
 
@@ -55,7 +60,8 @@ def test_addresses_of_different_articles_have_different_keys():
      "/2024/10", "/2024/10/02", "/tag/padi", "/berita/tag/padi", "/kategori/umum", "/search?q=padi", "/?s=padi",
      "/unggah/surat.pdf", "/kalender/2024/10", "/berita?tanggal=2&bulan=10", "/galeri/foto/12", "/login", "/rss.xml",
      "/berita?halaman=3", "/web/berita?p_p_id=x_q&_x_q_cur=2", "/publik/artikel?page_artikel=4", "/arsip/2024",
-     "/kontak", "/" + "x" * 500],
+     "/kontak", "/" + "x" * 500, "/berita?kategori=hukum", "/kabar.php?rubrik=12", "/index.php?pilih=arsip&mod=yes",
+     "/?pilih=map", "/index.php?pilih=news&mod=yes&aksi=arsip&topik=3"],
 )  # fmt: skip
 def test_lists_searches_days_and_files_have_no_key(rest):
     assert article_key(rest) is None

@@ -44,6 +44,19 @@ def test_a_day_is_read_whatever_stands_right_beside_it(top, published):
     assert article is not None and article.published_at == published
 
 
+@pytest.mark.parametrize("font", ["material-symbols-outlined kecil", "material-icons"])
+def test_the_name_of_a_sign_that_a_font_draws_is_no_word(font):
+    sign = f"<span class='{font}'>{{}}</span>"
+    lines = "".join(
+        f"<div>{sign.format(name)} {text}</div>"
+        for name, text in (("calendar_today", "10 May 2022"), ("person", "Oleh Siti Aminah"), ("visibility", "2,454 Kali Dibaca"))
+    )
+    article = article_of(bare("", f"<div>{lines}</div>"))
+    assert article is not None
+    assert (article.published_at, article.author) == ("2022-05-10", "Siti Aminah")
+    assert "visibility" not in (article.body or "") and "Dibaca" not in (article.body or "")
+
+
 CAPTION = "Camat Siti Aminah di sela kegiatan di Menggala. Foto: Humas"
 
 

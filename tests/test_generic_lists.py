@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -41,6 +42,9 @@ PORTLET = "<ul class=pagination>" + "".join(
     f"<li><a href='/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur={n}'><span class=sr-only>Halaman</span>{n}</a>"
     for n in range(1, 4)
 )
+BOTH = "<td>" + " | ".join(
+    f"<a href='?mod=kabar&pg={n}&stg={max(1, n - 1)}&offset={n * 10 - 10}'>{n}</a>" for n in range(1, 4)
+)
 OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range(1, 4))
 
 
@@ -65,6 +69,10 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/berita?kat=1", "<a href='/berita?kat=1&halaman=2'>»</a>", "/berita?kat=1&halaman=2"),
         ("/berita", "<button class='load-more' data-url='/berita?page=2'>Muat lebih banyak</button>", "/berita?page=2"),
         ("/berita", "<a rel=next href='/berita/page/2'>x</a>", "/berita/page/2"),
+        ("/index.php?mod=kabar&pg=2&stg=1&offset=10", BOTH, "/index.php?mod=kabar&pg=3&stg=2&offset=20"),
+        ("/index.php?mod=kabar", BOTH, "/index.php?mod=kabar&pg=2&stg=1&offset=10"),
+        ("/index.php?mod=kabar&pg=3&stg=2&offset=20", BOTH, None),
+        ("/index.php?mod=lain&pg=2&stg=1&offset=10", BOTH, None),
         ("/web/berita", PORTLET, "/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=2"),
         ("/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=2", PORTLET, "/web/berita?p_p_id=x_q&_x_q_delta=6&_x_q_cur=3"),
         ("/", "<a class=blog-pager-older-link href='/search?updated-max=2024-05-21&max-results=5'>Posting Lama</a>",
@@ -198,6 +206,28 @@ def test_sections_are_ranked_and_traps_are_left_out():
     assert found == [("/berita", 0), ("/pengumuman", 0), ("/kategori/ekonomi", 1), ("/profil/bupati", 2)]
 
 
+def test_an_address_that_hands_out_a_file_is_no_list():
+    links = ("/unduh.php?berkas=dok/renstra.pdf", "/lihat.php?bagian=berita")
+    body = "".join(f"<a href='{link}'>Tautan</a>" for link in links)
+    assert [section.url for section in sections_on(page("/", body))] == [f"{HOME}/lihat.php?bagian=berita"]
+
+
+@pytest.mark.parametrize(("fruitful", "asked"), [(False, 3), (True, 20)])
+def test_further_pages_are_guessed_no_more_where_guesses_have_shown_nothing_new(fruitful, asked):
+    spider = ContohSpider()
+    spider.report.mode = "full"
+    spider.may_stop = lambda urls: False  # type: ignore[method-assign]
+    guesses = 0
+    for number in range(20):
+        url, keys = f"{HOME}/kategori/{chr(97 + number)}", [f"k{number}-{n}" for n in range(6)]
+        following = spider._goes_on(url, keys, set(), partial(spider._guess, url, len(keys)))
+        if following is not None:
+            guesses += 1
+            more = [f"{key}-lagi" for key in keys] if fruitful else keys
+            spider._goes_on(following, more, set(), lambda name: None)
+    assert guesses == asked
+
+
 def test_hundreds_of_links_to_lists_are_bounded():
     paths = [f"/{name}{n}" for n in range(999) for name in ("isu/", "kategori/", "berita-x")]
     body = "".join(f"<a href='{path}'>x</a>" for path in paths)
@@ -264,3 +294,27 @@ def test_the_newest_release_in_the_list_of_the_newest_is_an_entry_like_others():
     article = read_article(Article("x", "x", page.url, page, layout))
     assert article.headline == title
     assert [comment.author for comment in article.comments] == ["Siti"]
+
+
+@pytest.mark.parametrize(
+    ("path", "href", "is_release"),
+    [
+        ("/berita/?bulan=2024-08&label=", "/berita/kios-sementara-bagi-pedagang-pasar/", False),
+        ("/arsip/2024/08", "https://contoh.go.id/2024/kios-sementara-bagi-pedagang-pasar.html", False),
+        # to itself, at another address of its own, or to what does not say of which release it is
+        ("/berita/kios-sementara-bagi-pedagang-pasar/", "/berita/kios-sementara-bagi-pedagang-pasar/", True),
+        ("/berita/kios-sementara-bagi-pedagang-pasar/", "/amp/kios-sementara-bagi-pedagang-pasar/", True),
+        ("/berita/12", "/berita/12", True),
+        ("/berita/12", "#isi", True),
+        ("/berita?id=12", "/berita?id=12&cetak=kios-sementara-bagi-pedagang-pasar", True),
+    ],
+)
+def test_a_headline_that_leads_to_its_release_is_that_of_a_list(path, href, is_release):
+    text = "<p>Pemerintah kota menyiapkan kios sementara bagi para pedagang pasar yang terbakar pekan lalu.</p>" * 3
+    root, _ = parse_html(
+        "<html><head><title>Berita Kota</title></head><body><h1>Berita Kota</h1><form><input name='cari'></form>"
+        f"<article><h2><a href='{href}'>Kios Sementara bagi Pedagang Pasar</a></h2><p>12 November 2024</p>{text}"
+        "</article></body></html>".encode()
+    )
+    assert root is not None
+    assert (article_selectors(root, f"https://contoh.go.id{path}") is not None) is is_release

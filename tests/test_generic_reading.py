@@ -15,7 +15,19 @@ from crawler.html import parse_html
 from crawler.items import Article, Page
 from crawler.structure.dates import segments
 from crawler.structure.outline import outline
-from crawler.structure.parts import ADS, COMMENTS, FRAME, HIDDEN, META, RELATED, SHARE, SIDE, names_body, part_of
+from crawler.structure.parts import (
+    ADS,
+    CAPTION,
+    COMMENTS,
+    FRAME,
+    HIDDEN,
+    META,
+    RELATED,
+    SHARE,
+    SIDE,
+    names_body,
+    part_of,
+)
 from crawler.structure.reading import article_selectors, is_listing
 from crawler.structure.words import (
     COMMENTS_LABEL,
@@ -189,6 +201,10 @@ OTHER = LD.format('{"@type": "NewsArticle", "headline": "Lain Sekali", "datePubl
         ("", "<meta itemprop='datePublished' content='2024-10-02T00:00:00+07:00'>", "", "2024-10-02", None),
         ("", "<span class='datetime'>2 Oktober 2024 10:15</span>", "", "2024-10-02T10:15:00+07:00", None),
         (
+            "", "<div class='font-caption text-caption'><div><i class='sign'>calendar_today</i> 2 October 2024</div>"
+            "<div><i class='sign'>person</i> By Staf Layanan</div></div>", "", "2024-10-02", None,
+        ),
+        (
             "", "<div class='field--type-datetime'><time class='datetime'>2 Oktober 2024</time></div>", "",
             "2024-10-02", None,
         ),
@@ -330,6 +346,8 @@ def test_an_article_without_any_text_stays_without():
         ("widget widget_recent_entries", SIDE | RELATED), ("entry-footer", META), ("site-footer", FRAME),
         ("field--label-hidden", 0), ("sr-only", HIDDEN), ("section--has-ad", 0), ("iklan", ADS),
         ("comments-area", COMMENTS), ("post_commentbox", 0), ("relatedPosts", RELATED), ("berita-lainnya", RELATED),
+        ("font-caption text-caption", 0), ("v-typography--caption", 0), ("mdc-typography--caption", 0),
+        ("wp-caption-text", CAPTION), ("image-caption", CAPTION),
     ],
 )  # fmt: skip
 def test_names_say_what_a_part_is(names, part):

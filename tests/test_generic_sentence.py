@@ -60,6 +60,23 @@ def test_the_day_of_one_sentence_may_stand_above_its_headline(when):
     assert (article.headline, article.body, article.published_at) == (HEADLINE, SENTENCE, "2023-09-25T13:37:00+07:00")
 
 
+FRAMED = (
+    "<{box}>{above}<span class='besar'><b>{headline}</b></span><br><i>Diposting oleh : Redaksi</i><br><i>Kategori: <a href='/kategori/4'>Sosial</a>"
+    " - Dibaca: 3067 kali</i><br><br><span><img src='/foto/33.jpg'></span></{box}>{text}<ul>{others}</ul>"
+)
+OTHERS = "".join(f"<li><a href='/berita/{n}'>Bupati lantik pejabat administrator ke-{n}</a></li>" for n in (3, 4, 5, 6))
+
+
+@pytest.mark.parametrize("box", ["p", "div", "section"])
+@pytest.mark.parametrize("text", [f"<p>{SENTENCE}</p>", f"<div><p>{SENTENCE}</p></div>"])
+def test_one_sentence_may_stand_behind_the_frame_of_headline_and_picture(box, text):
+    framed = FRAMED.format(box=box, above="<span>Senin, 25 September 2023 - 17:49:46 WIB</span><br>", headline=HEADLINE, text=text, others=OTHERS)
+    body = page_with().replace(CARD.format(when="", headline=HEADLINE, text=f"<p>{SENTENCE}</p>").encode(), framed.encode())
+    article = article_of(body)
+    assert article is not None
+    assert (article.headline, article.body, article.published_at) == (HEADLINE, SENTENCE, "2023-09-25T17:49:46+07:00")
+
+
 HERO = (
     "<header class='spanduk'><div><a href='/kategori/sosial'>Sosial</a></div><h1>{headline}</h1><p><span>Terbit</span> <time"
     " datetime='2023-09-25T06:37:00Z'>25 September 2023</time></p></header>"
@@ -148,6 +165,16 @@ def test_one_sentence_without_a_day_is_a_release_where_dated_headlines_have_such
 )  # fmt: skip
 def test_one_sentence_that_nothing_dates_is_no_release_without_more(path, page):
     assert read_at(path, page) is None
+
+
+@pytest.mark.parametrize("text", ["<p>Renstra.pdf</p>", PICTURE, "<ul><li>Formulir izin</li></ul>"])
+def test_what_a_menu_calls_a_part_of_the_site_heads_no_release(text):
+    menu = "<ol><li><a href='/berkas'>Unduhan</a></li><li><a href='/foto'>Foto Kegiatan</a></li></ol>"
+    for name in ("Unduhan", "Foto Kegiatan"):
+        body = page_with("", f"<p>12 Januari 2025</p>{text}", headline=name, above=menu)
+        assert article_of(body, f"{HOME}/berkas") is None
+    below = "<p>Senin, 25 September 2023</p>" + PICTURE
+    assert article_of(page_with("", below, above="<ol><li><a href='/berita/12'>" + HEADLINE + "</a></li></ol>")) is not None
 
 
 def test_one_sentence_is_a_release_at_an_address_that_the_site_declares_for_releases():

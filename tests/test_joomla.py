@@ -162,3 +162,12 @@ def test_the_home_page_is_one_list_under_all_its_addresses(address, page):
 def test_menus_of_version_1_lead_to_lists():
     root, _ = parse_html(b"<html><body><table><tr><td><a href='/index.php?id=1' class='mainlevel'>Berita</a></td></tr></table></body></html>")
     assert JoomlaSite.leads_to_listings(root) == ["/index.php?id=1"]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("/arsip/2024/11", None), ("/index.php/berita/2024", None), ("/berita/2024/11/panen-raya", "panen-raya"),
+     ("/berita/2024-tahun-panen", "2024-tahun-panen"), ("/berita/12", "12")],
+)  # fmt: skip
+def test_a_month_of_the_archive_is_no_article(path, key):
+    assert JoomlaSite().key_of(HOME + path) == key

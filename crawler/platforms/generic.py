@@ -33,6 +33,8 @@ PAGES_LIMIT = 5_000
 """Pages of one list."""
 GUESS_LEAST = 5
 """Headlines of a list without links to further pages that make ``?page=2`` worth a try."""
+GUESSES_LIMIT = 3
+"""Guesses in a row that have shown nothing new, after which a run makes no more."""
 KEYS_LEARNT = 500
 REMEMBERED = 200_000
 
@@ -52,6 +54,8 @@ class GenericSpider(GenericReader):
         self.pages_of: dict[str, int] = {}
         self.guessed: set[str] = set()
         """Lists whose further pages no link names."""
+        self.futile = 0
+        """Guesses in a row at further pages that have shown nothing new."""
         self.explored: set[str] = set()
 
     # ---- where a run begins ----
@@ -175,6 +179,8 @@ class GenericSpider(GenericReader):
         shown = self.shown.setdefault(name, set())
         fresh = set(keys) - shown
         shown |= fresh
+        if name in self.guessed:
+            self.futile = 0 if fresh else self.futile + 1
         self.pages_of[name] = self.pages_of.get(name, 0) + 1
         if not fresh or (old and old.issuperset(keys)):
             return None
@@ -195,7 +201,8 @@ class GenericSpider(GenericReader):
 
     def _guess(self, url: str, entries: int, name: str) -> str | None:
         """Return where the next page might be, of a list whose pages only a script would turn."""
-        if self.report.mode != "full" or entries < GUESS_LEAST or self.is_home(url):
+        given_up = self.futile >= GUESSES_LIMIT and name not in self.guessed
+        if self.report.mode != "full" or entries < GUESS_LEAST or self.is_home(url) or given_up:
             return None
         place = place_of(url)
         if place.number is None:

@@ -50,7 +50,8 @@ _SEARCH = frozenset(
 )
 _CALENDAR = frozenset("tanggal tgl bulan tahun date month year bln thn hari day".split())
 PAGING = frozenset(
-    "page hal halaman paged pg start offset per_page limitstart pageno page_no pagenum from_page paging laman".split()
+    "page hal halaman paged pg stg start offset per_page limitstart pageno page_no pagenum from_page paging"
+    " laman".split()
 )
 """Parameters that number the pages of a list."""
 _PAGE_OF_LIST = re.compile(r"(?:hal|halaman|laman|page|index|indeks)[-_]?\d{1,5}")
@@ -60,8 +61,13 @@ PAGE_OF_GROUP = re.compile(r"page_(?!id$|name$)[a-z]\w{0,40}")
 _NUMBER_OF = re.compile(
     r"^(?:.*_)?id(?:_.*|berita|artikel|news|post|konten)?$|^(?:aid|nid|newsid|postid|kode|no|nomor)$"
 )
-_ROUTES = frozenset("page hal halaman mod module modul menu act aksi action view option task content konten go".split())
+_ROUTES = frozenset(
+    "page hal halaman mod module modul menu act aksi action view option task content konten go pilih tampil"
+    " buka".split()
+)
 """Parameters that say which part of a site is asked for, where their value is a word."""
+_GROUPS = frozenset("kategori category categories cat kat kategori_berita rubrik kanal topik topic section".split())
+"""Parameters that say of which group the releases of a list are."""
 _NAME_OF = re.compile(r"^(?:slug|judul|title|seo|seotitle|judul_seo|headline|alias)$")
 _WITH_NUMBER = re.compile(r"^(\d{1,12})(?::.*)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -94,6 +100,8 @@ def article_key(rest: str) -> str | None:
         for name, value in parse_qsl(asked)
         if not _decorates(name, value)
     ]
+    if _asks_for_group(query) and not (path and _may_be_article(re.sub(r"\.(?:php|html?)$", "", path))):
+        return None
     kept = _query_key(query, at_root=not path)
     if kept is None or (not path and not kept) or (not kept and not _may_be_article(path)):
         return None
@@ -145,6 +153,14 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
     if names & (_SEARCH | _CALENDAR) or any(numbers_pages(name) for name, value in query if value.isdecimal()):
         return None
     return urlencode(sorted((name, value.lower()) for name, value in query), safe=":/,@")
+
+
+def _asks_for_group(query: list[tuple[str, str]]) -> bool:
+    """Tell whether a query names a group of releases and none of them: ``berita?kategori=hukum``."""
+    names = {name for name, _ in query}
+    return bool(names & _GROUPS) and all(
+        name in _GROUPS or (name in _ROUTES and value.isalpha()) for name, value in query
+    )
 
 
 def numbers_pages(name: str) -> bool:

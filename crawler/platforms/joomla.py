@@ -41,6 +41,8 @@ _OF_OTHERS = XPath(
     " or contains(concat(' ', translate(@class, '-', '_'), ' '), ' com_contact ')])"
 )
 """Whether a page is made by a component that has no articles: a page builder's, a form."""
+_DAY = re.compile(r"(?:^|/)(?:19|20)\d\d(?:/\d{1,2}){0,2}$")
+"""How the address of a year, a month, a day of the archive ends."""
 _PAGE_NAMES = ("start", "limitstart")
 _NOT_PAGES = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|docx?|xlsx?|zip|rar|mp[34]|xml|css|js)$|/component/(?:users|search|finder)"
@@ -143,6 +145,6 @@ def _key_of(rest: str) -> str | None:
     path = unquote(parts.path).strip("/").lower().removeprefix("index.php").strip("/")
     segments = path.split("/")
     key = segments[-1].removesuffix(".html").strip()
-    if not key or segments[0] in RESERVED or _NOT_PAGES.search(path) or len(key) > 400:
+    if not key or segments[0] in RESERVED or _NOT_PAGES.search(path) or _DAY.search(path) or len(key) > 400:
         return None
     return key

@@ -186,6 +186,10 @@ class PagedSpider(GenericSpider):
         self.ask_for(key, url)
         return super()._wanted(url, key, via, certainty)
 
+    def _guess(self, url: str, entries: int, name: str) -> str | None:
+        """Guess no further page: a family's lists say where theirs are."""
+        return None
+
     def _listings(self, listing: Listing) -> list[Discovery]:
         """Return the listings to which an entry page links."""
         if self.addresses.rest_of(listing.visit.url) not in self.listings:

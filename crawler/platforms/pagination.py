@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
 from lxml.etree import XPath, _Element
 
 from crawler.items import Page
-from crawler.platforms.generic_addresses import numbers_pages
+from crawler.platforms.generic_addresses import PAGING, numbers_pages
 
 _REL_NEXT = XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
                   " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")  # fmt: skip
@@ -53,6 +53,10 @@ _STATES_PAGE = re.compile(
 )
 """What says outright that it numbers pages."""
 _NUMBERED_TAIL = re.compile(r"/(?:index|indeks|page|halaman|hal)-?\{\}|(?:/(?:page|hal|halaman|laman|p))?[/_-]\{\}")
+
+
+_COUNTS_TOO = re.compile(rf"(?:{'|'.join(sorted(PAGING))})=\d{{1,7}}", re.I)
+"""A second number of the same page: ``pg=3&offset=20``."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -98,7 +102,7 @@ def list_of(url: str) -> str:
     place = place_of(url)
     if place.number is None:
         return bare(url)
-    stem = _NUMBERED_TAIL.sub("", re.sub(r"[^?&=]+=\{\}&?", "", place.stem))
+    stem = _NUMBERED_TAIL.sub("", re.sub(r"[^?&=]+=\{\}&?", "", _unnumbered(place.stem)))
     return bare(stem)
 
 
@@ -172,12 +176,19 @@ def _later(here_url: str, url: str, near: bool, text: str = "", *, back: bool = 
     if there.number is None:
         is_page = near and here.number is None and not text
         return _Link(url, None, text, True) if is_page else None
-    if there.stem == here.stem and here.number is not None:
+    if here.number is not None and _unnumbered(there.stem) == _unnumbered(here.stem):
         further = there.number > here.number or (back and 0 < there.number < here.number)
         return _Link(url, there.number, text, False) if further else None
     mine, other = bare(here_url), list_of(url)
     related = mine == other or (near and here.number is None and (other.startswith(mine) or mine.startswith(other)))
     return _Link(url, there.number, text, True) if related and there.number > 0 else None
+
+
+def _unnumbered(stem: str) -> str:
+    """Return an address without what else counts its pages: a site may give number and offset at once."""
+    path, asked, query = stem.partition("?")
+    kept = [pair for pair in query.split("&") if not _COUNTS_TOO.fullmatch(pair)]
+    return f"{path}{asked}{'&'.join(kept)}"
 
 
 def _is_next_by_address(here_url: str, url: str) -> bool:

@@ -86,7 +86,7 @@ def _rank(rest: str, text: str) -> int | None:
         return None
     if not _NOT_LISTS.isdisjoint(segments) or _PAGE_WORD.search(rest) or len(text.split()) > 6:
         return None
-    if any(unquote_plus(name).lower() in _NEVER_ASKED for name, _ in query):
+    if any(unquote_plus(name).lower() in _NEVER_ASKED or _FILE.search(value) for name, value in query):
         return None
     last = segments[-1] if segments else ""
     if _CATEGORY.search(f"{path}?{parts.query}"):

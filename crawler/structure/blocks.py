@@ -103,6 +103,8 @@ class Outline:
     """Where text fields for comments stand: numbers of the blocks after them."""
     captions: dict[int, _Element] = field(default_factory=dict)
     """The picture to which a line below one belongs, by the line's number."""
+    beginnings: list[int] = field(default_factory=list)
+    """Numbers of the lines that end the beginning of another release, with a link to all of it."""
     _weights: list[float] = field(default_factory=list)
     _teasers: list[int] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What blocks are by their look and place, whatever they are called: teasers of other releases, lists."""
+"""Lists of links to other pages and boxes about who wrote, told by look and place, whatever they are called."""
 
 from __future__ import annotations
 
@@ -12,19 +12,15 @@ from lxml.etree import _Element
 from crawler.structure.blocks import (
     HEADINGS,
     LABELS_LENGTH,
-    PARAGRAPHS,
     SENTENCE_ENDS,
     Block,
     Outline,
     fold,
     made_text,
-    names_of,
 )
-from crawler.structure.parts import AUTHOR_BOX, LISTED, OUTSIDE, RELATED
-from crawler.structure.words import DATE, NOWHERE, RELATED_LABEL, is_meta, words_beside
+from crawler.structure.parts import AUTHOR_BOX, LISTED, OUTSIDE
+from crawler.structure.words import DATE, NOWHERE, is_meta, words_beside
 
-_SEVERAL: Final = 2
-"""Boxes alike that offer other releases, whose texts may be whole."""
 _GROUP: Final = 3
 """Neighbours of one look that make a list."""
 _TEASER: Final = 420
@@ -40,24 +36,6 @@ _NAME: Final = 60
 """Characters of a name."""
 _LEADING: Final = 15
 """Characters of a link that may be a headline."""
-
-
-def mark_teasers(made: Outline) -> None:
-    """Mark boxes that offer another release: a label beside its headline, and how its text begins, cut off."""
-    boxes: dict[tuple[str, str], list[list[Block]]] = {}
-    for block in made.blocks:
-        holder = block.container
-        if not block.links or holder.tag in PARAGRAPHS or not RELATED_LABEL.fullmatch(made_text(block.holders[0])):
-            continue
-        lines = made.within(holder)
-        if lines[0] is block and 1 < len(lines) <= _GROUP:
-            boxes.setdefault((str(holder.tag), names_of(holder)), []).append(lines)
-    for alike in boxes.values():
-        said = [line.text for lines in alike for line in lines[1:]]
-        is_short = len(alike) >= _SEVERAL and all(len(text) <= LABELS_LENGTH for text in said)
-        if is_short or any(text.endswith(("…", "...", "]")) for text in said):
-            for line in (line for lines in alike for line in lines):
-                line.part |= RELATED
 
 
 def mark_authors(made: Outline) -> None:

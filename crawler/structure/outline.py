@@ -9,8 +9,9 @@ from lxml.etree import _Element
 
 from crawler.structure.blocks import HEADINGS, INLINE, LABELS_LENGTH, Block, Outline, fold, made_text, names_of
 from crawler.structure.captions import mark_captions
-from crawler.structure.marks import mark_authors, mark_lists, mark_teasers
+from crawler.structure.marks import mark_authors, mark_lists
 from crawler.structure.parts import CAPTION, HIDDEN, META, part_of
+from crawler.structure.teasers import mark_beginnings, mark_teasers
 from crawler.structure.words import NOWHERE
 
 _SKIPPED: Final = frozenset(
@@ -35,6 +36,7 @@ def outline(root: _Element, spared: frozenset[_Element] = frozenset()) -> Outlin
     mark_lists(made, spared)
     mark_captions(made)
     mark_teasers(made)
+    mark_beginnings(made, spared)
     mark_authors(made)
     made.weigh()
     return made

@@ -63,6 +63,8 @@ _BUILDER: Final = re.compile(
     r"^(?:elementor|wp-block|vc|wpb|et_pb|fusion|brxe|so|siteorigin|tdb|jeg|has|with|no)[-_]|layout|fixed|wrapper|container|page"
 )
 """Page builders call each of their parts a widget; ``has-sidebar`` is no sidebar."""
+_LETTERS: Final = re.compile(r"^(?:(?:text|font|type|typo|typography|mat|mdc|v)[-_]{1,2})+caption$")
+"""How large letters are: style sheets call the small ones those of captions."""
 _OWN: Final = re.compile(
     r"(?:^|[-_])(?:entry|post|article|single|card|panel|news|berita|node|comment|story)[-_]{1,2}(?:footer|top|bar|header)"
 )
@@ -94,6 +96,8 @@ def part_of(tag: str, names: str, role: str) -> int:
 
 def _part_named(name: str) -> int:
     """Return which parts of a page one name means."""
+    if _LETTERS.match(name):
+        return 0
     part = HIDDEN if _HIDDEN_NAME.fullmatch(name) else 0
     if not name.startswith("field--name"):
         name = name.partition("--")[0]  # a modifier says how something looks, not what it is

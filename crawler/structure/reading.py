@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
@@ -17,11 +17,22 @@ from crawler.structure.body import LEAST_TEXT, is_foreign
 from crawler.structure.headline import Headline
 from crawler.structure.place import Place
 from crawler.structure.selectors import put_before, selectors_of
-from crawler.structure.sight import LEAST_ENTRIES, Sight, follows_lists, listed_links, look, shows_list
+from crawler.structure.sight import (
+    LEAST_ENTRIES,
+    Sight,
+    follows_lists,
+    listed_links,
+    look,
+    shown_beginnings,
+    shows_list,
+)
 from crawler.structure.signs import LINES_BETWEEN, STANDING, is_dated, says_little
+from crawler.structure.titles import links_of, names_address
 from crawler.structure.words import DATE, FILE_ADDRESS, is_meta
 
 SHORT_TEXT: Final = 600
+_NAME: Final = 3
+"""Words of what a part of a site is called, at most."""
 
 
 def article_selectors(
@@ -45,7 +56,8 @@ def article_selectors(
 def is_listing(root: _Element) -> bool:
     """Tell whether a page is a list of links to articles."""
     sight = look(root)
-    return len(listed_links(sight)) >= LEAST_ENTRIES and (sight.headline is None or not _is_article(sight, ""))
+    lists = len(listed_links(sight)) >= LEAST_ENTRIES or shown_beginnings(sight) > 0
+    return lists and (sight.headline is None or not _is_article(sight, ""))
 
 
 def with_day(layout: Selectors, page: Page) -> Selectors:
@@ -67,14 +79,56 @@ def _unprinted(sight: Sight) -> Headline | None:
 
 def _is_article(sight: Sight, url: str) -> bool:
     place, about = sight.place, sight.about
+    if _shows_another(sight, url) or (place is not None and _only_leads_on(sight, place)):
+        return False
     if place is None or place.weight < LEAST_TEXT:
-        return sight.headline is not None and (about.is_article or _offers_file(sight) or is_dated(sight))
+        if sight.headline is None or _is_section(sight):
+            return False
+        return about.is_article or _offers_file(sight) or is_dated(sight)
     if shows_list(sight) and (place.weight < SHORT_TEXT or follows_lists(sight)) and not _heads_text(sight, place):
         return False
     standing = STANDING.search(urlsplit(url).path.removeprefix(about.home))
     if standing is None or about.is_article or place.weight > 4000:
         return True
     return standing.group().endswith("-") and (_heads_text(sight, place) or is_dated(sight))
+
+
+def _is_section(sight: Sight) -> bool:
+    """Tell whether the headline of a page without much text is but what an entry of the menu above it is called."""
+    assert sight.headline is not None
+    said = sight.headline.text.casefold()
+    if sight.about.is_article or len(said.split()) > _NAME:
+        return False
+    above = sight.made.blocks[: sight.headline.first]
+    named = [block.is_linked and len(block.text.split()) <= _NAME for block in above]
+    return any(
+        named[at] and block.text.casefold() == said and any(named[max(0, at - 1) : at] + named[at + 1 : at + 2])
+        for at, block in enumerate(above)
+    )
+
+
+def _shows_another(sight: Sight, url: str) -> bool:
+    """Tell whether a headline links to another page, whose address spells it as this page's does not: to its release.
+
+    A list may show one release whole, where its filter leaves no other.
+    """
+    headline = sight.headline
+    if headline is None or headline.element is None or not url or sight.about.is_article:
+        return False
+    if names_address(headline.text, url):
+        return False
+    led = (urljoin(url, link.get("href") or "") for link in links_of(headline.element))
+    return any(names_address(headline.text, each) and urlsplit(each).path != urlsplit(url).path for each in led)
+
+
+def _only_leads_on(sight: Sight, place: Place) -> bool:
+    """Tell whether a page shows how releases begin, and little more than a word of welcome that nothing dates."""
+    beginnings = shown_beginnings(sight)
+    if not beginnings or sight.about.is_article or place.weight >= SHORT_TEXT:
+        return False
+    if sight.headline is None or _heads_text(sight, place):
+        return False
+    return beginnings >= LEAST_ENTRIES or not is_dated(sight)
 
 
 def _heads_text(sight: Sight, place: Place) -> bool:

@@ -27,6 +27,8 @@ from crawler.structure.words import FILE_ADDRESS, is_meta
 
 _NEAR: Final = 4
 """Lines between a headline in the frame of a picture and the text below that frame, at most."""
+_FRAMED: Final = 3
+"""Lines about the article in the frame of a picture and its headline, at most."""
 _LEAST_CELLS: Final = 4
 """Cells of a table that says something."""
 _CLIMBED: Final = 5
@@ -70,11 +72,12 @@ def bare_place(made: Outline, headline: Headline, stop: int) -> Place | None:
 
 
 def _holds_all(made: Outline, holder: _Element, headline: Headline) -> bool:
-    """Tell whether picture and headline stand in a frame of their own, with at most a line about the article."""
+    """Tell whether picture and headline stand in a frame of their own, with at most a few lines about the article."""
     begin, end = made.spans[holder]
-    if begin > headline.first or end > headline.last + 2:
+    if begin > headline.first or end > headline.last + 1 + _FRAMED:
         return False
-    return all(is_meta(block.apart or block.text) for block in made.blocks[headline.last + 1 : end])
+    below = made.blocks[headline.last + 1 : end]
+    return all(block.part & META or is_meta(block.apart or block.text) for block in below)
 
 
 def line_place(made: Outline, headline: Headline, stop: int) -> Place | None:

@@ -99,6 +99,12 @@ def listed_links(sight: Sight) -> list[Block]:
     ]
 
 
+def shown_beginnings(sight: Sight) -> int:
+    """Return of how many other releases a page shows the beginning, where an article would stand."""
+    aside = (OUTSIDE & ~LISTED) | COMMENTS
+    return sum(not sight.made.blocks[number].part & aside for number in sight.made.beginnings)
+
+
 def shows_list(sight: Sight) -> bool:
     """Tell whether a page shows more of a list of links than of a text, and no headline that is surely its own."""
     entries = _before_labels(sight, listed_links(sight))

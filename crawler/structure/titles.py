@@ -19,6 +19,8 @@ _HEADING: Final = XPath(
 LONGEST: Final = 320
 _WORDS: Final = re.compile(r"[^\W_]+")
 _ENDING: Final = re.compile(r"\.(?:html?|php|aspx?)$")
+_NUMBERED: Final = re.compile(r"^[^\W\d_]+[-_]\d+[-_](?=\D)")
+"""What kind of page it is and which, before the words of a slug: ``berita-12-panen-raya``."""
 _LEAST_NAMED: Final = 4
 """Words of a slug that tell one headline from others."""
 _PARTS: Final = 6
@@ -40,7 +42,7 @@ def title_elements(root: _Element, about: Stated, url: str = "") -> frozenset[_E
         is_own = plain(printed) in wanted or names_address(printed, url)
         if len(plain(printed)) > 8 and is_own and not names_site(element, about):
             titles.append(element)
-    own = [element for element in titles if not any(map(_leads_away, _links_of(element)))]
+    own = [element for element in titles if not any(map(_leads_away, links_of(element)))]
     highest = min((str(element.tag) for element in titles if element.tag in HEADINGS), default="")
     for element in own or [each for each in titles if each.tag not in HEADINGS or each.tag == highest]:
         spared.update(element.iterancestors())
@@ -54,7 +56,7 @@ def _runs(segments: list[str]) -> list[str]:
     return ["".join(few[begin:end]) for end in range(1, len(few) + 1) for begin in range(end)]
 
 
-def _links_of(element: _Element) -> list[_Element]:
+def links_of(element: _Element) -> list[_Element]:
     around = (element, *element.iterancestors("a"), *element.iter("a"))
     return [link for link in around if link.tag == "a"]
 
@@ -65,14 +67,14 @@ def _leads_away(link: _Element) -> bool:
 
 def names_site(element: _Element, about: Stated) -> bool:
     """Tell whether what is printed leads to the home page, as the name of a site does."""
-    asked = [urlsplit(link.get("href") or "") for link in _links_of(element)]
+    asked = [urlsplit(link.get("href") or "") for link in links_of(element)]
     return any((about.is_home(one.path) or (one.netloc and not one.path)) and not one.query for one in asked)
 
 
 def names_address(text: str, url: str) -> bool:
     """Tell whether an address ends in the words of a text, as slugs are made."""
     slug = _ENDING.sub("", unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower())
-    named = [word for word in _WORDS.findall(slug) if not word.isdecimal()]
+    named = [word for word in _WORDS.findall(_NUMBERED.sub("", slug)) if not word.isdecimal()]
     words = _WORDS.findall(text.lower())
     if len(named) < _LEAST_NAMED or not words:
         return False

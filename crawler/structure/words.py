@@ -200,6 +200,12 @@ CATEGORY_ADDRESS: Final = re.compile(
     r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
 )
 AUTHOR_ADDRESS: Final = re.compile(r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis)/|[?&]author=", re.I)
+READ_MORE: Final = re.compile(
+    r"\b(?:selengkapnya|lebih\s+(?:lanjut|lengkap)|lanjut(?:kan)?\s+(?:mem)?baca|baca\s+(?:lanjut|semua)\w*"
+    r"|read\s+(?:more|on)|continue\s+reading|learn\s+more)\b",
+    re.I,
+)
+"""What leads from the beginning of a release to all of it."""
 NOWHERE: Final = re.compile(r"#|javascript:|$", re.I)
 """Addresses of links that lead to a place on the same page, or to none."""
 SHARE_ADDRESS: Final = re.compile(
