@@ -122,18 +122,31 @@ RELEASES = [
     ("Warga Kota Ikuti Lomba", "/2024/10/07/warga-kota-ikuti-lomba/"),
 ]
 LISTED = {
-    "headings": "<li><h5><a href='{href}'>{title}</a></h5><span>humassetda</span> <i>0{n} Oktober 2024</i></li>",
-    "lines": "<div><a href='https://www.sukamakmurkab.example{href}'>{title}</a><br>0{n} Oktober 2024<br>Oleh humas</div>",
-    "terms": "<div><dl><dt><a href='{href}'>{title}</a></dt><dd>0{n} Oktober 2024 09:15</dd><dd>redaksi</dd></dl></div>",
+    "headings, names and days as items": "<div class='row'><article class='box'><h5><a href='{href}'>{title}</a></h5><ul class='meta'><li><i></i> humassetda</li><li><i></i> 0{n}-10-2024</li></ul></article></div>",
+    "the writer below the day": "<div class='k'><b><a href='{href}'>{title}</a></b><p>0{n} Oktober 2024</p><p>Oleh humas</p></div>",
+    "the text's beginning": "<section><h4><a href='{href}'>{title}</a></h4><small>0{n} Oktober 2024 09:15</small><div>Dinas memulai perbaikan jalan yang rusak sejak banjir.</div></section>",
+    "lines": "<p><strong><a href='https://www.sukamakmurkab.example{href}'>{title}</a></strong> <span>0{n} Oktober 2024</span></p><p>Dinas memulai perbaikan jalan yang rusak.</p>",
+    "tables": "<table><tr><td><a href='{href}'>{title}</a></td></tr><tr><td>0{n} Okt 2024</td></tr><tr><td>humas</td></tr></table>",
 }
 CANONICAL = "<link rel='canonical' href='https://www.sukamakmurkab.example/berita/7/judul'>"
+
+
+def listed(dress: str) -> str:
+    return "".join(LISTED[dress].format(n=n + 1, title=title, href=href) for n, (title, href) in enumerate(RELEASES))
 
 
 @pytest.mark.parametrize("head", ["", CANONICAL])
 @pytest.mark.parametrize("dress", LISTED)
 def test_a_list_of_releases_is_no_thread(dress, head):
-    listed = "".join(LISTED[dress].format(n=n + 1, title=title, href=href) for n, (title, href) in enumerate(RELEASES))
-    assert read(f"<h4>Komentar</h4><div>{listed}</div>", head) == []
+    assert read(f"<div id='comments'>{listed(dress)}</div>", head) == []
+
+
+@pytest.mark.parametrize("label", ["Last Entries", "Kabar Kota"])
+@pytest.mark.parametrize("dress", LISTED)
+@pytest.mark.parametrize("entry", ["terms, as Django prints them", "list items", "a time for machines"])
+def test_a_list_of_releases_behind_a_thread_is_none_of_it(entry, dress, label):
+    below = f"{printed(*BEHIND[entry], SAID)}<div><h4>{label}</h4>{listed(dress)}</div>"
+    assert read(below, CANONICAL) == [(name, f"{day}T19:33", text) for name, day, text in SAID]
 
 
 PROFILES = {

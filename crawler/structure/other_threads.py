@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Outline, made_text
+from crawler.structure.blocks import HEADINGS, Block, Outline, made_text
 from crawler.structure.comments import Thread
 from crawler.structure.titles import names_address
 from crawler.structure.words import AUTHOR_ADDRESS
@@ -36,8 +36,20 @@ OWN_LINK: Final = re.compile(r"^(?:#|javascript:|mailto:|https?://[^/]*/?$|$)|re
 def is_of_others(made: Outline, thread: Thread) -> bool:
     """Tell whether each comment names, in a line of its own, the other article that it answers; or whether the names
     are those of other articles."""
-    own = next((str(each.get("href")) for each in made.root.iter("link") if each.get("rel") == "canonical"), "")
+    own = _own_address(made)
     return bool(thread.entries) and (_answer_others(made, thread, own) or _are_headlines(made, thread, own))
+
+
+def begins_list(made: Outline, heading: Block, below: Block | None) -> bool:
+    """Tell whether a heading stands above a list of releases: a linked headline, which its address spells, is next."""
+    if heading.container.tag not in HEADINGS or heading.linked or below is None or not below.is_linked:
+        return False
+    own = _own_address(made)
+    return any(_is_release(link.get("href") or "", made_text(link), own) for link in below.links)
+
+
+def _own_address(made: Outline) -> str:
+    return next((str(each.get("href")) for each in made.root.iter("link") if each.get("rel") == "canonical"), "")
 
 
 def _are_headlines(made: Outline, thread: Thread, own: str) -> bool:

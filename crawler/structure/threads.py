@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from lxml.etree import _Element
@@ -17,7 +17,7 @@ from crawler.structure.blocks import HEADINGS, Block, Outline
 from crawler.structure.comment_controls import turns_pages
 from crawler.structure.comment_times import CLOCK, says_when, spaced, times_of
 from crawler.structure.comments import Thread, thread_of
-from crawler.structure.other_threads import OWN_LINK, TEASER, is_of_others, leads_on
+from crawler.structure.other_threads import OWN_LINK, TEASER, begins_list, is_of_others, leads_on
 from crawler.structure.parts import COMMENTS, FRAME, HIDDEN, LISTED, RELATED, SIDE
 from crawler.structure.place import Place
 from crawler.structure.words import (
@@ -59,7 +59,7 @@ def _region(made: Outline, last: int) -> list[Block]:
     if begin is None:
         return []
     region: list[Block] = []
-    for block in following[begin:]:
+    for block, below in zip_longest(following[begin:], following[begin + 1 :]):
         text = block.text
         if RECENT_COMMENTS_LABEL.fullmatch(text) or (
             not block.linked
@@ -74,6 +74,8 @@ def _region(made: Outline, last: int) -> list[Block]:
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
             break
         if region and block.part & SIDE and not region[0].part & SIDE:
+            break
+        if begins_list(made, block, below) and any(map(says_when, region)):
             break
         if COMMENT_FORM_LABEL.fullmatch(text) and not block.linked:
             if region and any(map(says_when, region)):
