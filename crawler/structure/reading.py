@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
+from crawler.html import drop_anchors
 from crawler.items import Page, Selectors
 from crawler.structure.blocks import HEADINGS, made_text
 from crawler.structure.body import LEAST_TEXT, is_foreign
@@ -45,6 +46,7 @@ def article_selectors(
     ``released``: more than the page's text says that releases stand at such addresses, so that one sentence will do.
     ``home``: address of the site's home page.
     """
+    drop_anchors(root)
     sight = look(root, url, home)
     if sight.headline is None and (sight.about.is_article or is_foreign(root)):
         sight.headline = _unprinted(sight)
