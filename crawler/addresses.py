@@ -43,7 +43,7 @@ class SiteAddresses:
         self.fetched = [self.root]
         """Roots of what a mirror serves in the site's place."""
         self.link = lru_cache(maxsize=20_000)(self._link)
-        self.rest_of = partial(rest_below, self.root)
+        self.rest_of = lru_cache(maxsize=20_000)(partial(rest_below, self.root))
         """Gives one of the site's own addresses from its root on; None for an address that is not below it."""
 
     def also_own(self, host: str) -> None:
@@ -71,7 +71,7 @@ class SiteAddresses:
     def at_root(self, url: str) -> str | None:
         """Return one of the site's own addresses as it would be if the site had its host to itself; else None."""
         rest = self.rest_of(url)
-        return f"{self.origin}{rest}" if rest is not None and self.prefix else url if rest is not None else None
+        return None if rest is None else f"{self.origin}{rest}" if self.prefix else url
 
     def is_own(self, url: str) -> bool:
         """Tell whether an absolute address belongs to the site."""

@@ -38,7 +38,6 @@ _DIV = re.compile(rb"<div\b", re.I)
 _DIV_END = re.compile(rb"</div\s*>", re.I)
 _PARTS_ASKED = 20
 _ANCHORS = frozenset("¶#§")
-_ANCHOR_ENDS = tuple(f">{sign}</a>".encode() for sign in "¶#§")
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -81,21 +80,11 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         return None, "empty"
     if _holds_the_page(root):
         root = etree.fromstring(_with_ends(_without_early_end(data)), _PARSER)
-    if any(sign in data for sign in _ANCHOR_ENDS):
-        _drop_anchors(root)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):
         return root, "too-deep"
     if is_truncated(data):
         return root, "truncated"
     return root, problem
-
-
-def _drop_anchors(root: _Element) -> None:
-    """Takes the links to themselves out of headings, which documentation systems print there as a sign to point at."""
-    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        for link in heading.findall("a"):
-            if link.text in _ANCHORS and not len(link) and (link.get("href") or "").startswith("#"):
-                drop(link)
 
 
 def _without_early_end(data: bytes) -> bytes:
@@ -141,6 +130,14 @@ def drop(element: _Element) -> None:
         else:
             parent.text = (parent.text or "") + element.tail
     parent.remove(element)
+
+
+def drop_anchors(root: _Element) -> None:
+    """Take the links to themselves out of headings, which documentation systems print there as a sign to point at."""
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        for link in heading.findall("a"):
+            if link.text in _ANCHORS and not len(link) and (link.get("href") or "").startswith("#"):
+                drop(link)
 
 
 def is_truncated(data: bytes) -> bool:

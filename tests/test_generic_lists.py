@@ -318,3 +318,16 @@ def test_a_headline_that_leads_to_its_release_is_that_of_a_list(path, href, is_r
     )
     assert root is not None
     assert (article_selectors(root, f"https://contoh.go.id{path}") is not None) is is_release
+
+
+def test_a_list_headed_by_its_name_that_shows_one_release_whole_is_no_release():
+    text = "<p>Pemerintah kota menyiapkan kios sementara bagi para pedagang pasar yang terbakar pekan lalu.</p>" * 3
+    body = (
+        "<html><head><title>Berita Kota</title></head><body><h1>Berita Kota Contoh Raya</h1><form></form>"
+        "<article><h2><a href='/berita/{slug}/'>{title}</a></h2><p>12 November 2024</p>{text}</article></body></html>"
+    )
+    for slug, expected in (("kios-sementara-bagi-pedagang-pasar", False), ("12", True)):
+        page = body.format(slug=slug, title="Kios Sementara bagi Pedagang Pasar", text=text)
+        root, _ = parse_html(page.encode())
+        assert root is not None
+        assert (article_selectors(root, "https://contoh.go.id/berita/?bulan=2024-08") is not None) is expected

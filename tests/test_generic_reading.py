@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -444,6 +444,7 @@ SOUP = st.recursive(
 
 
 @given(SOUP)
+@example(f"<h1><span>{'Kalimat panjang ' * 8}</span><r>0OKT0000</h1>")
 def test_no_page_is_too_strange(markup):
     root, _ = parse_html(f"<html><head><title>x</title></head><body>{markup}</body></html>".encode("utf-8", "replace"))
     if root is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.test_generic_captions import FIRST, SECOND, paragraphs
+from tests.test_generic_reading import article_of, bare
 from tests.test_generic_short import read
 
 NUMBERS = ["Nomor : 652/27/2024", "No. : 045/12-DISKOMINFO/2024", "NOMOR: 800/115/BKPSDM"]
@@ -165,3 +166,26 @@ def test_portraits_one_like_the_other_are_text():
 def test_an_announcement_begins_with_its_number_behind_a_paragraph_of_lines_about_it():
     about = "<p><span>Diposting oleh : <b>Admin</b></span><br>Dibaca: <b>12</b> kali<br><br></p>"
     assert paragraphs(f"{about}<p>{NUMBERS[0]}</p><p>{FIRST}</p><p>{SECOND}</p>") == [NUMBERS[0], FIRST, SECOND]
+
+
+@pytest.mark.parametrize("names", [("introduction", "content"), ("lead-in", "isi-berita"), ("intro", "article-body")])
+def test_what_is_called_the_text_goes_on_with_its_beginning_beside_it(names):
+    lead = "Dinas Perhubungan memulai uji coba delapan bus sekolah gratis dengan rute kecamatan sampai pusat kota."
+    rest = [
+        "Kapasitas setiap bus sebanyak 60 pelajar.",
+        "Angka kecelakaan pelajar diharapkan berkurang, dan evaluasi dilakukan setelah satu bulan uji coba.",
+    ]
+    below = "".join(f"<p>{each}</p>" for each in rest)
+    body = bare("", "<p>2 Oktober 2024</p>", f"<p>{lead}</p>", f"<div class='{names[1]}'>{below}</div><div>Dibaca 12 kali</div>")
+    body = body.replace(b"<div><p>Dinas", f"<div class='{names[0]}'><p>Dinas".encode())
+    article = article_of(body)
+    assert article is not None
+    assert article.body.split("\n\n") == [lead, *rest]
+
+
+def test_what_nothing_calls_the_text_is_no_part_of_it():
+    lead = "Dinas Perhubungan memulai uji coba delapan bus sekolah gratis dengan rute kecamatan sampai pusat kota."
+    below = "<div class='kotak'><p>Hubungi kami di kantor dinas.</p><p>Layanan buka setiap hari kerja.</p></div>"
+    article = article_of(bare("", "<p>2 Oktober 2024</p>", f"<p>{lead}</p>", below))
+    assert article is not None
+    assert article.body == lead

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import (
-    PARAGRAPHS,
-    Outline,
-    shared,
-)
+from crawler.structure.blocks import PARAGRAPHS, Outline, names_of, shared
 from crawler.structure.headline import Headline
+from crawler.structure.parts import names_body
 
 
 @dataclass(slots=True, frozen=True)
@@ -72,6 +69,8 @@ def _goes_on(made: Outline, sibling: _Element, child: _Element, is_top: bool) ->
     """Tell whether a neighbour after an element looks like more of the same text."""
     if sibling.tag in PARAGRAPHS or (sibling.tag, sibling.get("class")) == (child.tag, child.get("class")):
         return True
+    if is_top and not names_body(names_of(sibling)):
+        return False
     blocks = made.within(sibling)
     linked = sum(block.linked for block in blocks)
-    return not is_top and not made.teasers(sibling) and linked < 0.15 * sum(len(block.text) for block in blocks)
+    return not made.teasers(sibling) and linked < 0.15 * sum(len(block.text) for block in blocks)

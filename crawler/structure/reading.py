@@ -12,7 +12,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
+from crawler.html import drop_anchors
 from crawler.items import Page, Selectors
+from crawler.structure.blocks import HEADINGS, made_text
 from crawler.structure.body import LEAST_TEXT, is_foreign
 from crawler.structure.headline import Headline
 from crawler.structure.place import Place
@@ -44,6 +46,7 @@ def article_selectors(
     ``released``: more than the page's text says that releases stand at such addresses, so that one sentence will do.
     ``home``: address of the site's home page.
     """
+    drop_anchors(root)
     sight = look(root, url, home)
     if sight.headline is None and (sight.about.is_article or is_foreign(root)):
         sight.headline = _unprinted(sight)
@@ -108,17 +111,24 @@ def _is_section(sight: Sight) -> bool:
 
 
 def _shows_another(sight: Sight, url: str) -> bool:
-    """Tell whether a headline links to another page, whose address spells it as this page's does not: to its release.
+    """Tell whether the headline, or one between it and the text, links to another page, whose address spells it as this
+    page's does not: to its release.
 
     A list may show one release whole, where its filter leaves no other.
     """
-    headline = sight.headline
-    if headline is None or headline.element is None or not url or sight.about.is_article:
+    headline, place, blocks = sight.headline, sight.place, sight.made.blocks
+    if headline is None or not url or sight.about.is_article or names_address(headline.text, url):
         return False
-    if names_address(headline.text, url):
-        return False
-    led = (urljoin(url, link.get("href") or "") for link in links_of(headline.element))
-    return any(names_address(headline.text, each) and urlsplit(each).path != urlsplit(url).path for each in led)
+    between = blocks[headline.last + 1 : place.first] if place is not None else []
+    heads = [block.element for block in between if block.container.tag in HEADINGS and block.is_linked]
+    return any(element is not None and _leads_to_own(element, url) for element in (headline.element, *heads))
+
+
+def _leads_to_own(element: _Element, url: str) -> bool:
+    """Tell whether what is printed links to another page of which the address spells it."""
+    text = made_text(element)
+    led = (urljoin(url, link.get("href") or "") for link in links_of(element))
+    return any(names_address(text, each) and urlsplit(each).path != urlsplit(url).path for each in led)
 
 
 def _only_leads_on(sight: Sight, place: Place) -> bool:

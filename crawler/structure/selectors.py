@@ -133,7 +133,7 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
     """Make selectors of a page whose text was not found: the lines right below the headline may still say when."""
     made, about, headline = sight.made, sight.about, sight.headline
     assert headline is not None
-    holder = headline.element if headline.element is not None else made.blocks[headline.first].container
+    holder = headline.element if headline.element in made.spans else made.blocks[headline.first].container
     lines = _about(made, headline)
     place = Place(holder, headline.last + 1 + len(lines), headline.last + len(lines), 0.0)
     zone = zone_of(made, place, headline, holder)
