@@ -62,23 +62,21 @@ def _with_slips(months: dict[str, int]) -> dict[str, int]:
 
 _SLIPS_LEAST: Final = 7
 """Letters of a name of which a slip is still that name and no other word."""
-MONTHS: Final = _with_slips(
-    _numbered(
-        "januari january jan",
-        "februari february pebruari febuari feb peb febr",
-        "maret march mar mrt",
-        "april apr",
-        "mei may",
-        "juni june jun",
-        "juli july jul",
-        "agustus august agust agu agt ags aug",
-        "september sept sep",
-        "oktober october okt oct",
-        "november nopember nov nop",
-        "desember december des dec",
-        start=1,
-    )
-)
+MONTHS: Final = _with_slips(_numbered(
+    "januari january jan",
+    "februari february pebruari febuari feb peb febr",
+    "maret march mar mrt",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agust agu agt ags aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
+    start=1,
+))
 WEEKDAYS: Final = _numbered(
     "senin sen monday mon",
     "selasa sel tuesday tue",
@@ -143,7 +141,9 @@ _NO_YEAR: Final = re.compile(
     re.I | re.A,
 )
 _YEAR_ONLY: Final = re.compile(r"tahun\s+(\d{4})", re.I | re.A)
-_NUMBERED: Final = re.compile(r"(?<![a-z])(?:pukul|jam|pkl|rp|no|nomor|versi|pasal|ayat)[.:]{0,2}\s*$", re.I | re.A)
+_NUMBERED: Final = re.compile(
+    r"(?<![a-z])(?:pukul|jam|pkl|rp|no|nomor|versi|pasal|ayat)[.:]{0,2}\s*$", re.I | re.A
+)
 """Before numbers, it makes them something else than a date."""
 
 _NAMED_ZONE: Final = r"(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?|WITA|WIB|WIT|Z"
@@ -340,7 +340,11 @@ def _time(match: re.Match[str]) -> Clock | None:
         hour = hour % 12 + (12 if half == "pm" else 0)
     elif half == "malam" and hour == 12:
         return None
-    elif (half == "siang" and hour <= 3) or (half == "sore" and hour <= 6) or (half == "malam" and 6 <= hour <= 11):
+    elif (
+        (half == "siang" and hour <= 3)
+        or (half == "sore" and hour <= 6)
+        or (half == "malam" and 6 <= hour <= 11)
+    ):
         hour += 12
     minute, second = match["minute"], match["second"]
     if hour > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
