@@ -197,3 +197,18 @@ def test_words_above_name_and_time_in_a_complementary_thread_are_read():
     assert read(printed("<section id='comments' role='complementary'>{}</section>", entry, SAID)) == [
         (name, f"{day}T19:33", text) for name, day, text in SAID
     ]
+
+
+# ---- addresses that are none ----
+
+BROKEN = "http://[x/jalan-rusak-di-metro-utara-diperbaiki"
+
+
+@pytest.mark.parametrize("head", ["", CANONICAL, f"<link rel='canonical' href='{BROKEN}'>"])
+def test_links_that_lead_to_no_address_break_nothing(head):
+    entry = f"<li><b><a href='{BROKEN}'>{{name}}</a></b><i>{{day}} Oktober 2024 09:15</i><p>{{text}}</p></li>"
+    below = f"<h4>Komentar</h4><ul>{printed('{}', entry, SAID)}</ul><h4>Kabar</h4><a href='{BROKEN}'>Jalan Rusak di Metro Utara Diperbaiki</a>"
+    assert read(below, head)[0] == ("Anonim", "03T09:15", "Kapan giliran desa kami? Sudah lama kami menunggu.")
+    page = bare(head, "<p>1 Oktober 2024</p>").replace(b"<h1>", f"<h1><a href='{BROKEN}'>".encode())
+    article = article_of(page.replace(b"</h1>", b"</a></h1>"))
+    assert article is not None and article.headline == "Pelatihan Usaha Mikro Digelar"

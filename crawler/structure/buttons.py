@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.etree import _Element
 
 from crawler.structure.blocks import Block, fold, made_text, names_of
+from crawler.structure.hrefs import split
 from crawler.structure.words import FILE_ADDRESS
 
 _VERB: Final = r"(?:unduh|mengunduh|download|lihat|melihat|buka|membuka|view|open|get|pratinjau|preview|simpan|cetak)"
@@ -61,7 +62,7 @@ def _is_one(block: Block, link: _Element) -> bool:
 
 def _is_own_name(words: str, link: _Element) -> bool:
     """Tell whether a link says the name of the file to which it leads, and nothing else."""
-    name = unquote(urlsplit(link.get("href") or "").path).rpartition("/")[2]
+    name = unquote(split(link.get("href") or "").path).rpartition("/")[2]
     said = _letters(words)
     return bool(said) and said in (_letters(name), _letters(name.rpartition(".")[0]))
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
 from crawler.structure.blocks import HEADINGS, Block, Outline, all_text, fold, names_of
+from crawler.structure.hrefs import split
 from crawler.structure.parts import CAPTION, COMMENTS, FRAME, HIDDEN, LISTED, META, RELATED, SHARE, SIDE, TITLE_NAMES
 from crawler.structure.stated import Stated, plain
 from crawler.structure.titles import LONGEST, agreement, names_address, names_site
@@ -255,10 +255,10 @@ def _level(element: _Element, block: Block) -> float:
 
 def _link_cost(link: _Element, candidate: Headline, url: str, about: Stated) -> float:
     href = (link.get("href") or "").strip()
-    path = urlsplit(href).path.rstrip("/")
-    if path in ("", about.home) and not urlsplit(href).query:
+    path = split(href).path.rstrip("/")
+    if path in ("", about.home) and not split(href).query:
         return 0.0 if href.startswith("#") else 70.0
-    if url and path == urlsplit(url).path.rstrip("/"):
+    if url and path == split(url).path.rstrip("/"):
         return 0.0
     words = re.findall(r"[a-z0-9]{4,}", candidate.text.lower())
     return 25.0 if words and sum(word in href.lower() for word in words) >= 0.6 * len(words) and not url else 45.0

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl
 
 from lxml.etree import _Element
 
 from crawler.structure.blocks import HEADINGS, Block, Outline, made_text
 from crawler.structure.comments import Thread
+from crawler.structure.hrefs import join, split
 from crawler.structure.titles import names_address
 from crawler.structure.words import AUTHOR_ADDRESS
 
@@ -66,7 +67,7 @@ def _are_headlines(made: Outline, thread: Thread, own: str) -> bool:
 
 def _is_release(href: str, name: str, own: str) -> bool:
     """Tell whether an address is that of another page of the site, and spells a headline."""
-    here, there = urlsplit(own), urlsplit(urljoin(own, href))
+    here, there = split(own), split(join(own, href))
     is_foreign = bool(own and there.netloc != here.netloc) or there.path.rstrip("/") == here.path.rstrip("/")
     return not (is_foreign or there.fragment or _PROFILE.search(href)) and names_address(name, href)
 
@@ -95,7 +96,7 @@ def _leads_from(own: str, link: _Element) -> bool:
     href, _, fragment = (link.get("href") or "").partition("#")
     if not own or not href or len(made_text(link)) < TEASER:
         return leads_on(link)
-    here, there = urlsplit(own), urlsplit(urljoin(own, href))
+    here, there = split(own), split(join(own, href))
     path, target = here.path.rstrip("/"), there.path.rstrip("/")
     rest = path.removeprefix(target) if target else path
     differing = set(parse_qsl(here.query)) ^ set(parse_qsl(there.query))

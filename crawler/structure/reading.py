@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
@@ -17,6 +16,7 @@ from crawler.items import Page, Selectors
 from crawler.structure.blocks import HEADINGS, made_text
 from crawler.structure.body import LEAST_TEXT, is_foreign
 from crawler.structure.headline import Headline
+from crawler.structure.hrefs import join, split
 from crawler.structure.place import Place
 from crawler.structure.selectors import put_before, selectors_of
 from crawler.structure.sight import (
@@ -90,7 +90,7 @@ def _is_article(sight: Sight, url: str) -> bool:
         return about.is_article or _offers_file(sight) or is_dated(sight)
     if shows_list(sight) and (place.weight < SHORT_TEXT or follows_lists(sight)) and not _heads_text(sight, place):
         return False
-    standing = STANDING.search(urlsplit(url).path.removeprefix(about.home))
+    standing = STANDING.search(split(url).path.removeprefix(about.home))
     if standing is None or about.is_article or place.weight > 4000:
         return True
     return standing.group().endswith("-") and (_heads_text(sight, place) or is_dated(sight))
@@ -127,8 +127,8 @@ def _shows_another(sight: Sight, url: str) -> bool:
 def _leads_to_own(element: _Element, url: str) -> bool:
     """Tell whether what is printed links to another page of which the address spells it."""
     text = made_text(element)
-    led = (urljoin(url, link.get("href") or "") for link in links_of(element))
-    return any(names_address(text, each) and urlsplit(each).path != urlsplit(url).path for each in led)
+    led = (join(url, link.get("href") or "") for link in links_of(element))
+    return any(names_address(text, each) and split(each).path != split(url).path for each in led)
 
 
 def _only_leads_on(sight: Sight, place: Place) -> bool:

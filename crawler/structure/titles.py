@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.etree import XPath, _Element
 
 from crawler.structure.blocks import HEADINGS, short_text
+from crawler.structure.hrefs import split
 from crawler.structure.stated import Stated, plain
 
 _HEADING: Final = XPath(
@@ -67,13 +68,13 @@ def _leads_away(link: _Element) -> bool:
 
 def names_site(element: _Element, about: Stated) -> bool:
     """Tell whether what is printed leads to the home page, as the name of a site does."""
-    asked = [urlsplit(link.get("href") or "") for link in links_of(element)]
+    asked = [split(link.get("href") or "") for link in links_of(element)]
     return any((about.is_home(one.path) or (one.netloc and not one.path)) and not one.query for one in asked)
 
 
 def names_address(text: str, url: str) -> bool:
     """Tell whether an address ends in the words of a text, as slugs are made."""
-    slug = _ENDING.sub("", unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].lower())
+    slug = _ENDING.sub("", unquote(split(url).path).rstrip("/").rpartition("/")[2].lower())
     named = [word for word in _WORDS.findall(_NUMBERED.sub("", slug)) if not word.isdecimal()]
     words = _WORDS.findall(text.lower())
     if len(named) < _LEAST_NAMED or not words:
