@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 MEGABYTE = 1 << 20
 LOOK_SECONDS = 1.0
 """Time between two looks at clock, memory and disk."""
+OPENING_SECONDS = 0.02
+"""The same, at a spider that is being opened while it is to be stopped."""
 MEMORY_EXCESS = 1.5
 """Share of the bound on memory at which all runs end."""
 
@@ -136,6 +138,7 @@ class PacedCrawler(Crawler):
         self.pace = pace
         self.host = host
         self.wanted = True
+        self.over = False
 
     @property
     def before(self) -> SiteThrottle | None:
@@ -150,12 +153,15 @@ class PacedCrawler(Crawler):
         try:
             await super().crawl_async(*args, **kwargs)
         finally:
+            self.over = True
             await self.pace.finish(self)
 
     async def stop_async(self) -> None:
-        """Stop gracefully, or give up the turn."""
+        """Stop gracefully, or give up the turn; one that is being opened is stopped then: Scrapy would go on."""
         self.wanted = False
         await self.pace.wake()
+        while self.crawling and not self.over and not self.engine.running:
+            await asyncio.sleep(OPENING_SECONDS)
         await super().stop_async()
 
 

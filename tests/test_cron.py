@@ -11,6 +11,7 @@ import re
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 import weakref
 from collections import Counter
@@ -311,6 +312,31 @@ def test_a_signal_ends_a_crawl_cleanly(tmp_path, number):
     assert err == "lontar: stopped before the end (kedirikab): the next run goes on there\n"
     reason, finished, walked, due = run_row(tmp_path)
     assert (reason, finished, walked) == ("shutdown", 1, None) and due > 0
+    assert "all in order" in answer(tmp_path, "verify")
+
+
+OPENED_LATE = """
+import asyncio, os, signal, sys
+from scrapy.core.engine import ExecutionEngine
+opened = ExecutionEngine.open_spider_async
+async def late(self):
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.sleep(0.2)
+    await opened(self)
+ExecutionEngine.open_spider_async = late
+from cli.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_signal_ends_a_crawl_that_is_only_being_opened(tmp_path):
+    with slow_server(0.2) as server:
+        arguments = ["--archive", str(tmp_path / "archive.db"), "crawl", "kedirikab", "--base-url", server.base_url]
+        script = [sys.executable, "-c", OPENED_LATE, *arguments, "--delay", "0.2"]
+        told = {"cwd": ROOT, "env": environment(), "capture_output": True, "text": True}
+        done = subprocess.run(script, timeout=30, check=False, **told)
+        assert sum(server.hits.values()) < 5
+    assert done.returncode == 130, done.stderr
     assert "all in order" in answer(tmp_path, "verify")
 
 

@@ -40,6 +40,7 @@ def test_no_statement_scans_a_table(statements):
     verbs = ("SELECT", "UPDATE", "INSERT", "DELETE")
     once_a_run = ("PRAGMA", "sqlite_master", "_sqlite_migrations", "FROM runs WHERE site", "kind = 'article'")
     once_a_run += ("FROM incidents", "published_at IS N", "length(published_at)")  # all of a site
+    once_a_run += ("SELECT home_url FROM sites",)  # some hundred rows
     scans = set()
     checked = 0
     for text in seen:
