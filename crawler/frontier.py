@@ -113,7 +113,7 @@ class Frontier:
         """
         rows = self.connection.execute("SELECT home_url FROM sites WHERE slug <> ?", (self.site,)).fetchall()
         root, host = home_url.rstrip("/"), _host(home_url)
-        others = [f"{_origin(home_url)}{urlsplit(url).path}" for (url,) in rows if _host(url) == host]
+        others = [f"{_origin(home_url)}{urlsplit(url).path.rstrip('/')}/" for (url,) in rows if _host(url) == host]
         self._others = tuple(url for url in others if url.startswith(f"{root}/") and url.rstrip("/") != root)
         for other in self._others:
             self._forget_below(other, "site = ?")
