@@ -65,6 +65,10 @@ BARE_LABEL: Final = re.compile(
     re.I,
 )
 """A label whose value stands in the next element."""
+OF_A_COMMENT: Final = re.compile(
+    r"\W*(?:comment(?:ed)?|komentar|tanggapan|balasan|reply)\s+(?:by|from|oleh|dari)\b", re.I
+)
+"""How a line begins that says who commented, and when."""
 NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
 _NAMES: Final = 3
