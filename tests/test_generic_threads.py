@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_generic_reading import article_of, bare
+from tests.test_generic_reading import TEXT, article_of, bare
 
 SAID = [
     ("Pak RT 05", "02", "Apakah pelatihan ini terbuka untuk umum?"),
@@ -315,6 +315,24 @@ def test_the_day_of_an_event_begins_no_comment(label):
     event = f"<p>{label} : Rabu, 16 Oktober 2024<br>Waktu : 09.00 WITA s.d. selesai<br>Tempat : Aula Kantor Camat</p>"
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div>{event}<p>Terima kasih.</p></div>{FORM}"))
     assert article is not None and article.comments == []
+
+
+@pytest.mark.parametrize("label", ["4 thoughts on “Pelatihan Usaha Mikro Digelar”", "4 pemikiran pada “Pelatihan Usaha”"])
+def test_thoughts_on_a_release_are_comments(label):
+    said = "".join(
+        f"<li><div><b>{who}</b> <span>berkata:</span></div><a href='#k{day}'>{day} Oktober 2024 pukul 9:15</a><p>{text}</p></li>"
+        for who, day, text in SAID
+    )
+    below = f"<h2>Navigasi pos</h2><div><a href='/lain-sekali'>Camat Buka Pasar Murah</a></div><h5>{label}</h5><ol>{said}</ol>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=below))
+    assert article is not None and "Navigasi" not in (article.body or "")
+    assert [(c.author, c.text) for c in article.comments] == [(who, text) for who, _, text in SAID]
+
+
+def test_thoughts_that_nobody_counts_are_a_heading_of_the_text():
+    below = "<h3>Pemikiran tentang pembangunan desa</h3><p>Desa perlu jalan yang baik agar hasil panen lekas sampai di pasar.</p>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", text=TEXT + below))
+    assert article is not None and "Pemikiran tentang pembangunan desa\n\nDesa perlu jalan" in (article.body or "")
 
 
 def test_what_stands_behind_a_list_of_comments_is_none_of_the_last():
