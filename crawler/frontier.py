@@ -15,6 +15,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.clock import between, later, now
+from crawler.hosts import host_of, root_of
 from crawler.items import Capture, Discovery, Visit
 
 ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK, FILE = range(6)
@@ -112,8 +113,8 @@ class Frontier:
         A site below a path is not a part of that at the root of its host. What the archive has stays as it is.
         """
         rows = self.connection.execute("SELECT home_url FROM sites WHERE slug <> ?", (self.site,)).fetchall()
-        root, host = home_url.rstrip("/"), _host(home_url)
-        others = [f"{_origin(home_url)}{urlsplit(url).path.rstrip('/')}/" for (url,) in rows if _host(url) == host]
+        root, host = home_url.rstrip("/"), host_of(home_url)
+        others = [f"{root_of(home_url)}{urlsplit(url).path.rstrip('/')}/" for (url,) in rows if host_of(url) == host]
         self._others = tuple(url for url in others if url.startswith(f"{root}/") and url.rstrip("/") != root)
         for other in self._others:
             self._forget_below(other, "site = ?")
@@ -381,15 +382,6 @@ _STATES = {
     "failed": "failed",
     "refused": "refused",
 }
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
 def _priority(discovery: Discovery) -> int:

@@ -34,6 +34,7 @@ from crawler.errors import Refused, failure_reason
 from crawler.filetypes import FILE_LIMIT, FILE_SECONDS, FILES_OF_ARTICLE
 from crawler.frontier import Due, Frontier
 from crawler.guards import address_problem, origin_of
+from crawler.hosts import contact_advice, host_of, is_loopback
 from crawler.items import (
     Answer,
     Article,
@@ -145,6 +146,11 @@ class NewsSpider(SiteReader, scrapy.Spider):
             "verified": "1" if self.verified else "0",
             "related_older": "1" if self.related_older else "0",
         }
+
+    @property
+    def spared_host(self) -> str | None:
+        """The host that nobody else may ask during the run; None where it is asked without delay, on this machine."""
+        return host_of(self.base_url or self.home_url) if self.report.delay else None
 
     def attach(self, connection: sqlite3.Connection, folder: Path, walks: Walks) -> Frontier:
         """Take up the archive: open frontier and captures for the run in ``report``."""
@@ -263,7 +269,8 @@ class NewsSpider(SiteReader, scrapy.Spider):
         if before is not None and (before.blocked or before.deferred):  # by another site of the same host
             self.report.reason = "blocked" if before.blocked else "deferred"
             return False
-        await asyncio.sleep(before.delay if before else 0)
+        # another process may have asked this host just now
+        await asyncio.sleep(before.delay if before else self.report.delay)
         self.robots = await fetch_robots(self.crawler.engine, self.home_url, self.addresses.fetch_url)
         settings = self.crawler.settings
         self.throttle = SiteThrottle(
@@ -406,20 +413,6 @@ class NewsSpider(SiteReader, scrapy.Spider):
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the addresses to which a page that has been read leads."""
         raise NotImplementedError
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
-
-
-def contact_advice(url: str) -> str:
-    """Return the line for a user who would crawl a public server without saying who they are."""
-    return (
-        f"{urlsplit(url).hostname} is a public server: say who you are first, with a line in lontar.toml:"
-        ' contact = "you@example.org"'
-    )
 
 
 def _skew(date: bytes | None, instant: str) -> float | None:
