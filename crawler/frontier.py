@@ -132,9 +132,11 @@ class Frontier:
     def enter(self, discoveries: Iterable[Discovery]) -> None:
         """Make the run's entries due: listings, the home page, feeds, and addresses given by the operator."""
         self.connection.execute("BEGIN IMMEDIATE")
+        own = list(self._own(discoveries))
+        self._take_from_files(own, self.started_at)
         rows = [
             (d.url, self.site, d.kind, d.key, _priority(d), self.started_at, d.via, self.started_at, d.via)
-            for d in self._own(discoveries)
+            for d in own
         ]
         self.connection.executemany(
             "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, why)"
@@ -144,6 +146,18 @@ class Frontier:
             rows,
         )
         self.connection.execute("COMMIT")
+
+    def _take_from_files(self, discoveries: Iterable[Discovery], instant: str) -> None:
+        """Take for what a list or an entry says it is what a release, of whichever site, has offered as a file.
+
+        What has proved to be a file stays one, and whatever else an address was taken for never becomes one.
+        """
+        self.connection.executemany(
+            "UPDATE pages SET site = ?, kind = ?, key = ?, priority = ?, due_at = ?, hops = ?, why = ?, state = 'new',"
+            " failures = 0, etag = NULL, last_modified = NULL, changed_at = NULL, lease = NULL"
+            " WHERE url = ? AND kind = 'file' AND state <> 'known'",
+            [(self.site, d.kind, d.key, _priority(d), instant, d.hops, d.why, d.url) for d in discoveries],
+        )
 
     def make_all_due(self) -> None:
         """Make every known article due (``--full``)."""
@@ -283,7 +297,7 @@ class Frontier:
 
     def has_seen(self, discovery: Discovery) -> bool:
         """Tell whether this process has entered the address before, so that it cannot be news."""
-        return not discovery.at_once and discovery.url in self._seen
+        return not discovery.at_once and _mark(discovery) in self._seen
 
     def forget(self) -> None:
         """Forget what this process remembers having entered, after a rollback."""
@@ -291,17 +305,20 @@ class Frontier:
 
     def discover(self, discoveries: Iterable[Discovery], instant: str) -> None:
         """Add addresses that are not known yet; make those due that are wanted at once."""
-        rows = []
+        rows, articles = [], []
         for d in self._own(discoveries):
             if not d.at_once:
-                if d.url in self._seen:
+                if (mark := _mark(d)) in self._seen:
                     continue
                 if len(self._seen) >= SEEN_LIMIT:
                     self._seen.clear()
-                self._seen.add(d.url)
+                self._seen.add(mark)
+            if d.kind == "article":
+                articles.append(d)
             due_at = instant if d.at_once or d.kind in ("article", "file") else NEVER
             found = (d.url, self.site, d.kind, d.key, _priority(d), instant, d.via, due_at, d.hops)
             rows.append((*found, d.at_once, self.run, d.why))
+        self._take_from_files(articles, instant)
         self.connection.executemany(
             "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, hops, why)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?12)"
@@ -319,8 +336,10 @@ class Frontier:
         """
         unanswered = visit.outcome in RETRY_DAYS
         unchanged = visit.outcome == "not-modified"
-        query = "SELECT failures, changed_at FROM pages WHERE url = ?"
-        failures, changed_at = self.connection.execute(query, (visit.url,)).fetchone() or (0, None)
+        query = "SELECT failures, changed_at, kind FROM pages WHERE url = ?"
+        failures, changed_at, kind = self.connection.execute(query, (visit.url,)).fetchone() or (0, None, visit.kind)
+        if visit.kind == "file" and kind != "file":
+            return  # a list has named it meanwhile: it is asked for as what the list says
         if visit.outcome == "changed":
             changed_at = instant
         elif changed_at is None:
@@ -382,6 +401,11 @@ _STATES = {
     "failed": "failed",
     "refused": "refused",
 }
+
+
+def _mark(discovery: Discovery) -> str:
+    """Return how it is remembered that an address was entered: what is known as a file may still be news."""
+    return f"file {discovery.url}" if discovery.kind == "file" else discovery.url
 
 
 def _priority(discovery: Discovery) -> int:

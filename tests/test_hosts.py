@@ -166,7 +166,7 @@ def test_what_looks_at_a_site_does_not_ask_beside_a_crawl(tmp_path):
 
     async def look(spider: type) -> int:
         async with Visitor(spider, CrawlOptions(archive, delay=DELAY)) as visitor:
-            with pytest.raises(ArchiveBusyError, match="its host .* is being asked by process"):
+            with pytest.raises(ArchiveBusyError, match=r"its host .* is being asked by process"):
                 sole_run(archive, "other", host.server.origin).__enter__()
             return (await visitor.get(visitor.home_url)).status
 
@@ -202,7 +202,8 @@ def test_the_mark_of_a_host(tmp_path):
 def test_who_waits_in_a_crawl_that_is_stopped_gives_up(tmp_path):
     async def stopped() -> bool:
         pace = Pace(Limits(tmp_path), lambda host: host == "asked")
-        first, second = (PacedCrawler(SwarakalibataSpider, project_settings(), pace, host) for host in ("free", "asked"))
+        settings = project_settings()
+        first, second = (PacedCrawler(SwarakalibataSpider, settings, pace, host) for host in ("free", "asked"))
         assert await pace.begin(first)
         waits = asyncio.create_task(pace.begin(second))
         await asyncio.sleep(0)
