@@ -1,4 +1,4 @@
-"""The frontier, table ``pages``: what is known, what is due, and when each address is next due.
+"""The frontier, table ``pages``: what is known, what is due, and what becomes of each address that was asked.
 
 The only room of the crawler that knows SQL. It works on the archive's own connection, so that the row of a page is
 settled in the transaction that saves what the page brought.
@@ -6,36 +6,27 @@ settled in the transaction that saves what the page brought.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.clock import between, later, now
+from crawler.clock import now
+from crawler.due import (
+    ARTICLE,
+    ENTRY,
+    FILE,
+    LISTING,
+    NEVER,
+    RECHECK,
+    RETRY_DAYS,
+    TAG_LISTING,
+    next_due,
+    priority_of,
+)
 from crawler.hosts import host_of, root_of
 from crawler.items import Capture, Discovery, Visit
 
-ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK, FILE = range(6)
-"""Priorities: what is lower is fetched first among what is due."""
-
-RECHECK_LADDER = ((2, 0.5), (7, 1), (30, 3), (90, 7), (365, 30), (730, 90))
-"""(days since the last change, days until the next look); the last change of a release never seen to change is its
-publication. Older ones: OLDEST, never "never"."""
-OLDEST = 180
-FILE_DAYS = 5
-"""Days between two looks at an attachment, at least."""
-RETRY_DAYS = {
-    "failed": (0.25, 1, 3, 14, 60),
-    "refused": (1, 3, 14, 60, 180),
-    "quarantined": (1, 1, 3, 14, 60),
-    "missing": (1, 1, 2, 7, 30, 60, 180),
-}
-"""Days after the first, second, ... answer in a row that brought no content."""
-NEVER = "9999-12-31T00:00:00Z"
-"""Due time of what only an entry of a run makes due: listings."""
 SEEN_LIMIT = 50_000
 """Addresses whose discovery this process remembers, so that a ticker on every page costs no statement."""
 
@@ -61,26 +52,6 @@ class Planned:
     priority: int
     conditional: bool
     """Whether a validator is known, so that the site may answer 304."""
-
-
-def recheck_days(url: str, age: float) -> float:
-    """Return after how many days an article is next looked at: by the days since its last change, spread by address.
-
-    Nights are whole: what is looked at every few days is spread over the nights by its address, so that nights are
-    alike.
-    """
-    interval = next((step for limit, step in RECHECK_LADDER if age < limit), OLDEST)
-    if interval <= 1:
-        return interval
-    spread = int.from_bytes(hashlib.sha256(url.encode()).digest()[:2], "big") / 65536
-    return max(1, round(interval * (0.75 + 0.5 * spread)))
-
-
-@lru_cache(maxsize=1024)
-def due_after(started_at: str, days: float) -> str:
-    """Return when what a run has dealt with is due again: some hours early, for a nightly run is never punctual."""
-    slack = timedelta(hours=6 if days >= 1 else 1)
-    return later(started_at, timedelta(days=days) - slack)
 
 
 class Frontier:
@@ -135,7 +106,7 @@ class Frontier:
         own = list(self._own(discoveries))
         self._take_from_files(own, self.started_at)
         rows = [
-            (d.url, self.site, d.kind, d.key, _priority(d), self.started_at, d.via, self.started_at, d.via)
+            (d.url, self.site, d.kind, d.key, priority_of(d), self.started_at, d.via, self.started_at, d.via)
             for d in own
         ]
         self.connection.executemany(
@@ -156,7 +127,7 @@ class Frontier:
             "UPDATE pages SET site = ?, kind = ?, key = ?, priority = ?, due_at = ?, hops = ?, why = ?, state = 'new',"
             " failures = 0, etag = NULL, last_modified = NULL, changed_at = NULL, lease = NULL"
             " WHERE url = ? AND kind = 'file' AND state <> 'known'",
-            [(self.site, d.kind, d.key, _priority(d), instant, d.hops, d.why, d.url) for d in discoveries],
+            [(self.site, d.kind, d.key, priority_of(d), instant, d.hops, d.why, d.url) for d in discoveries],
         )
 
     def make_all_due(self) -> None:
@@ -316,7 +287,7 @@ class Frontier:
             if d.kind == "article":
                 articles.append(d)
             due_at = instant if d.at_once or d.kind in ("article", "file") else NEVER
-            found = (d.url, self.site, d.kind, d.key, _priority(d), instant, d.via, due_at, d.hops)
+            found = (d.url, self.site, d.kind, d.key, priority_of(d), instant, d.via, due_at, d.hops)
             rows.append((*found, d.at_once, self.run, d.why))
         self._take_from_files(articles, instant)
         self.connection.executemany(
@@ -344,7 +315,7 @@ class Frontier:
             changed_at = instant
         elif changed_at is None:
             changed_at = min(published_at or instant, instant)
-        priority, due_at, why = self._next(visit, failures, instant, changed_at)
+        priority, due_at, why = next_due(visit, self.started_at, failures, instant, changed_at)
         self.connection.execute(
             "UPDATE pages SET state = ?2, due_at = ?3, fetched_at = ?4, failures = ?5, last_status = ?6,"
             " last_error = ?7, capture = ifnull(?8, capture), article = ifnull(?9, article),"
@@ -373,27 +344,6 @@ class Frontier:
             ),
         )
 
-    def _next(self, visit: Visit, failures: int, instant: str, changed_at: str) -> tuple[int | None, str, str]:
-        """Return the page's next priority, when it is due, and why."""
-        if visit.retry_after is not None:
-            return None, later(instant, timedelta(seconds=visit.retry_after)), "retry-after"
-        if (visit.outcome, visit.reason) == ("refused", "no-article"):
-            return RECHECK, due_after(self.started_at, OLDEST), "recheck"
-        if visit.outcome == "missing" and visit.kind in ("listing", "feed", "sitemap", "api"):
-            return None, NEVER, "entry"
-        if steps := RETRY_DAYS.get(visit.outcome):
-            priority = RECHECK if visit.kind == "article" and failures else None
-            return priority, due_after(self.started_at, steps[min(failures, len(steps) - 1)]), visit.outcome
-        if visit.kind not in ("article", "file"):
-            return None, NEVER, "entry"
-        if visit.outcome == "redirected":
-            return RECHECK, due_after(self.started_at, OLDEST), "redirected"
-        age = round(between(changed_at, self.started_at) / timedelta(days=1))
-        if visit.kind == "file":
-            return FILE, due_after(self.started_at, max(FILE_DAYS, recheck_days(visit.url, age))), "file"
-        return RECHECK, due_after(self.started_at, recheck_days(visit.url, age)), "recheck"
-
-
 _STATES = {
     "redirected": "redirected",
     "missing": "missing",
@@ -406,11 +356,3 @@ _STATES = {
 def _mark(discovery: Discovery) -> str:
     """Return how it is remembered that an address was entered: what is known as a file may still be news."""
     return f"file {discovery.url}" if discovery.kind == "file" else discovery.url
-
-
-def _priority(discovery: Discovery) -> int:
-    if discovery.priority is not None:
-        return discovery.priority
-    if discovery.kind == "file":
-        return FILE
-    return ARTICLE if discovery.kind == "article" else LISTING

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.frontier import FILE, Frontier
+from crawler.due import FILE
+from crawler.frontier import Frontier
 from crawler.items import Discovery, RunReport, Visit
 from crawler.run import CrawlOptions, crawl
 from pipelines import runs
