@@ -292,4 +292,4 @@ def _text_of(layout: Selectors, root: _Element) -> _Element | None:
 
 
 def _digest(text: _Element) -> str:
-    return hashlib.sha256(" ".join("".join(text.itertext()).split()).encode()).hexdigest()
+    return hashlib.sha256(" ".join("".join(map(str, text.itertext())).split()).encode()).hexdigest()
