@@ -223,6 +223,24 @@ def test_what_a_text_announces_at_its_end_is_text_and_no_day_of_publication(text
     assert article.published_at == (DAY if below else None)
 
 
+@pytest.mark.parametrize("label", ["Hari/Tanggal", "Hari, Tanggal", "Tanggal"])
+@pytest.mark.parametrize("sign", [": ", ""])
+def test_the_day_of_what_is_announced_stays_between_paragraphs(label, sign):
+    cells = ((label, "Senin, 7 Oktober 2024"), ("Waktu", "09.00 WIB s.d. selesai"), ("Tempat", "Aula"), ("Acara", "Pelatihan"))
+    table = "<table>" + "".join(f"<tr><td>{a}</td><td>{sign}{b}</td></tr>" for a, b in cells) + "</table>"
+    end = "<p>Peserta diharapkan datang tepat waktu dan membawa alat tulis.</p><p>Demikian disampaikan, atas perhatiannya terima kasih.</p>"
+    article = article_of(page("<p>26-09-2024</p>", text=INVITED.replace(" di aula kantor bupati", "") + table + end))
+    assert article is not None and article.published_at == "2024-09-26"
+    assert f"{label} | {sign}Senin, 7 Oktober 2024\n\nWaktu | {sign}09.00 WIB s.d. selesai" in (article.body or "")
+
+
+@pytest.mark.parametrize("day", ["<p>Berastagi, 30 September 2024</p>", "<p>Kota Kabanjahe, 30 September 2024</p>"])
+def test_place_and_day_at_the_end_of_a_text_hide_no_day_of_publication(day):
+    about = "<ul class='kecil'><li>Diposting: pada 2 Oktober 2024 13.01 WIB</li><li>Penulis: Admin</li></ul>"
+    article = article_of(page(text=TEXT + day, behind=about))
+    assert article is not None and article.published_at == WIB
+
+
 def test_a_table_above_which_labels_stand_is_text():
     table = "<table><tr><td>Hari</td><td>Tempat</td></tr><tr><td>Senin</td><td>Talang</td></tr><tr><td>Selasa</td><td>Lebar</td></tr></table>"
     text = f"<p>Berikut jadwal pelayanan keliling bulan ini.</p>{table}<p>Jadwal dapat berubah sewaktu-waktu.</p>"

@@ -18,7 +18,9 @@ from lxml.etree import XPath
 from crawler.feeds import read_feed
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sighting
 from crawler.platforms import family_signs
-from crawler.platforms.wordpress_addresses import next_feed, page_of, without_page
+from crawler.platforms.pagination import next_page
+from crawler.platforms.sections import CATEGORY, NEWS, sections_on
+from crawler.platforms.wordpress_addresses import next_feed, page_at, page_of
 from crawler.platforms.wordpress_pages import WordPressPages
 from crawler.platforms.wordpress_rest import REST, is_gone, page_number, record_number, route_of
 from crawler.platforms.wordpress_selectors import ARTICLE
@@ -40,6 +42,8 @@ class WordPressSpider(WordPressPages):
         super().__init__(*args, **kwargs)
         self.shown: set[str] = set()
         """Articles that the pages of the list have shown in this run."""
+        self.by_lists = False
+        """Whether nothing but lists tells this run of posts: then all lists are walked, for none need hold all."""
 
     def _read(self, answer: Answer) -> Item:
         visit, status = answer.visit, answer.capture.status
@@ -90,7 +94,7 @@ class WordPressSpider(WordPressPages):
             pages = [url for url in item.thread_pages if self.addresses.is_own(url)]
             found = [Discovery(url, "thread", via, at_once=True) for url in pages]
             found += self.files_of(item, via)
-            return found
+            return found + self._lists_on(item, CATEGORY)
         if item.thread_of:
             return [Discovery(item.following, "thread", via, at_once=True)] if item.following else []
         found = []
@@ -99,10 +103,19 @@ class WordPressSpider(WordPressPages):
             found = [Discovery(url, "article", via, sighting.key) for url, sighting in shown.items()]
         if item.visit.kind in ("feed", "api") and self._repeats(item):
             return found + self._source_after(item.visit)
+        if item.visit.kind == "listing":
+            self.by_lists = True
         following = item.following if item.page is None else self._next_page(item)
         if following and not self._may_stop(item):
             found.append(Discovery(following, item.visit.kind, via, priority=2, at_once=True))
-        return found
+        return found + (self._lists_on(item, NEWS, CATEGORY) if page_of(via) == 1 else [])
+
+    def _lists_on(self, item: Article | Listing, *ranks: int) -> list[Discovery]:
+        """Return the lists to which a page leads, of news and of categories, where lists are all there is to go by."""
+        if not self.by_lists or item.page is None or item.visit is None:
+            return []
+        sections = (section.url for section in sections_on(item.page) if section.rank in ranks)
+        return [Discovery(url, "listing", item.visit.url, priority=3, at_once=True) for url in sections]
 
     def _repeats(self, listing: Listing) -> bool:
         """Tell whether a further page shows nothing new: caches leave the number of the page out."""
@@ -113,7 +126,7 @@ class WordPressSpider(WordPressPages):
         return number > 1 and bool(keys) and not is_new
 
     def _next_page(self, listing: Listing) -> str | None:
-        """Return the next page of the home page's list: that to which it links, else where WordPress itself has it.
+        """Return the next page of a list: that to which it links, else where WordPress itself has it.
 
         Themes with a button to load more link to none; the last of such pages is the one that shows nothing new.
         """
@@ -124,6 +137,9 @@ class WordPressSpider(WordPressPages):
             url = listing.page.link(str(href))
             if url and self.addresses.is_own(url) and page_of(url) == wanted:
                 return url
+        linked = next_page(listing.page)
+        if linked and self.addresses.is_own(linked) and page_of(linked) == wanted:
+            return linked
         keys = {sighting.key for sighting in listing.sightings if sighting.key}
         is_new = not keys <= self.shown
         self.shown |= keys
@@ -131,7 +147,7 @@ class WordPressSpider(WordPressPages):
         if not is_new or any(page_of(listing.page.link(str(href)) or "") > 1 for href in others):
             return None
         plain = any(sighting.key and sighting.key.startswith("p=") for sighting in listing.sightings)
-        return f"{self.base}/?paged={wanted}" if plain else f"{without_page(listing.visit.url)}/page/{wanted}/"
+        return page_at(listing.visit.url, wanted, plain=plain)
 
     def _may_stop(self, listing: Listing) -> bool:
         """Tell whether the walk may stop: at what is known, or at what is older than it covers."""
