@@ -208,7 +208,9 @@ def test_who_waits_in_a_crawl_that_is_stopped_gives_up(tmp_path):
         waits = asyncio.create_task(pace.begin(second))
         await asyncio.sleep(0)
         await second.stop_async()
-        return await waits
+        begun = await waits
+        assert not pace.waiting
+        return begun
 
     assert not asyncio.run(stopped())
 
