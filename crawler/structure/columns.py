@@ -37,7 +37,7 @@ _OTHER: Final = COMMENTS | HIDDEN | RELATED | ADS | LISTED
 
 
 def day_in_column(made: Outline) -> list[str]:
-    """Return the one day of the one box that tells about a release; nothing where there are several."""
+    """Return the one day of the one box that tells about a release; nothing where there are several such days."""
     days = {block.text for block in made.blocks if _may_be_day(block) and _is_in_box(made, block)}
     return list(days) if len(days) == 1 else []
 
@@ -61,7 +61,7 @@ def _is_in_box(made: Outline, day: Block) -> bool:
         if any(line.is_linked and line.linked >= _HEADLINE and len(line.links) == 1 for line in others):
             return False
         fields = Fields(lines, holder)
-        if fields.is_event(day) or fields.kind(day) is Kind.CHANGED:
+        if fields.kind(day) is Kind.CHANGED or any(fields.kind(line) in (Kind.EVENT, Kind.PLACE) for line in lines):
             return False
         if len(_told(others, fields)) >= _LEAST:
             return True
