@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.structure import months as crawler_months
 from pipelines import dates
 from pipelines.date_grammar import MONTHS as MONTH_NAMES
 from pipelines.dates import DateReading, read_date, to_utc
@@ -32,6 +34,14 @@ def plain(reading: DateReading) -> str | None:
     if "T" in text:
         text = text[:19] if reading.precision == "second" and text[16:19] != ":00" else text[:16]
     return f"{text}/{reading.end}" if reading.end else text
+
+
+def test_pages_and_grammar_know_the_same_names_of_months():
+    short = {name: number for name, number in MONTH_NAMES.items() if len(name) == 3}
+    assert short == crawler_months.MONTHS
+    names = [name for name in MONTH_NAMES if re.fullmatch(crawler_months.MONTH, name)]
+    assert {name: crawler_months.MONTHS[name[:3]] for name in names} == {name: MONTH_NAMES[name] for name in names}
+    assert {name.lower() for name in LONG_MONTHS} <= set(names)
 
 
 def test_all_cases_are_here():

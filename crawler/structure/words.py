@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from crawler.structure.months import MONTH
+
 KNOWN_LANGUAGES: Final = frozenset("id in ms en jv su ban mad min bug ace bjn zxx und mul".split())
 """Codes (ISO 639) of languages of which labels are known, or that are written among them; ``zxx``: templates say so."""
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
-_MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
+_MONTH: Final = rf"{MONTH}\.?"
 _SPAN: Final = (
     r"(?:(?:\d{1,3}|se|satu|dua|tiga|beberapa|an?)\s?"
     r"(?:detik|dtk|menit|mnt|jam|hari|minggu|mgg|pekan|bulan|bln|tahun|thn"
@@ -37,9 +39,9 @@ AGE: Final = re.compile(_AGE, re.I)
 SHORT_AGE: Final = re.compile(r"\d{1,2}\s?(?:[hdwmy]|mo|min|hrs?|mgg|bln|thn|mnt)", re.I)
 """The same as a whole text, as short as themes make it: it may be anything else, where nothing beside it tells."""
 CLOCK: Final = re.compile(
-    r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}"
+    r"(?=[\djpnm])(?:(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}"  # where none can begin, none is tried
     r"(?:[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:(?:wib|wita|wit|[ap]m)\b|[ap]\.m\.))?|\s?[ap]\.m\.)"
-    r"|(?<=, )(?:noon|midnight)\b",
+    r"|(?<=, )(?:noon|midnight)\b)",
     re.I,
 )
 MODIFIED: Final = re.compile(
