@@ -43,7 +43,8 @@ _SAME: Final = 25
 _SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
 """By how many days what counts back in a unit may be off; by a thirtieth where that is more (months of 30 days)."""
 _IN_ADDRESS: Final = re.compile(r"[/=-]((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)", re.A)
-_COARSE: Final = frozenset({"week", "month", "year"})
+COARSE: Final = frozenset({"week", "month", "year"})
+"""Units in which what counts back names no day."""
 _SHORT: Final = 60
 """Characters of a line that is a day, and little else."""
 _FIELDS: Final = {
@@ -232,7 +233,7 @@ def _in_address(page: Page, candidates: list[DateCandidate]) -> Iterator[DateCan
         return
     sound = [each for each in candidates if each.field == "published" and each.refused is None]
     if sound:
-        if sound[0].source.endswith(":relative") and sound[0].precision in _COARSE:
+        if sound[0].source.endswith(":relative") and sound[0].precision in COARSE:
             yield DateCandidate("published", day, "day", "address:iso", found[0].strip("/=-"))
     elif (line := _line_that_says(page, day)) is not None:
         yield DateCandidate("published", day, "day", "address:grammar", line)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from lxml.etree import XPath
 
 from crawler.html import parse_html
+from crawler.items import Block, Capture, Listing, Page, Selectors, Sighting, Visit
 from crawler.replay import Replayer
 from crawler.structure.reading import article_selectors
 from pipelines.contents import archive_digest
+from pipelines.links import extract_sightings, fill_dates_of_entries
 from pipelines.reparse import reparse
 from tests.generic_server import Variant, releases
 from tests.test_generic import found, rows, run
@@ -60,6 +63,22 @@ OTHERS = {
 @pytest.mark.parametrize("case", OTHERS)
 def test_other_days_in_columns_are_none(case):
     assert beside(OTHERS[case].format(day="24 Mei 2026", links=LINKS)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [("3 hari lalu", "2024-10-18"), ("24 Mei 2024", "2024-05-24"), ("3 bulan lalu", None), ("2 tahun lalu", None), ("1 mgg lalu", None)],
+)
+def test_an_age_beside_a_link_names_a_day_only_where_it_counts_days(printed, day):
+    root, _ = parse_html(f"<ul><li><a href='/berita/x'>Panen Raya Padi</a> <i>{printed}</i></li></ul>".encode())
+    page = Page("https://contoh.go.id/", root, "2024-10-21T00:00:00Z", link=lambda href: f"https://contoh.go.id{href}")
+    block = Block("latest", XPath("//li"), XPath("a"), XPath("i"))
+    (sighting,) = extract_sightings(page, Selectors("x", blocks=(block,)))
+    assert (sighting.date_raw, sighting.published_at) == (printed, day)
+    listing = Listing("x", Visit("x", "feed"), Capture("x", "2024-10-21T00:00:00Z", 200), zone="WIB")
+    listing.sightings = [Sighting("x", "feed", 1, "Panen", "x", printed)]
+    fill_dates_of_entries(listing)
+    assert listing.sightings[0].published_at == day
 
 
 @dataclass
