@@ -19,7 +19,7 @@ from cli.outcome import OK, CommandError, MisuseError
 if TYPE_CHECKING:
     from onboarding.adding import Written
     from onboarding.naming import Region
-    from onboarding.proposing import Proposal
+    from onboarding.proposal import Proposal
 
 TLS_NAMES = ("legacy-renegotiation", "small-keys", "unverified-chain")
 """As crawler.download has them, which would load much for a word of help."""

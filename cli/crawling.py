@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -85,7 +86,7 @@ def crawl(
     """Crawl sites, politely, into the archive.
 
     A first crawl walks everything; later ones read the listings and what is due. Safe to stop and to repeat.
-    A site is crawled by one process at a time: a second one says who is at it, and exits with 4.
+    A site is crawled, and its host asked, by one process at a time: a second one says who is at it, and exits with 4.
 
     A site that nobody has seen read yet (`lontar sites`: not yet) is tried first: at most 30 articles, no alarms.
     --all tries it once and then leaves it alone, until you have named it: `lontar crawl SITE`.
@@ -103,6 +104,7 @@ def crawl(
     from crawler.clock import now
     from crawler.run import CrawlOptions
     from notify.after_crawl import after_crawl, before_crawl
+    from pipelines.locks import is_asked
 
     if quiet and as_json:
         raise MisuseError("--quiet prints nothing and --json prints all: one of them")
@@ -110,6 +112,7 @@ def crawl(
     options = CrawlOptions(
         archive=invocation.archive,
         since=since.strftime("%Y-%m-%d") if since else None,
+        is_asked=partial(is_asked, invocation.archive),
         **_configured(asked),
     )
     if quiet and options.log_file is None and options.log_level in ("DEBUG", "INFO", "WARNING"):

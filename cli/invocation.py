@@ -14,6 +14,7 @@ import click
 
 from cli.display import complain, stepping
 from cli.outcome import MisuseError
+from crawler.hosts import is_loopback
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -73,7 +74,6 @@ class Invocation:
 
     def waiting_sites(self) -> set[str]:
         """Return the sites that have been tried, and that nobody has marked as verified or named since."""
-        from crawler.platforms.base import is_loopback
         from pipelines.runs import once_read
 
         if not self.archive.exists():

@@ -52,7 +52,8 @@ def plan(invocation: Invocation, site: str, full: bool, limit: int, as_json: boo
       lontar plan kedirikab
       lontar plan kedirikab --full --json
     """
-    from crawler.frontier import RECHECK, Frontier
+    from crawler.due import RECHECK
+    from crawler.frontier import Frontier
     from crawler.run import project_settings
     from pipelines.runs import walks_of
 

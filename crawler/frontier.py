@@ -1,4 +1,4 @@
-"""The frontier, table ``pages``: what is known, what is due, and when each address is next due.
+"""The frontier, table ``pages``: what is known, what is due, and what becomes of each address that was asked.
 
 The only room of the crawler that knows SQL. It works on the archive's own connection, so that the row of a page is
 settled in the transaction that saves what the page brought.
@@ -6,35 +6,27 @@ settled in the transaction that saves what the page brought.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.clock import between, later, now
+from crawler.clock import now
+from crawler.due import (
+    ARTICLE,
+    ENTRY,
+    FILE,
+    LISTING,
+    NEVER,
+    RECHECK,
+    RETRY_DAYS,
+    TAG_LISTING,
+    next_due,
+    priority_of,
+)
+from crawler.hosts import host_of, root_of
 from crawler.items import Capture, Discovery, Visit
 
-ENTRY, ARTICLE, LISTING, TAG_LISTING, RECHECK, FILE = range(6)
-"""Priorities: what is lower is fetched first among what is due."""
-
-RECHECK_LADDER = ((2, 0.5), (7, 1), (30, 3), (90, 7), (365, 30), (730, 90))
-"""(days since the last change, days until the next look); the last change of a release never seen to change is its
-publication. Older ones: OLDEST, never "never"."""
-OLDEST = 180
-FILE_DAYS = 5
-"""Days between two looks at an attachment, at least."""
-RETRY_DAYS = {
-    "failed": (0.25, 1, 3, 14, 60),
-    "refused": (1, 3, 14, 60, 180),
-    "quarantined": (1, 1, 3, 14, 60),
-    "missing": (1, 1, 2, 7, 30, 60, 180),
-}
-"""Days after the first, second, ... answer in a row that brought no content."""
-NEVER = "9999-12-31T00:00:00Z"
-"""Due time of what only an entry of a run makes due: listings."""
 SEEN_LIMIT = 50_000
 """Addresses whose discovery this process remembers, so that a ticker on every page costs no statement."""
 
@@ -60,26 +52,6 @@ class Planned:
     priority: int
     conditional: bool
     """Whether a validator is known, so that the site may answer 304."""
-
-
-def recheck_days(url: str, age: float) -> float:
-    """Return after how many days an article is next looked at: by the days since its last change, spread by address.
-
-    Nights are whole: what is looked at every few days is spread over the nights by its address, so that nights are
-    alike.
-    """
-    interval = next((step for limit, step in RECHECK_LADDER if age < limit), OLDEST)
-    if interval <= 1:
-        return interval
-    spread = int.from_bytes(hashlib.sha256(url.encode()).digest()[:2], "big") / 65536
-    return max(1, round(interval * (0.75 + 0.5 * spread)))
-
-
-@lru_cache(maxsize=1024)
-def due_after(started_at: str, days: float) -> str:
-    """Return when what a run has dealt with is due again: some hours early, for a nightly run is never punctual."""
-    slack = timedelta(hours=6 if days >= 1 else 1)
-    return later(started_at, timedelta(days=days) - slack)
 
 
 class Frontier:
@@ -112,8 +84,8 @@ class Frontier:
         A site below a path is not a part of that at the root of its host. What the archive has stays as it is.
         """
         rows = self.connection.execute("SELECT home_url FROM sites WHERE slug <> ?", (self.site,)).fetchall()
-        root, host = home_url.rstrip("/"), _host(home_url)
-        others = [f"{_origin(home_url)}{urlsplit(url).path.rstrip('/')}/" for (url,) in rows if _host(url) == host]
+        root, host = home_url.rstrip("/"), host_of(home_url)
+        others = [f"{root_of(home_url)}{urlsplit(url).path.rstrip('/')}/" for (url,) in rows if host_of(url) == host]
         self._others = tuple(url for url in others if url.startswith(f"{root}/") and url.rstrip("/") != root)
         for other in self._others:
             self._forget_below(other, "site = ?")
@@ -131,9 +103,11 @@ class Frontier:
     def enter(self, discoveries: Iterable[Discovery]) -> None:
         """Make the run's entries due: listings, the home page, feeds, and addresses given by the operator."""
         self.connection.execute("BEGIN IMMEDIATE")
+        own = list(self._own(discoveries))
+        self._take_from_files(own, self.started_at)
         rows = [
-            (d.url, self.site, d.kind, d.key, _priority(d), self.started_at, d.via, self.started_at, d.via)
-            for d in self._own(discoveries)
+            (d.url, self.site, d.kind, d.key, priority_of(d), self.started_at, d.via, self.started_at, d.via)
+            for d in own
         ]
         self.connection.executemany(
             "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, why)"
@@ -143,6 +117,18 @@ class Frontier:
             rows,
         )
         self.connection.execute("COMMIT")
+
+    def _take_from_files(self, discoveries: Iterable[Discovery], instant: str) -> None:
+        """Take for what a list or an entry says it is what a release, of whichever site, has offered as a file.
+
+        What has proved to be a file stays one, and whatever else an address was taken for never becomes one.
+        """
+        self.connection.executemany(
+            "UPDATE pages SET site = ?, kind = ?, key = ?, priority = ?, due_at = ?, hops = ?, why = ?, state = 'new',"
+            " failures = 0, etag = NULL, last_modified = NULL, changed_at = NULL, lease = NULL"
+            " WHERE url = ? AND kind = 'file' AND state <> 'known'",
+            [(self.site, d.kind, d.key, priority_of(d), instant, d.hops, d.why, d.url) for d in discoveries],
+        )
 
     def make_all_due(self) -> None:
         """Make every known article due (``--full``)."""
@@ -282,7 +268,7 @@ class Frontier:
 
     def has_seen(self, discovery: Discovery) -> bool:
         """Tell whether this process has entered the address before, so that it cannot be news."""
-        return not discovery.at_once and discovery.url in self._seen
+        return not discovery.at_once and _mark(discovery) in self._seen
 
     def forget(self) -> None:
         """Forget what this process remembers having entered, after a rollback."""
@@ -290,17 +276,20 @@ class Frontier:
 
     def discover(self, discoveries: Iterable[Discovery], instant: str) -> None:
         """Add addresses that are not known yet; make those due that are wanted at once."""
-        rows = []
+        rows, articles = [], []
         for d in self._own(discoveries):
             if not d.at_once:
-                if d.url in self._seen:
+                if (mark := _mark(d)) in self._seen:
                     continue
                 if len(self._seen) >= SEEN_LIMIT:
                     self._seen.clear()
-                self._seen.add(d.url)
+                self._seen.add(mark)
+            if d.kind == "article":
+                articles.append(d)
             due_at = instant if d.at_once or d.kind in ("article", "file") else NEVER
-            found = (d.url, self.site, d.kind, d.key, _priority(d), instant, d.via, due_at, d.hops)
+            found = (d.url, self.site, d.kind, d.key, priority_of(d), instant, d.via, due_at, d.hops)
             rows.append((*found, d.at_once, self.run, d.why))
+        self._take_from_files(articles, instant)
         self.connection.executemany(
             "INSERT INTO pages (url, site, kind, key, priority, discovered_at, discovered_via, due_at, hops, why)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?12)"
@@ -318,13 +307,15 @@ class Frontier:
         """
         unanswered = visit.outcome in RETRY_DAYS
         unchanged = visit.outcome == "not-modified"
-        query = "SELECT failures, changed_at FROM pages WHERE url = ?"
-        failures, changed_at = self.connection.execute(query, (visit.url,)).fetchone() or (0, None)
+        query = "SELECT failures, changed_at, kind FROM pages WHERE url = ?"
+        failures, changed_at, kind = self.connection.execute(query, (visit.url,)).fetchone() or (0, None, visit.kind)
+        if visit.kind == "file" and kind != "file":
+            return  # a list has named it meanwhile: it is asked for as what the list says
         if visit.outcome == "changed":
             changed_at = instant
         elif changed_at is None:
             changed_at = min(published_at or instant, instant)
-        priority, due_at, why = self._next(visit, failures, instant, changed_at)
+        priority, due_at, why = next_due(visit, self.started_at, failures, instant, changed_at)
         self.connection.execute(
             "UPDATE pages SET state = ?2, due_at = ?3, fetched_at = ?4, failures = ?5, last_status = ?6,"
             " last_error = ?7, capture = ifnull(?8, capture), article = ifnull(?9, article),"
@@ -353,27 +344,6 @@ class Frontier:
             ),
         )
 
-    def _next(self, visit: Visit, failures: int, instant: str, changed_at: str) -> tuple[int | None, str, str]:
-        """Return the page's next priority, when it is due, and why."""
-        if visit.retry_after is not None:
-            return None, later(instant, timedelta(seconds=visit.retry_after)), "retry-after"
-        if (visit.outcome, visit.reason) == ("refused", "no-article"):
-            return RECHECK, due_after(self.started_at, OLDEST), "recheck"
-        if visit.outcome == "missing" and visit.kind in ("listing", "feed", "sitemap", "api"):
-            return None, NEVER, "entry"
-        if steps := RETRY_DAYS.get(visit.outcome):
-            priority = RECHECK if visit.kind == "article" and failures else None
-            return priority, due_after(self.started_at, steps[min(failures, len(steps) - 1)]), visit.outcome
-        if visit.kind not in ("article", "file"):
-            return None, NEVER, "entry"
-        if visit.outcome == "redirected":
-            return RECHECK, due_after(self.started_at, OLDEST), "redirected"
-        age = round(between(changed_at, self.started_at) / timedelta(days=1))
-        if visit.kind == "file":
-            return FILE, due_after(self.started_at, max(FILE_DAYS, recheck_days(visit.url, age))), "file"
-        return RECHECK, due_after(self.started_at, recheck_days(visit.url, age)), "recheck"
-
-
 _STATES = {
     "redirected": "redirected",
     "missing": "missing",
@@ -383,18 +353,6 @@ _STATES = {
 }
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower().removeprefix("www.")
-
-
-def _priority(discovery: Discovery) -> int:
-    if discovery.priority is not None:
-        return discovery.priority
-    if discovery.kind == "file":
-        return FILE
-    return ARTICLE if discovery.kind == "article" else LISTING
+def _mark(discovery: Discovery) -> str:
+    """Return how it is remembered that an address was entered: what is known as a file may still be news."""
+    return f"file {discovery.url}" if discovery.kind == "file" else discovery.url

@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +46,20 @@ class Limits:
     disk_floor_mb: int = 0
 
 
+def nobody_asks(host: str) -> bool:
+    """Take every host for one that no other process asks."""
+    return False
+
+
 class Pace:
     """Begins crawls in turn, within the limits, and ends them when one is met."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, is_asked: Callable[[str], bool] = nobody_asks) -> None:
         self.limits = limits
+        self.is_asked = is_asked
+        """Tells whether another process asks a host now."""
+        self.waiting: dict[PacedCrawler, str] = {}
+        """Crawlers that have not begun, with their hosts."""
         self.begun_at = time.monotonic()
         self.running: set[PacedCrawler] = set()
         self.reports: dict[str, RunReport] = {}
@@ -67,6 +77,7 @@ class Pace:
             self._watch = asyncio.create_task(self._look())
         async with self._turns:
             await self._turns.wait_for(lambda: self.ended or not crawler.wanted or self._has_room(crawler.host))
+            self.waiting.pop(crawler, None)
             self.ended = self.ended or self.reached()
             if self.ended or not crawler.wanted:
                 return False
@@ -93,6 +104,8 @@ class Pace:
         """Tell whether a site may begin: a host is asked by one site at a time, whatever its delay."""
         if any(other.host == host for other in self.running) or len(self.running) >= self.limits.sites_at_once:
             return False
+        if self.is_asked(host) and (self.running or not all(map(self.is_asked, set(self.waiting.values())))):
+            return False  # by another process: it comes last, and is told who asks if that has not ended by then
         return not self.running or not self.limits.memory_mb or memory_mb() < self.limits.memory_mb
 
     def reached(self) -> str | None:
@@ -139,6 +152,7 @@ class PacedCrawler(Crawler):
         self.host = host
         self.wanted = True
         self.over = False
+        pace.waiting[self] = host
 
     @property
     def before(self) -> SiteThrottle | None:

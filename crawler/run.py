@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.clock import now
+from crawler.hosts import contact_advice, host_of, is_loopback
 from crawler.items import RunReport
-from crawler.limits import Limits, Pace, PacedCrawler
+from crawler.limits import Limits, Pace, PacedCrawler, nobody_asks
 from crawler.logs import log_to
-from crawler.platforms.base import contact_advice, is_loopback
 from crawler.sites import SiteLoader
 from crawler.throttle import delay_problem
 
@@ -58,6 +58,8 @@ class CrawlOptions:
     log_level: str = "WARNING"
     log_file: Path | None = None
     log_json: bool = False
+    is_asked: Callable[[str], bool] = nobody_asks
+    """Tells whether another process asks a host now: its sites are begun last, when nothing else is left to do."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Further Scrapy settings (tests, benchmarks, progress)."""
 
@@ -124,7 +126,7 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
     base.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     process = AsyncCrawlerProcess(base)
     log_to(options.log_file, options.log_level, options.log_json)
-    pace = Pace(options.limits())
+    pace = Pace(options.limits(), options.is_asked)
     arguments = {name: getattr(options, name) for name in ("base_url", "limit", "since", "full", "urls", "at")}
     tasks: dict[str, asyncio.Task[None]] = {}
     gc.freeze()  # what the start made lives as long as the process: no collection need look at it; crawlers come and go
@@ -132,8 +134,7 @@ def crawl(sites: list[str], options: CrawlOptions) -> list[RunReport]:
     for name, values in plans.items():
         settings = project_settings()
         settings.setdict(values, priority="cmdline")
-        netloc = urlsplit(options.base_url or known[name].home_url).netloc  # type: ignore[attr-defined]
-        host = netloc.lower().removeprefix("www.")
+        host = host_of(options.base_url or known[name].home_url)  # type: ignore[attr-defined]
         tasks[name] = process.crawl(PacedCrawler(known[name], settings, pace, host), **arguments)
     process.start()
     return [_report_of(name, task, pace, alone=len(tasks) == 1) for name, task in tasks.items()]

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from typing import Literal, Protocol
-from urllib.parse import urlsplit
+
+from crawler.hosts import is_loopback
 
 Verdict = Literal["go", "wait", "defer", "blocked"]
 """go: nothing special. wait: the site pushed back, the next request comes later. defer: this page not in this
@@ -163,14 +163,6 @@ def delay_problem(url: str, delay: float) -> str | None:
     """
     if not math.isfinite(delay) or delay < 0:
         return f"delay: {delay:g} is not a number of seconds"
-    if delay >= MINIMUM_DELAY or _is_loopback(url):
+    if delay >= MINIMUM_DELAY or is_loopback(url):
         return None
     return f"delay: {delay:g} s is too fast for a site on another machine (at least {MINIMUM_DELAY:g} s)"
-
-
-def _is_loopback(url: str) -> bool:
-    try:
-        host = urlsplit(url).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

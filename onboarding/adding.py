@@ -9,7 +9,7 @@ from crawler.items import Article, Listing
 from crawler.sites import SiteFileError, load_site
 from onboarding.errors import SiteError
 from onboarding.fixtures import Recorder, compare, load_fixtures
-from onboarding.proposing import Proposal
+from onboarding.proposal import Proposal
 from onboarding.trying import Reading
 from onboarding.writing import Place, spider_text, staged
 

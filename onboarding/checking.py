@@ -11,7 +11,7 @@ from crawler.run import CrawlOptions
 from onboarding.errors import SiteError
 from onboarding.fixtures import Comparison, Difference, Fixture, expected_of
 from onboarding.judging import Judged, judge_articles
-from onboarding.proposing import GOOD_FIT
+from onboarding.proposal import GOOD_FIT
 from onboarding.trying import try_platform
 from onboarding.visiting import Refusal, Visitor, answer_of
 from onboarding.writing import scrapy

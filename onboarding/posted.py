@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from crawler.hosts import root_of
 from crawler.items import Sent
 from crawler.platforms.calls import Call
 from crawler.platforms.json_values import at, text_of_value
@@ -13,7 +14,7 @@ from crawler.platforms.patterns import PatternError
 from onboarding.asking import json_at
 from onboarding.itemlists import ItemList, item_list
 from onboarding.posts import Post, Posts
-from onboarding.visiting import Visitor, root_of
+from onboarding.visiting import Visitor
 
 MOST_CURSORS: Final = 3
 CURSORS: Final = ("endCursor", "nextCursor", "next_cursor", "end_cursor", "cursor", "next")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,12 +19,14 @@ from crawler.addresses import SiteAddresses
 from crawler.download import TLS_NAMES, GuardedDownloadHandler
 from crawler.errors import FETCH_ERRORS, failure_reason
 from crawler.guards import address_problem
+from crawler.hosts import root_of
 from crawler.items import Answer, Capture, Sent, Visit
 from crawler.robots import REDIRECTS, RobotsPolicy, fetch_robots
 from crawler.run import CrawlError, CrawlOptions, project_settings, settings_for
 from crawler.signs import Seen
 from crawler.throttle import SiteThrottle
 from onboarding.errors import SiteError, SiteGoneError
+from pipelines import locks
 
 if TYPE_CHECKING:
     from crawler.platforms.base import NewsSpider
@@ -68,9 +71,13 @@ class Visitor:
             settings.setdict(settings_for(spider_class, options), priority="cmdline")
         except CrawlError as error:
             raise SiteError(str(error)) from None
+        self.archive = options.archive
+        self.held = ExitStack()
         self.crawler = Crawler(spider_class, settings)
         spider = spider_class.from_crawler(self.crawler, base_url=options.base_url)  # settles what the guards let pass
+        self.spared_host = spider.spared_host
         self.addresses, self.home_url = spider.addresses, spider.home_url
+        self.delay = settings.getfloat("DOWNLOAD_DELAY")
         self.robots = RobotsPolicy(None)
         self.rules: dict[str, RobotsPolicy] = {}
         """Rules of other hosts of the site that are asked, by their root."""
@@ -86,22 +93,29 @@ class Visitor:
     async def __aenter__(self) -> Self:
         self.handler = GuardedDownloadHandler(self.crawler)
         try:
+            if self.spared_host is not None:
+                self.held.enter_context(locks.sole_visit(self.archive, self.spared_host))
+                await asyncio.sleep(self.delay)  # a crawl may have asked this host just now
             self.robots = await fetch_robots(OneFetch(self.handler), self.home_url, self.addresses.fetch_url)
             self._last = time.monotonic()
             if self.robots.reason:
                 state = self.robots.describe()
                 raise SiteError(f"{self.host} cannot be asked, its robots.txt is {state}: {advice_on(state)}")
         except BaseException:
-            await self.handler.close()
+            await self._leave()
             raise
-        self.throttle = SiteThrottle(self.crawler.settings.getfloat("DOWNLOAD_DELAY"), self.robots.crawl_delay())
+        self.throttle = SiteThrottle(self.delay, self.robots.crawl_delay())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._leave()
+
+    async def _leave(self) -> None:
         self.left = True
         await self.handler.close()
+        self.held.close()
 
     @property
     def host(self) -> str:
@@ -209,12 +223,6 @@ def advice_on(reason: str) -> str:
     if "tls" not in reason:
         return "check the address"
     return f"its TLS set-up is broken; the mildest exception that helps may be allowed, --tls {', '.join(TLS_NAMES)}"
-
-
-def root_of(url: str) -> str:
-    """Return the scheme and host of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def answer_of(seen: Seen, kind: str, fetched_at: str | None = None) -> Answer:

@@ -73,6 +73,8 @@ class NewsSite(Protocol):
     name: str
     report: RunReport
     captures: CapturesPages
+    spared_host: str | None
+    """Host that nobody else may ask during the run; None for a server that need not be spared."""
     in_flight: int
     """Requests that have not been dealt with; answers waiting to be read are among them."""
 
@@ -146,7 +148,7 @@ class ArchivePipeline:
         self.held.callback(self.connection.close)
         self.connection.execute("PRAGMA wal_autocheckpoint = 0")  # see _checkpoint
         folder = self.path.parent / "captures"
-        self.held.enter_context(locks.sole_run(self.path, spider.name))
+        self.held.enter_context(locks.sole_run(self.path, spider.name, spider.spared_host))
         self.connection.execute("BEGIN IMMEDIATE")
         runs.register_site(self.connection, spider.describe(), report.started_at)
         recovered = runs.mend_captures(self.connection, folder, spider.name, spider.mend)

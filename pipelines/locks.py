@@ -1,8 +1,8 @@
-"""Locks between processes: a site is crawled by one at a time, and nothing is crawled while the archive is rebuilt.
+"""Locks between processes: a site is crawled, and a host is asked, by one at a time; and none while others rebuild.
 
 Each lock is a file that a process holds with flock: the system frees it when the process dies, so that a file left
-behind is no lock. Who holds one alone writes into it who it is. Crawls share the lock of their archive and hold that
-of their site alone; what rebuilds, migrates or restores an archive holds the archive's lock alone.
+behind is no lock. Who holds one alone writes into it who it is. Crawls share the lock of their archive and hold those
+of their site and its host alone; what rebuilds, migrates or restores an archive holds the archive's lock alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import socket
 import sys
 import time
@@ -27,10 +28,11 @@ SHOWN_COMMAND = 80
 
 
 @contextmanager
-def sole_run(archive: Path, site: str) -> Iterator[None]:
+def sole_run(archive: Path, site: str, host: str | None = None) -> Iterator[None]:
     """Hold the lock of a site alone: two runs of one site at once would tread on each other's files.
 
-    Raises :class:`ArchiveBusyError`, which says who crawls the site or rebuilds the archive.
+    Hold that of its host, too, where one is to be spared: two runs at once would ask it twice as fast as agreed.
+    Raises :class:`ArchiveBusyError`, which says who crawls the site, asks the host or rebuilds the archive.
     """
     folder = archive.parent / "captures"
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,7 +41,29 @@ def sole_run(archive: Path, site: str) -> Iterator[None]:
             raise ArchiveBusyError(f"{archive} is in use by {_holder(text)}: wait for its end, then run again")
         if (text := _lock(stack, folder / f"{site}.lock", alone=True)) is not None:
             raise ArchiveBusyError(f"{site} is being crawled by {_holder(text)}: wait for its end, then run again")
+        if host is not None:
+            _take_host(stack, archive, host, f"{site}: its host {host}")
         yield
+
+
+@contextmanager
+def sole_visit(archive: Path, host: str) -> Iterator[None]:
+    """Hold the lock of a host alone, to ask it for something that is not archived; raises :class:`ArchiveBusyError`.
+
+    Beside an archive that has never been crawled into nobody else asks, and nothing is left behind.
+    """
+    with ExitStack() as stack:
+        if (archive.parent / "captures").is_dir():
+            _take_host(stack, archive, host, host)
+        yield
+
+
+def is_asked(archive: Path, host: str) -> bool:
+    """Tell whether a process that is alive says that it asks a host: a hint, the lock alone is sure."""
+    try:
+        return _lives(_lock_of_host(archive, host).read_text("utf-8", "replace"))
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -61,6 +85,17 @@ def sole_use(archive: Path, wait: float = 0.0) -> Iterator[None]:
 def lock_of(archive: Path) -> Path:
     """Return the archive's lock file, beside it."""
     return archive.with_name(f"{archive.name}.lock")
+
+
+def _lock_of_host(archive: Path, host: str) -> Path:
+    return archive.parent / "captures" / "hosts" / f"{re.sub(r'[^a-z0-9.-]', '_', host)[:200]}.lock"
+
+
+def _take_host(stack: ExitStack, archive: Path, host: str, told: str) -> None:
+    path = _lock_of_host(archive, host)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if (text := _lock(stack, path, alone=True)) is not None:
+        raise ArchiveBusyError(f"{told} is being asked by {_holder(text)}: wait for its end, then run again")
 
 
 def _lock(stack: ExitStack, path: Path, *, alone: bool) -> str | None:

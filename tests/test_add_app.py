@@ -20,7 +20,8 @@ from onboarding.calls import Route, named_in, same_site
 from onboarding.errors import SiteError
 from onboarding.itemlists import ItemList, item_list, object_with
 from onboarding.probing import Probe
-from onboarding.proposing import Proposal, propose
+from onboarding.proposal import Proposal
+from onboarding.proposing import propose
 from onboarding.routes import articles_of
 from onboarding.scripts import read_scripts
 from tests.generic_server import Release, Variant, releases

@@ -15,7 +15,8 @@ from crawler.run import CrawlOptions, crawl
 from crawler.sites import load_site
 from onboarding.errors import SiteError
 from onboarding.posts import posts_in
-from onboarding.proposing import Proposal, propose
+from onboarding.proposal import Proposal
+from onboarding.proposing import propose
 from onboarding.scripts import Hole, Script, read_scripts
 from tests.generic_server import Release, releases
 from tests.servers import Asked, Reply, ScriptedServer, redirect

@@ -255,7 +255,7 @@ def test_a_crawled_site_takes_no_memory_any_more(tmp_path, monkeypatch):
 
 def test_a_host_is_asked_by_one_site_at_a_time(tmp_path, monkeypatch):
     with sites(monkeypatch, 3, 0.05) as (names, asked):
-        monkeypatch.setattr("crawler.run.urlsplit", lambda url: type("Parts", (), {"netloc": "the-same.example"}))
+        monkeypatch.setattr("crawler.run.host_of", lambda url: "the-same.example")
         crawl(names, CrawlOptions(archive=tmp_path / "archive.db"))
     assert len(spans(asked)) == 3 and most_at_once(asked) == 1
 

@@ -151,6 +151,31 @@ def test_headlines_are_found_by_structure_each_with_its_date(name):
     ]
 
 
+FLAT = {
+    "teaser, then a link": "<h4>{t}</h4><div>Bupati membukanya.</div><p><a href='{u}'>Read more</a><i>{d}</i></p>",
+    "the day above": "<h3>{t}</h3><p>{d}</p><p>Bupati membuka acara itu.</p><a href='{u}'>Baca Selengkapnya</a><hr>",
+    "the day in a row": "<h2>{t}</h2><table><tr><td>{d}</td></tr></table><div><a href='{u}'>Selengkapnya</a></div>",
+}
+
+
+@pytest.mark.parametrize("name", FLAT)
+def test_the_headline_of_a_flat_entry_stands_above_its_link(name):
+    made = "".join(
+        FLAT[name].format(u=f"/berita/warga-desa-{n}-panen-raya", t=f"Warga Desa {n} Panen Raya", d=f"{n} Okt 2024")
+        for n in range(1, 5)
+    )
+    group = main_group(groups_on(page("/berita", f"<div><h4>Arsip Berita</h4>{made}</div>")))
+    assert group is not None
+    assert [(h.text, (h.date or "").strip()) for h in group.headlines] == [
+        (f"Warga Desa {n} Panen Raya", f"{n} Okt 2024") for n in range(1, 5)
+    ]
+
+
+def test_a_heading_above_links_of_other_words_is_no_headline():
+    links = "".join(f"<p><a href='/berita/kabar-{n}-dari-desa'>Selengkapnya</a></p>" for n in range(1, 4))
+    assert groups_on(page("/berita", f"<h2>Warga Panen Raya di Sawah</h2>{links}")) == []
+
+
 def test_the_posts_of_a_blog_are_no_box_beside_its_list():
     posts = "".join(
         f"<div class='date-outer'><h2 class='date-header'><span>Senin, {n} Oktober 2024</span></h2><div class='post'>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_generic_reading import article_of, bare
+from tests.test_generic_reading import TEXT, article_of, bare
 
 SAID = [
     ("Pak RT 05", "02", "Apakah pelatihan ini terbuka untuk umum?"),
@@ -288,6 +288,58 @@ def test_an_agenda_below_the_text_is_no_thread(name, label, form):
     lines = "".join(LINES[name].format(name=what, day=day, text=where) for what, day, where in rows)
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div>{label}{lines}</div>{form}"))
     assert article is not None and article.comments == []
+
+
+@pytest.mark.parametrize("row", [
+    "<li><a href='#'>{what}</a><table><tr><td>Waktu</td><td>:</td><td>{day} Oktober 2024 09:00:00</td></tr><tr>"
+    "<td>Lokasi</td><td>:</td><td>Balai Desa</td></tr></table></li>",
+    "<div><b>{what}</b><div>{day} Oktober 2024 09:00</div><div>Balai Desa</div><div>Terbuka untuk umum</div></div>",
+])  # fmt: skip
+def test_an_agenda_is_none_from_whichever_entry_on(row):
+    rows = ["Apel Pagi", "Rapat Dinas", "Pasar Murah", "Kerja Bakti"]
+    agenda = "".join(row.format(what=what, day=day) for day, what in enumerate(rows, start=12))
+    below = f"{FORM}<div><div><h3>Agenda</h3></div><ul>{agenda}</ul></div>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=below))
+    assert article is not None and article.comments == []
+
+
+@pytest.mark.parametrize("by", ["Comment by", "Komentar oleh", "Komentar dari", "Reply from"])
+def test_the_day_of_a_comment_is_none_of_publication(by):
+    said = f"<div>{by} Rina Marlina &mdash; 07 Oktober 2024 pukul 04.02 WITA</div><div>Semoga lekas terlaksana.</div>"
+    article = article_of(bare("", "", below=f"<div>{said}</div>"))
+    assert article is None or article.published_at is None
+
+
+@pytest.mark.parametrize("label", ["Hari/Tanggal", "Hari, tanggal", "Hari"])
+def test_the_day_of_an_event_begins_no_comment(label):
+    event = f"<p>{label} : Rabu, 16 Oktober 2024<br>Waktu : 09.00 WITA s.d. selesai<br>Tempat : Aula Kantor Camat</p>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div>{event}<p>Terima kasih.</p></div>{FORM}"))
+    assert article is not None and article.comments == []
+
+
+@pytest.mark.parametrize("label", ["4 thoughts on “Pelatihan Usaha Mikro Digelar”", "4 pemikiran pada “Pelatihan Usaha”"])
+def test_thoughts_on_a_release_are_comments(label):
+    said = "".join(
+        f"<li><div><b>{who}</b> <span>berkata:</span></div><a href='#k{day}'>{day} Oktober 2024 pukul 9:15</a><p>{text}</p></li>"
+        for who, day, text in SAID
+    )
+    below = f"<h2>Navigasi pos</h2><div><a href='/lain-sekali'>Camat Buka Pasar Murah</a></div><h5>{label}</h5><ol>{said}</ol>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=below))
+    assert article is not None and "Navigasi" not in (article.body or "")
+    assert [(c.author, c.text) for c in article.comments] == [(who, text) for who, _, text in SAID]
+
+
+def test_thoughts_that_nobody_counts_are_a_heading_of_the_text():
+    below = "<h3>Pemikiran tentang pembangunan desa</h3><p>Desa perlu jalan yang baik agar hasil panen lekas sampai di pasar.</p>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", text=TEXT + below))
+    assert article is not None and "Pemikiran tentang pembangunan desa\n\nDesa perlu jalan" in (article.body or "")
+
+
+def test_what_stands_behind_a_list_of_comments_is_none_of_the_last():
+    said = "".join(f"<dt>{day} Oktober 2024, 09.15 - {who}</dt><dd>{text}</dd>" for who, day, text in SAID)
+    below = f"<div><h3>Komentar:</h3><dl>{said}</dl></div><div><a href='/feed/'><i></i><span>Feed RSS</span></a></div>"
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=below))
+    assert article is not None and [(c.author, c.text) for c in article.comments] == [(who, text) for who, _, text in SAID]
 
 
 def test_a_box_that_a_heading_calls_something_else_is_no_thread():

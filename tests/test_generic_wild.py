@@ -6,7 +6,7 @@ import pytest
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.induction import selectors_from
+from crawler.platforms.declared import selectors_from
 from crawler.structure.reading import article_selectors
 from pipelines.languages import is_foreign, shows_home
 from pipelines.stages import read_article

@@ -6,7 +6,8 @@ import pytest
 
 from crawler.html import parse_html
 from crawler.items import Article, Page
-from crawler.platforms.induction import DECLARABLE, induce, selectors_from
+from crawler.platforms.declared import DECLARABLE, selectors_from
+from crawler.platforms.induction import induce
 from crawler.structure.reading import article_selectors
 from pipelines.stages import read_article
 from tests.shapes import later, tuned

@@ -95,6 +95,8 @@ class WordPress:
     """Whether the addresses of feeds lead to the home page, as plugins that switch feeds off do."""
     next_linked: bool = True
     """Whether a list links to its next page: themes with a button to load more do not."""
+    magazine: bool = False
+    """Whether the home page shows but the newest, and leads to categories, whose pages show all."""
     walker: str = "core"
     """core, or own: a theme that prints the thread itself, and links to the neighbours of its pages alone."""
     sitemap: str | None = "core"
@@ -156,11 +158,42 @@ class WordPress:
         for post in self.public if "p" not in query else []:
             if urlsplit(self.link(post)).path == base and self.permalinks != "plain":
                 return Reply(self.page(post, int(cpage.strip("/") or 0)))
+        if self.magazine and (category := self.category_of(path, query)):
+            return self.category_answer(category, path, query)
         number = int(query.get("paged", path.strip("/").removeprefix("page/") if path.startswith("/page/") else 1))
         is_list = (path == "/" and "p" not in query) or path.startswith("/page/")
-        if is_list and self.public[(number - 1) * 10 :]:
+        if is_list and self.public[(number - 1) * 10 :] and not (self.magazine and number > 1):
             return Reply(self.home(number))
         return Reply(self.frame("Halaman tidak ditemukan", "error404", "<h1>Halaman tidak ditemukan</h1>"), status=404)
+
+    # ---- the lists of a magazine ----
+
+    def categories(self) -> dict[str, str]:
+        """Return the address of each category's list."""
+        names = sorted({post.category for post in self.public})
+        if self.permalinks == "plain":
+            return {name: f"{self.root}/?cat={number}" for number, name in enumerate(names, start=1)}
+        return {name: self.term("category", name)["link"] for name in names}
+
+    def category_of(self, path: str, query: dict[str, str]) -> str | None:
+        asked = f"{self.root}/?cat={query['cat']}" if "cat" in query else f"{self.root}{path.partition('page/')[0]}"
+        return next((name for name, address in self.categories().items() if address == asked), None)
+
+    def category_answer(self, name: str, path: str, query: dict[str, str]) -> Reply:
+        number = int(query.get("paged") or path.partition("/page/")[2].strip("/") or 1)
+        posts = [post for post in self.public if post.category == name]
+        shown, left = posts[(number - 1) * 2 : number * 2], posts[number * 2 :]
+        if not shown:
+            return Reply(self.frame("Halaman tidak ditemukan", "error404", ""), status=404)
+        items = "".join(
+            f"<div class='kartu'><a href='{escape(self.link(p))}'><img src='/x.jpg'></a><h3><a href='{escape(self.link(p))}'>"
+            f"{p.title}</a></h3><span>{p.at[:10]}</span></div>"
+            for p in shown
+        )
+        base = self.categories()[name]
+        more = f"{base}&paged={number + 1}" if "?" in base else f"{base}page/{number + 1}/"
+        following = f"<div class='muat' data-next-page='{escape(more)}'></div><a href='{escape(more)}'>{number + 1}</a>"
+        return Reply(self.frame(name, "archive category", items + (following if left else "")))
 
     # ---- the API ----
 
@@ -262,6 +295,8 @@ class WordPress:
     def frame(self, title: str, classes: str, main: str, head: str = "") -> str:
         newest = "".join(f"<li><a href='{escape(self.link(p))}'>{p.title}</a></li>" for p in self.public[:3])
         clock = "<div class='clock'><time datetime='2026-11-23T09:00:00+07:00'>Senin, 23 November 2026</time></div>"
+        menu = "".join(f"<li><a href='{escape(link)}'>{name}</a></li>" for name, link in self.categories().items())
+        menu = f"<nav><ul>{menu}</ul></nav>" if self.magazine else ""
         aside = (
             f"<aside class='widget-area'><section class='widget'><h2>Terbaru</h2><ul>{newest}</ul>"
             "<time class='entry-date published' datetime='2001-01-01T00:00:00+07:00'>1 Januari 2001</time></section>"
@@ -272,12 +307,12 @@ class WordPress:
             main = re.sub(names, lambda match: f"class='k{crc32(match[1].encode()):x}'", main)
         return (
             f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body class='{classes}'>"
-            f"<header class='site-header'>{clock}<p class='site-title'><a href='/'>Pemerintah</a></p></header>"
+            f"<header class='site-header'>{clock}<p class='site-title'><a href='/'>Pemerintah</a></p>{menu}</header>"
             f"<main>{main}</main>{aside}<footer><p>Hak cipta</p></footer></body></html>"
         )
 
     def home(self, number: int) -> str:
-        shown = self.public[(number - 1) * 10 : number * 10]
+        shown = self.public[(number - 1) * 10 : number * 10][: 3 if self.magazine else None]
         title = "wp-block-post-title" if self.theme == "block" else "entry-title"
         items = "".join(
             f"<article id='post-{p.id}' class='post-{p.id} post'><h2 class='{title}'><a href='{escape(self.link(p))}'>"
@@ -285,7 +320,7 @@ class WordPress:
             for p in shown
         )
         more = f"/?paged={number + 1}" if self.permalinks == "plain" else f"/page/{number + 1}/"
-        linked = self.next_linked and self.public[number * 10 :]
+        linked = self.next_linked and not self.magazine and self.public[number * 10 :]
         following = f"<a class='next page-numbers' href='{more}'>Next</a>" if linked else ""
         return self.frame("Beranda", "home blog", items + following)
 

@@ -8,7 +8,7 @@ from scrapy.commands.shell import Command as ScrapyShell
 from scrapy.exceptions import UsageError
 
 from crawler.guards import origin_of
-from crawler.platforms.base import contact_advice, is_loopback
+from crawler.hosts import contact_advice, is_loopback
 
 
 class Command(ScrapyShell):

@@ -42,9 +42,11 @@ DATE: Final = re.compile(
 DATE_TEXT_LIMIT = 90
 CLIMB_LIMIT = 8
 ENTRY_TEXT_LIMIT = 1_500
+LINES_LIMIT = 6
+"""Elements of a flat list between its headline and what leads to the release."""
 _OUTERMOST = frozenset({"body", "html", "main", "section", "nav", "aside", "footer", "ul", "ol", "table", "tbody"})
-_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HEADINGS = XPath(f"descendant-or-self::*[{' or '.join(f'self::{tag}' for tag in _HEADING_TAGS)}]")
+HEADING_TAGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = XPath(f"descendant-or-self::*[{' or '.join(f'self::{tag}' for tag in HEADING_TAGS)}]")
 
 
 def date_in(entry: _Element, headline: _Element | None = None) -> str | None:
@@ -53,7 +55,7 @@ def date_in(entry: _Element, headline: _Element | None = None) -> str | None:
     A date in the headline, or in the text of its own link, is that of an event.
     """
     for element in (*entry.iter("time"), *entry.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", *_HEADING_TAGS):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", *HEADING_TAGS):
             continue
         if element is headline:
             continue
@@ -151,3 +153,16 @@ def heading_in(entry: _Element) -> str:
     cells = [" ".join("".join(map(str, cell.itertext())).split()) for cell in entry.iter("td")]
     told = [cell for cell in cells if not DATE.search(cell) and not _MORE.match(cell)]
     return named or max(told, key=len, default="")
+
+
+def lines_above(entry: _Element, keys: dict[_Element, set[str]]) -> list[_Element]:
+    """Return what stands between an entry and the one before it, the nearest first: lists are printed flat, too."""
+    above: list[_Element] = []
+    for element in entry.itersiblings(preceding=True):
+        if element in keys or len(above) == LINES_LIMIT:
+            break
+        if isinstance(element.tag, str):
+            above.append(element)
+            if element.tag in HEADING_TAGS:
+                break
+    return above

@@ -17,7 +17,7 @@ from crawler.platforms.generic_addresses import is_news_section, without_decorat
 from crawler.platforms.generic_pages import GenericReader
 from crawler.platforms.headlines import Group, Headline
 from crawler.platforms.pagination import bare, list_of, next_page, place_of
-from crawler.platforms.sections import feeds_on, sections_on
+from crawler.platforms.sections import NEWS, OTHER, feeds_on, sections_on
 
 GUESSES = (
     ("sitemap", "/sitemap.xml"),
@@ -224,9 +224,9 @@ class GenericSpider(GenericReader):
         for section in sections_on(page):
             full = len(self.explored) >= SECTIONS_LIMIT
             name = self.addresses.at_root(section.url) or section.url
-            if full or name in self.explored or (section.rank > 1 and not entry):
+            if full or name in self.explored or (section.rank == OTHER and not entry):
                 continue
             self.explored.add(name)
-            priority = 2 if section.rank == 0 else 3
+            priority = 2 if section.rank == NEWS else 3
             found.append(Discovery(section.url, "listing", via, priority=priority, at_once=True, why="section"))
         return found

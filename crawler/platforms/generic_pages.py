@@ -23,6 +23,7 @@ from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Pa
 from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
+from crawler.platforms.declared import selectors_from
 from crawler.platforms.generic_addresses import (
     article_key,
     is_news_section,
@@ -31,7 +32,6 @@ from crawler.platforms.generic_addresses import (
     without_decoration,
 )
 from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
-from crawler.platforms.induction import selectors_from
 from crawler.platforms.shapes import Shapes
 from crawler.platforms.standing import is_standing
 from crawler.structure.blocks import made_text
@@ -56,7 +56,7 @@ class GenericReader(NewsSpider):
 
     platform = "generic"
     selectors: ClassVar[Mapping[str, str]] = {}
-    """Field to expression, where the generic reading does not fit (see crawler.platforms.induction)."""
+    """Field to expression, where the generic reading does not fit (see crawler.platforms.declared)."""
     certain = False
     """Whether every address that has a key is an article's, by declaration."""
     guesses = True

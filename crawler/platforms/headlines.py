@@ -17,11 +17,13 @@ from lxml.etree import _Element
 
 from crawler.items import Block, Page, Selectors
 from crawler.platforms.entries import (
+    HEADING_TAGS,
     date_in,
     entry_of,
     heading_in,
     in_frame,
     keys_within,
+    lines_above,
     links_by,
     place_of_entry,
     text_of_link,
@@ -121,11 +123,24 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
         headline.text = headline.text or heading_in(headline.entry)
         headline.date = date_in(headline.entry, headline.link)
         if not headline.text:
+            _look_above(headline, keys)
+        if not headline.text:
             continue
         place, aside, within = place_of_entry(headline.entry)
         groups.setdefault(place, Group(place, aside=aside, within=within)).headlines.append(headline)
     _bring_back(list(groups.values()))
     return list(groups.values())
+
+
+def _look_above(headline: Headline, keys: dict[_Element, set[str]]) -> None:
+    """Take headline and day from the lines above a link that says but "read more", where its address has the words."""
+    above = lines_above(headline.entry, keys)
+    if above and above[-1].tag in HEADING_TAGS:
+        headline.text = heading_in(above[-1])
+        if not headline.agrees:
+            headline.text = ""
+        elif headline.date is None:
+            headline.date = next((date for line in above[:-1] if (date := date_in(line)) is not None), None)
 
 
 def _bring_back(groups: list[Group]) -> None:

@@ -8,37 +8,24 @@ Where the element of the text holds more than the text, structure still clears i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cssselect import GenericTranslator, SelectorError
-from lxml.etree import XPath, XPathError, _Element
+from lxml.etree import XPath, _Element
 
-from crawler.items import Expression, Page, Selectors
-from crawler.structure.blocks import fold, short_text
+from crawler.items import Page, Selectors
+from crawler.platforms.declared import LISTS, PARTS, SINGLE
+from crawler.platforms.holders import Holder, holder_of, says_only
+from crawler.platforms.paths import paths_to
+from crawler.structure.blocks import short_text
 from crawler.structure.reading import article_selectors
-from crawler.structure.words import DATE
 
-LAYOUT: Final = "induced"
-SINGLE: Final = ("headline", "subheadline", "published", "author", "category", "body")
-"""Fields of which a page has one, in the order of a declaration."""
-LISTS: Final = ("tags", "related", "comments")
-PARTS: Final = ("comment_author", "comment_posted", "comment_text")
-"""Fields asked from a comment's element."""
-DECLARABLE: Final = (*SINGLE, *LISTS, *PARTS, "modified", "body_end", "without", "lead_image", "caption", "native_id")
 SAMPLES: Final = 3
-_LONGEST: Final = 600
-_STEPS: Final = 4
-"""Elements above the wanted one that may be named in an expression."""
 _LIST_SHARE: Final = 0.6
 """On how many of the pages an expression has to find a list whole."""
-_LABEL: Final = re.compile(r"^(?:-\s*)?(?:by|oleh|penulis|author)\b\s*:?\s*", re.I)
 _SITE_WIDE: Final = frozenset(("author", "category"))
 """Fields that may well be the same on a handful of pages."""
-_NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
-_DATED: Final = re.compile(r"\d{3,}|\d+$")
 
 
 @dataclass(slots=True, frozen=True)
@@ -63,7 +50,7 @@ class Induced:
 
     @property
     def declared(self) -> dict[str, str]:
-        """The expressions alone, as :func:`selectors_from` takes them."""
+        """The expressions alone, as :func:`crawler.platforms.declared.selectors_from` takes them."""
         return {name: one.expression for name, one in self.fields.items()}
 
 
@@ -92,11 +79,11 @@ def induce(pages: Sequence[Page]) -> Induced:
     out = Induced(pages=len(seen))
     for name in SINGLE:
         having = [one for one in seen if one.found(name)]
-        targets = [(one.page.root, _holder(one.page.root, one.found(name)[0])) for one in having]
+        targets = [(one.page.root, holder_of(one.page.root, one.found(name)[0])) for one in having]
         sound = [
             (root, target)
             for one, (root, target) in zip(having, targets, strict=True)
-            if target is not None and _says_only(name, target, one.found(name)[0])
+            if target is not None and says_only(name, target, one.found(name)[0])
         ]
         best = _best(name, sound, len(targets)) if sound else None
         if best is not None and not (name == "body" and _holds_headlines(best, seen)):
@@ -120,47 +107,7 @@ def _holds_headlines(body: InducedField, seen: list[_Seen]) -> bool:
     return False
 
 
-@dataclass(slots=True, frozen=True)
-class _Target:
-    """The element that holds a value, and the attribute if it stands in one."""
-
-    element: _Element
-    attribute: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.element.get(self.attribute) or "" if self.attribute else short_text(self.element, _LONGEST)
-
-
-def _holder(root: _Element, found: Any) -> _Target | None:
-    """Return the innermost element that prints a value, or states it in an attribute."""
-    if not isinstance(found, str):
-        return _Target(found)
-    best: _Element | None = None
-    shortest = 3 * len(found) + 60
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "head", "title", "meta"):
-            continue
-        for attribute in ("datetime", "content"):
-            if element.get(attribute) == found:
-                return _Target(element, attribute)
-        text = short_text(element, _LONGEST)
-        if found in text and len(text) <= shortest:
-            best, shortest = element, len(text)
-    return _Target(best) if best is not None else None
-
-
-def _says_only(name: str, target: _Target, found: Any) -> bool:
-    """Tell whether a place says no more than what was found there, so that its whole text may be read for it."""
-    if not isinstance(found, str) or target.attribute:
-        return True
-    text = target.text
-    if name == "published":
-        return len(DATE.findall(text)) == 1 and DATE.search(found) is not None
-    return fold(_LABEL.sub("", text)) == found
-
-
-def _best(name: str, targets: list[tuple[_Element, _Target]], pages: int) -> InducedField | None:
+def _best(name: str, targets: list[tuple[_Element, Holder]], pages: int) -> InducedField | None:
     """Return the expression that leads to the targets on most pages; None where it leads nowhere sure."""
     if len(targets) > 2 and name not in _SITE_WIDE and len({target.text for _, target in targets if target.text}) == 1:
         return None  # the same on all pages: it belongs to the site
@@ -168,7 +115,7 @@ def _best(name: str, targets: list[tuple[_Element, _Target]], pages: int) -> Ind
     alone: dict[str, int] = {}
     for _, target in targets[:SAMPLES]:
         suffix = f"/@{target.attribute}" if target.attribute else ""
-        for path in _paths(target.element):
+        for path in paths_to(target.element):
             counted.setdefault(path + suffix, 0)
     for expression in counted:
         compiled = XPath(expression, smart_strings=False)
@@ -182,7 +129,7 @@ def _best(name: str, targets: list[tuple[_Element, _Target]], pages: int) -> Ind
     return InducedField(best, round(counted[best] / pages, 3), samples)
 
 
-def _leads(compiled: XPath, root: _Element, target: _Target) -> bool:
+def _leads(compiled: XPath, root: _Element, target: Holder) -> bool:
     found = _list(compiled(root))
     if not found:
         return False
@@ -195,7 +142,7 @@ def _best_list(name: str, seen: list[_Seen]) -> InducedField | None:
     counted: dict[str, int] = {}
     for one in with_some[:SAMPLES]:
         for element in one.found(name)[:2]:
-            for path in _paths(element, places=False):
+            for path in paths_to(element, places=False):
                 counted.setdefault(path, 0)
     for expression in counted:
         compiled = XPath(expression, smart_strings=False)
@@ -217,10 +164,10 @@ def _parts_of_comments(seen: list[_Seen]) -> Iterator[tuple[str, InducedField]]:
             pairs += [(entry, said(entry)[0]) for entry in one.found("comments") if said(entry)]
         counted: dict[str, int] = {}
         for entry, text in pairs[:SAMPLES]:
-            target = _holder(entry, text)
+            target = holder_of(entry, text)
             if target is not None and target.element is not entry:
                 suffix = f"/@{target.attribute}" if target.attribute else ""
-                for path in _paths(target.element, top=entry):
+                for path in paths_to(target.element, top=entry):
                     counted.setdefault(path + suffix, 0)
         for expression in counted:
             compiled = XPath(expression, smart_strings=False)
@@ -235,49 +182,6 @@ def _parts_of_comments(seen: list[_Seen]) -> Iterator[tuple[str, InducedField]]:
             )
 
 
-def _paths(element: _Element, top: _Element | None = None, places: bool = True) -> Iterator[str]:
-    """Yield expressions that may lead to an element, by its own names, those above it, and its place."""
-    start = ".//" if top is not None else "//"
-    own = list(_steps(element))
-    for step in own[:-1]:
-        yield f"{start}{step}"
-    steps = own[-1:]
-    if places:
-        same = list(element.itersiblings(element.tag, preceding=True))
-        steps = [f"{element.tag}[{len(same) + 1}]", *own[-1:]]
-    tail = ""
-    for above in list(element.iterancestors())[:_STEPS]:
-        if above is top or above.tag in ("html", "body"):
-            break
-        for step in list(_steps(above))[:-1]:
-            for last in (*own[:-1], *steps):
-                yield f"{start}{step}{tail}/{last}"
-                if not tail:
-                    yield f"{start}{step}//{last}"
-        place = len(list(above.itersiblings(above.tag, preceding=True))) + 1
-        tail = f"/{above.tag}[{place}]{tail}" if places else f"/{above.tag}{tail}"
-    if top is not None:
-        yield f"{start}{element.tag}"
-    elif places:
-        yield element.getroottree().getpath(element)
-
-
-def _steps(element: _Element) -> Iterator[str]:
-    """Yield what an element may be called, most telling first; at last its bare tag."""
-    tag = str(element.tag)
-    number = element.get("id")
-    if number and _NAME.fullmatch(number) and not _DATED.search(number):
-        yield f'{tag}[@id="{number}"]'
-    for name in ("itemprop", "rel", "role"):
-        value = element.get(name)
-        if value and _NAME.fullmatch(value):
-            yield f'{tag}[@{name}="{value}"]'
-    for name in (element.get("class") or "").split()[:6]:
-        if _NAME.fullmatch(name) and not _DATED.search(name):
-            yield f'{tag}[contains(concat(" ", normalize-space(@class), " "), " {name} ")]'
-    yield tag
-
-
 def _list(found: Any) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
@@ -285,29 +189,3 @@ def _list(found: Any) -> list[Any]:
 def _line(found: Any) -> str:
     text = " ".join(found.split()) if isinstance(found, str) else short_text(found, 4000)
     return text[:120]
-
-
-def selectors_from(declared: Mapping[str, str]) -> Selectors:
-    """Compile declared expressions (XPath, or CSS where it begins otherwise) into selectors of the layout ``induced``.
-
-    ValueError with one line for a field that cannot be declared and for an expression that is none.
-    """
-    compiled: dict[str, Any] = {}
-    for name, text in declared.items():
-        if name not in DECLARABLE:
-            raise ValueError(f"Unknown field {name!r}: one of {', '.join(DECLARABLE)}.")
-        expression = _compile(name, text)
-        compiled[name] = expression if name in PARTS else (expression,)
-    return Selectors(LAYOUT, **compiled)
-
-
-def _compile(name: str, text: str) -> Expression:
-    try:
-        path = (
-            text
-            if text.startswith(("/", ".", "(", "descendant", "following"))
-            else GenericTranslator().css_to_xpath(text)
-        )
-        return XPath(path, smart_strings=False)
-    except (XPathError, SelectorError) as error:
-        raise ValueError(f"The expression of {name} is neither XPath nor CSS: {text!r} ({error}).") from None

@@ -19,7 +19,6 @@ from crawler.clock import later
 from crawler.feeds import plain
 from crawler.frontier import Due
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sent, Sighting, Visit
-from crawler.platforms.base import RECENT
 from crawler.platforms.calls import Call
 from crawler.platforms.json_values import at, is_published, markup_of, read_json, text_of_value
 from crawler.platforms.patterns import PatternError, key_by
@@ -27,6 +26,7 @@ from crawler.platforms.records import Picture, Record, layout_named, load, recor
 from crawler.platforms.slug import SlugSpider
 from crawler.redirects import REDIRECT_STATUS
 from crawler.robots import RobotsPolicy, fetch_robots
+from crawler.walking import RECENT
 
 ITEMS_LIMIT = 5_000
 """Items read of one answer."""

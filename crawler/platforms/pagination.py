@@ -20,9 +20,9 @@ from crawler.platforms.generic_addresses import PAGING, numbers_pages
 _REL_NEXT = XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
                   " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")  # fmt: skip
 _LINKS = XPath("//a[@href]")
-_BUTTONS = XPath(
-    "//*[self::button or self::a or self::div][@data-next or @data-next-page-url or @data-next-url or @data-url]"
-)
+_FETCHES = ("data-next", "data-next-page", "data-next-page-url", "data-next-url", "data-url")
+"""Attributes of a button that name what it would fetch."""
+_BUTTONS = XPath(f"//*[self::button or self::a or self::div][{' or '.join(f'@{name}' for name in _FETCHES)}]")
 _PAGER = re.compile(r"pagin|pager|page-?num|page-?nav|nav-links|halaman|paging|wp-pagenavi", re.I)
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|berikutnya|selanjutnya|load-?more|older)(?:$|[\s_-])", re.I)
 _MORE_CLASS = re.compile(r"load-?more|more|next|muat", re.I)
@@ -231,7 +231,7 @@ def _more_button(page: Page) -> str | None:
         text = " ".join("".join(button.itertext()).split())
         if not (_NEXT_WORD.match(text) or _MORE_CLASS.search(f"{button.get('class') or ''} {button.get('id') or ''}")):
             continue
-        for name in ("data-next", "data-next-page-url", "data-next-url", "data-url"):
+        for name in _FETCHES:
             url = page.link(button.get(name) or "") if "/" in (button.get(name) or "") else None
             if url and (found := _later(page.url, url, near=True)):
                 return found.url

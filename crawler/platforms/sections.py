@@ -35,6 +35,8 @@ _FILE = re.compile(r"\.(?!html?$|php$|aspx?$|shtml$)[a-z0-9]{2,5}$", re.I)
 _PAGE_WORD = re.compile(r"[?&](?:page|paged|hal|halaman|start|offset|per_page|laman)=\d|/(?:page|hal|halaman)/\d", re.I)
 _NEVER_ASKED = frozenset("s q cari search keyword kata tag sort order id print download".split())
 FEEDS_LIMIT = 4
+NEWS, CATEGORY, OTHER = range(3)
+"""Ranks of links to what may be a list."""
 RANK_LIMITS = (25, 30, 12)
 """Links of each rank that one page may add: lists of news, categories, whatever else its menu leads to."""
 
@@ -45,7 +47,7 @@ class Section:
 
     url: str
     rank: int
-    """0 by its name a list of news, 1 a category, 2 anything else in a menu."""
+    """NEWS by its name a list of news, CATEGORY one, OTHER anything else in a menu."""
 
 
 def sections_on(page: Page) -> list[Section]:
@@ -90,7 +92,7 @@ def _rank(rest: str, text: str) -> int | None:
         return None
     last = segments[-1] if segments else ""
     if _CATEGORY.search(f"{path}?{parts.query}"):
-        return 1
+        return CATEGORY
     if last.count("-") < 3 and (_NEWS.search(re.sub(r"[-_]", " ", last)) or _NEWS.search(text)):
-        return 0
-    return 2 if len(segments) <= 3 and place_of(rest).number is None and last.count("-") < 4 else None
+        return NEWS
+    return OTHER if len(segments) <= 3 and place_of(rest).number is None and last.count("-") < 4 else None

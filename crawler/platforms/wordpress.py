@@ -10,126 +10,40 @@ of WordPress's own names is read by the structure of its pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import urlsplit
 
-from lxml.etree import XPath, _Element
-from scrapy import Request
+from lxml.etree import XPath
 
-from crawler.feeds import plain, read_feed
-from crawler.frontier import Due
-from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting, Visit
+from crawler.feeds import read_feed
+from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Selectors, Sighting
 from crawler.platforms import family_signs
-from crawler.platforms.base import NewsSpider
-from crawler.platforms.records import load
-from crawler.platforms.wordpress_addresses import (
-    first_page,
-    key_of,
-    next_feed,
-    page_of,
-    without_page,
-    without_thread_page,
-)
-from crawler.platforms.wordpress_boxes import drop_boxes
-from crawler.platforms.wordpress_rest import (
-    LIST_SIZE,
-    REST,
-    THREAD_SIZE,
-    Api,
-    at_page,
-    instant,
-    is_gone,
-    page_number,
-    record_number,
-    record_tree,
-    route_of,
-    thread_tree,
-)
-from crawler.platforms.wordpress_selectors import (
-    ARTICLE,
-    LISTING,
-    THREAD,
-    content_of,
-    is_single,
-    is_standing,
-    nest,
-    post_number,
-)
-from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
-from crawler.structure.known import cleared_layout
-from crawler.structure.reading import is_listing, with_day
+from crawler.platforms.pagination import next_page
+from crawler.platforms.sections import CATEGORY, NEWS, sections_on
+from crawler.platforms.wordpress_addresses import next_feed, page_at, page_of
+from crawler.platforms.wordpress_pages import WordPressPages
+from crawler.platforms.wordpress_rest import REST, is_gone, page_number, record_number, route_of
+from crawler.platforms.wordpress_selectors import ARTICLE
+from crawler.platforms.wordpress_sources import DENIED
 
-DENIED = ("http-401", "http-403", "http-405", "http-406", "http-501")
-"""Answers by which a site says that it does not offer a source."""
-SOURCES = ("api", "feed", "sitemap")
-"""What lists all posts, besides the pages."""
-MOST_THREAD_PAGES = 200
-"""Pages of one article's comments that are asked for: a cache may leave their number out."""
-_THREAD_PAGE = re.compile(r"comment-page-(\d+)|[?&]cpage=(\d+)")
 _POST_MAP = re.compile(r"(?:^|/)(?:wp-sitemap-posts-post-\d+|post-sitemap\d*)\.xml$")
-_CANONICAL = XPath("string(/html/head/link[@rel='canonical']/@href)")
 _LINKS = XPath("//a/@href")
 _NEXT = XPath("//a[contains(@class, 'next')]/@href | //link[@rel='next']/@href")
 
 
-class WordPressSpider(NewsSpider):
+class WordPressSpider(WordPressPages):
     """A site on WordPress: declare name, region, site_name and home_url."""
 
     platform = "wordpress"
     layouts: ClassVar[tuple[Selectors, ...]] = (REST, ARTICLE)
     signs = family_signs.WORDPRESS
-    section: ClassVar[str] = ""
-    """Path below which WordPress stands, ``/berita``, where it is only a part of a site at the root of its host."""
-    listings: ClassVar[tuple[str, ...]] = ("/",)
-    """Paths of lists of all posts, from where WordPress stands on: the first that is there is walked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.base = f"{self.addresses.root}{self.section}"
-        self.api: Api | None = None
-        """The API, once it has answered in this run."""
-        self.led_from: dict[str, str] = {}
-        """Address to which a source has led, to the source's own."""
         self.shown: set[str] = set()
         """Articles that the pages of the list have shown in this run."""
-
-    def sources(self) -> list[tuple[str, str]]:
-        """Return (kind, address) of what may list all posts, best first."""
-        return [
-            ("api", Api(self.base).posts()),
-            ("api", Api(self.base, plain=True).posts()),
-            ("feed", f"{self.base}/feed/"),
-            ("feed", f"{self.base}/?feed=rss2"),
-            ("sitemap", f"{self.base}/wp-sitemap.xml"),
-            ("sitemap", f"{self.base}/sitemap_index.xml"),
-            *(("listing", f"{self.base}{path}") for path in self.listings),
-        ]
-
-    def entries(self) -> Iterable[Discovery]:
-        """Return the first source, and the operator's addresses; a source that is not there leads to the next."""
-        kind, url = self.sources()[0]
-        yield Discovery(url, kind, "entry", priority=0)
-        for url in self.urls:
-            own = self.addresses.resolve(self.home_url, url)
-            key = self.key_of(own) if own else None
-            if own and key:
-                yield Discovery(self.article_url(key) if "?" in own else own, "article", "operator", key)
-
-    # ---- addresses ----
-
-    def key_of(self, url: str) -> str | None:
-        """Return the lower-cased slug of a post's address, whatever its permalink; ``p=<number>`` of a plain one."""
-        rest = self.addresses.rest_of(url)
-        return key_of(rest, self.section) if rest is not None else None
-
-    def article_url(self, key: str) -> str:
-        """Return an address that WordPress itself completes: ``/?p=<number>``, or the slug below the root."""
-        if key.startswith("p="):
-            return f"{self.base}/?{key}"
-        return f"{self.base}/{quote(key)}/"
-
-    # ---- reading ----
+        self.by_lists = False
+        """Whether nothing but lists tells this run of posts: then all lists are walked, for none need hold all."""
 
     def _read(self, answer: Answer) -> Item:
         visit, status = answer.visit, answer.capture.status
@@ -145,175 +59,6 @@ class WordPressSpider(NewsSpider):
             if item.discoveries and visit.reason in DENIED:
                 visit.outcome, visit.retry_after = "missing", None  # not offered here, which is no failure
         return item
-
-    def _redirected(self, answer: Answer) -> Outcome:
-        """Go where WordPress leads: it completes addresses, and a plain one leads to its permalink."""
-        outcome = super()._redirected(answer)
-        visit = answer.visit
-        if visit.kind in SOURCES and any(found.url == f"{self.base}/" for found in outcome.discoveries):
-            return self._outcome(answer, "missing", "redirect-home")  # a plugin has switched it off
-        if visit.kind in SOURCES:
-            self.led_from.update((found.url, self.led_from.get(visit.url, visit.url)) for found in outcome.discoveries)
-        target = self.addresses.resolve(visit.url, answer.location or "")
-        if target and (key := self.key_of(target)) and outcome.discoveries:
-            outcome.discoveries[0].url = target
-            if (self.key_of(visit.url) or "").startswith("p=") and not key.startswith("p="):
-                outcome.visit.reason = "redirect-same-article"
-        return outcome
-
-    def _next_source(self, outcome: Outcome) -> list[Discovery]:
-        """Return the next source where this one says that it is not there; a failure says nothing of the kind."""
-        visit = outcome.visit
-        absent = visit.outcome == "missing" or visit.reason in (*DENIED, "robots", "no-api")
-        is_end = visit.kind == "feed" and page_of(visit.url) > 1
-        return self._source_after(visit) if absent and not is_end else []
-
-    def _source_after(self, visit: Visit) -> list[Discovery]:
-        """Return the source that comes after the one of which an address was asked; a feed's pages are one source."""
-        first = first_page(visit.url) if visit.kind == "feed" else visit.url
-        sources, asked = self.sources(), self.led_from.get(first, first).rstrip("/")
-        places = [number for number, (_, url) in enumerate(sources) if url.rstrip("/") == asked]
-        if not places or places[0] + 1 >= len(sources):
-            return []
-        kind, url = sources[places[0] + 1]
-        return [Discovery(url, kind, visit.url, priority=0, at_once=True, why="entry")]
-
-    def _ask(self, due: Due) -> Request | Outcome:
-        asked = super()._ask(due)
-        if isinstance(asked, Outcome):
-            asked.discoveries += self._next_source(asked)
-        return asked
-
-    def _note_lost_listing(self, visit: Any) -> None:
-        lost = visit.outcome in ("failed", "quarantined", "refused")
-        listed = visit.kind in ("listing", "api", "feed", "sitemap")
-        if lost and listed and visit.reason not in (*DENIED, "robots", "no-api"):
-            self.report.walk_complete = False
-
-    def _api_of(self, url: str) -> Api:
-        return Api(self.base, plain=not urlsplit(url).path.startswith(urlsplit(self.base).path + "/wp-json/"))
-
-    def _read_record(self, answer: Answer) -> Item:
-        record = load(answer.body)
-        api = self._api_of(answer.visit.url)
-        root = record_tree(record, api) if isinstance(record, dict) else None
-        if root is None:
-            return self._outcome(answer, "failed", "no-api")
-        if self.base_url:
-            self.addresses.also_own(urlsplit(str(record["link"])).netloc)
-        link = self.addresses.resolve(answer.visit.url, str(record["link"]))
-        key = self.key_of(link) if link else None
-        if link is None or key is None:
-            return self._outcome(answer, "quarantined", "no-article")
-        page = self.page(link, root, answer.capture.fetched_at)
-        layout = cleared_layout(REST, page.root)
-        return self._article(answer, page, layout, key, link, [f"{self.base}/?p={record['id']}"])
-
-    def read_article(self, answer: Answer, page: Page) -> Item:
-        """Turn a page into an article, or into the way to its record where the API works."""
-        item = super().read_article(answer, page)
-        if not isinstance(item, Article):
-            return self._without_marks(answer, page, item)
-        number = post_number(page.root)
-        if self.api is not None and number:
-            outcome = self._outcome(answer, "redirected", "api-record")
-            record = self.api.record(number)
-            outcome.discoveries.append(Discovery(record, "article", answer.visit.url, item.key, at_once=True))
-            return outcome
-        contents = content_of(page.root)
-        for content in contents:
-            drop_boxes(content)
-        nest(page.root)
-        known = contents and any(expression(page.root) for expression in ARTICLE.headline)
-        read = cleared_layout(ARTICLE, page.root) if known else by_structure(page) or ARTICLE
-        layout = with_day(with_thread(read, page), page)
-        canonical = self.addresses.resolve(answer.visit.url, without_thread_page(str(_CANONICAL(page.root))))
-        key = self.key_of(canonical) if canonical and self.addresses.is_own(canonical) else None
-        url, key = (canonical, key) if canonical and key else (answer.visit.url, item.key)
-        aliases = [answer.visit.url, *([f"{self.base}/?p={number}"] if number else [])]
-        return self._article(answer, page, layout, key, url, aliases)
-
-    def _without_marks(self, answer: Answer, page: Page, item: Item) -> Item:
-        """Read the page of a theme that does not print of what kind it is; a page that stands for ever says so."""
-        key = self.key_of(page.url)
-        if item.visit is None or item.visit.reason != "no-article" or key is None or is_standing(page.root):
-            return item
-        layout = by_structure(page)
-        if layout is None or is_listing(page.root):
-            return item
-        return self._article(answer, page, layout, key, answer.visit.url, [answer.visit.url])
-
-    def read_listing(self, answer: Answer, page: Page) -> Item:
-        """Read a list by the marks that WordPress prints; by its structure where the theme prints none."""
-        item = super().read_listing(answer, page)
-        if isinstance(item, Listing) and not any(block.items(page.root) for block in LISTING.blocks):
-            item.selectors = list_by_structure(page)
-        return item
-
-    def _article(
-        self, answer: Answer, page: Page, layout: Selectors, key: str, url: str, aliases: list[str]
-    ) -> Article:
-        return Article(
-            site=self.name,
-            key=key,
-            url=url,
-            page=page,
-            selectors=layout,
-            capture=answer.capture,
-            visit=answer.visit,
-            region=self.region,
-            urls=list(dict.fromkeys([url, *aliases])),
-            layout=layout.layout,
-            parser=self.parser_version,
-        )
-
-    def _read_comments(self, answer: Answer) -> Item:
-        """Read a further page of comments of the API; it names the post in its address."""
-        data = load(answer.body)
-        if not isinstance(data, list):
-            return self._outcome(answer, "failed", "no-api")
-        query = dict(parse_qsl(urlsplit(answer.visit.url).query))
-        number, page = query.get("post", ""), page_number(answer.visit.url)
-        own = [each for each in data if isinstance(each, dict) and str(each.get("post", number)) == number]
-        tree = self.page(self.home_url, thread_tree(own), answer.capture.fetched_at)
-        listing = Listing(self.name, self._done(answer.visit, "listing"), answer.capture, tree, REST)
-        listing.thread_of, listing.thread_page = number, page
-        if page < MOST_THREAD_PAGES and _has_more(answer, page, len(data), THREAD_SIZE):
-            listing.following = at_page(answer.visit.url, page + 1)
-        return listing
-
-    def read_thread(self, answer: Answer, page: Page) -> Item:
-        """Read a further page of the comments of an article's page."""
-        nest(page.root)
-        number, match = post_number(page.root), _THREAD_PAGE.search(answer.visit.url)
-        if number is None:
-            return self._outcome(answer, "quarantined", "no-thread")
-        layout = with_thread(THREAD if content_of(page.root) else by_structure(page) or THREAD, page)
-        listing = Listing(
-            self.name, self._done(answer.visit, "listing"), answer.capture, page, layout, thread_of=number,
-            thread_page=int((match[1] or match[2])[:6]) if match else 1,
-        )  # fmt: skip
-        beside = (page.link(str(link.get("href"))) for link in ARTICLE.comment_pages[0](page.root))
-        listing.discoveries += [
-            Discovery(url, "thread", answer.visit.url, at_once=True)
-            for url in dict.fromkeys(beside)
-            if url and self.addresses.is_own(url)
-        ]  # many themes link to the neighbours of a page alone
-        return listing
-
-    def article_layout(self, root: _Element) -> Selectors | None:
-        """Take a page that WordPress itself marks as that of one post."""
-        return ARTICLE if is_single(root) else None
-
-    def listing_layout(self, root: _Element) -> Selectors:
-        """Return the selectors of listings and of the home page."""
-        return LISTING
-
-    def is_home_page(self, root: _Element) -> bool:
-        """Tell the home page by the class of its body."""
-        body = root.find("body")
-        classes = (body.get("class") or "").split() if body is not None else []
-        return "home" in classes or "blog" in classes
 
     def read_feed(self, answer: Answer) -> Item:
         """Read a list of the API, a feed or a sitemap."""
@@ -341,33 +86,6 @@ class WordPressSpider(NewsSpider):
             listing.following = next_feed(visit.url)
         return listing
 
-    def _read_list(self, answer: Answer) -> Item:
-        data, visit = load(answer.body), answer.visit
-        if not isinstance(data, list) or not all(isinstance(post, dict) and "id" in post for post in data):
-            return self._outcome(answer, "missing", "soft-404")
-        self.api = self._api_of(visit.url)
-        if self.base_url and data:
-            self.addresses.also_own(urlsplit(str(data[0].get("link"))).netloc)
-        listing = Listing(self.name, self._done(visit, "listing"), answer.capture, zone=self.time_zone)
-        for position, post in enumerate(data, start=1):
-            url = self.addresses.resolve(visit.url, str(post.get("link") or ""))
-            key = self.key_of(url) if url else None
-            if url is None or key is None or not str(post["id"]).isdecimal():
-                continue
-            title = post["title"] if isinstance(post.get("title"), dict) else {}
-            date = instant(post.get("date"), post.get("date_gmt"))
-            text = plain(str(title.get("rendered", "")))
-            listing.sightings.append(Sighting(visit.url, "listing", position, text, url, date, key, date))
-            if not (self.since and date and date[:10] < self.since):
-                record = self.api.record(post["id"])
-                listing.discoveries.append(Discovery(record, "article", visit.url, key))
-        page = page_number(visit.url)
-        if _has_more(answer, page, len(data), LIST_SIZE):
-            listing.following = at_page(visit.url, page + 1)
-        return listing
-
-    # ---- where it leads ----
-
     def follow(self, item: Article | Listing) -> list[Discovery]:
         """Return the articles that a source lists, its next page, and the other pages of a thread."""
         assert item.visit is not None
@@ -376,7 +94,7 @@ class WordPressSpider(NewsSpider):
             pages = [url for url in item.thread_pages if self.addresses.is_own(url)]
             found = [Discovery(url, "thread", via, at_once=True) for url in pages]
             found += self.files_of(item, via)
-            return found
+            return found + self._lists_on(item, CATEGORY)
         if item.thread_of:
             return [Discovery(item.following, "thread", via, at_once=True)] if item.following else []
         found = []
@@ -385,10 +103,19 @@ class WordPressSpider(NewsSpider):
             found = [Discovery(url, "article", via, sighting.key) for url, sighting in shown.items()]
         if item.visit.kind in ("feed", "api") and self._repeats(item):
             return found + self._source_after(item.visit)
+        if item.visit.kind == "listing":
+            self.by_lists = True
         following = item.following if item.page is None else self._next_page(item)
         if following and not self._may_stop(item):
             found.append(Discovery(following, item.visit.kind, via, priority=2, at_once=True))
-        return found
+        return found + (self._lists_on(item, NEWS, CATEGORY) if page_of(via) == 1 else [])
+
+    def _lists_on(self, item: Article | Listing, *ranks: int) -> list[Discovery]:
+        """Return the lists to which a page leads, of news and of categories, where lists are all there is to go by."""
+        if not self.by_lists or item.page is None or item.visit is None:
+            return []
+        sections = (section.url for section in sections_on(item.page) if section.rank in ranks)
+        return [Discovery(url, "listing", item.visit.url, priority=3, at_once=True) for url in sections]
 
     def _repeats(self, listing: Listing) -> bool:
         """Tell whether a further page shows nothing new: caches leave the number of the page out."""
@@ -399,7 +126,7 @@ class WordPressSpider(NewsSpider):
         return number > 1 and bool(keys) and not is_new
 
     def _next_page(self, listing: Listing) -> str | None:
-        """Return the next page of the home page's list: that to which it links, else where WordPress itself has it.
+        """Return the next page of a list: that to which it links, else where WordPress itself has it.
 
         Themes with a button to load more link to none; the last of such pages is the one that shows nothing new.
         """
@@ -410,6 +137,9 @@ class WordPressSpider(NewsSpider):
             url = listing.page.link(str(href))
             if url and self.addresses.is_own(url) and page_of(url) == wanted:
                 return url
+        linked = next_page(listing.page)
+        if linked and self.addresses.is_own(linked) and page_of(linked) == wanted:
+            return linked
         keys = {sighting.key for sighting in listing.sightings if sighting.key}
         is_new = not keys <= self.shown
         self.shown |= keys
@@ -417,7 +147,7 @@ class WordPressSpider(NewsSpider):
         if not is_new or any(page_of(listing.page.link(str(href)) or "") > 1 for href in others):
             return None
         plain = any(sighting.key and sighting.key.startswith("p=") for sighting in listing.sightings)
-        return f"{self.base}/?paged={wanted}" if plain else f"{without_page(listing.visit.url)}/page/{wanted}/"
+        return page_at(listing.visit.url, wanted, plain=plain)
 
     def _may_stop(self, listing: Listing) -> bool:
         """Tell whether the walk may stop: at what is known, or at what is older than it covers."""
@@ -428,9 +158,3 @@ class WordPressSpider(NewsSpider):
         if not urls:
             return listing.page is not None
         return self.may_stop(urls)
-
-
-def _has_more(answer: Answer, page: int, count: int, size: int) -> bool:
-    """Tell whether a list of the API has further pages: by its header, else by its being full."""
-    pages = answer.headers.get("x-wp-totalpages", "")
-    return page < int(pages) if pages.isdecimal() and len(pages) < 8 else count >= size

@@ -30,6 +30,14 @@ def without_page(url: str) -> str:
     return _PAGED.sub("", url.partition("?")[0]).rstrip("/")
 
 
+def page_at(url: str, number: int, *, plain: bool) -> str:
+    """Return the address of another page of a list, as WordPress has it; ``plain`` where permalinks are off."""
+    if plain or urlsplit(url).query:
+        bare = first_page(url)
+        return f"{bare}{'&' if '?' in bare else '?'}paged={number}"
+    return f"{without_page(url)}/page/{number}/"
+
+
 def first_page(url: str) -> str:
     """Return the address of the first page of a feed."""
     return re.sub(r"[?&]paged=[^&]*", "", url)

@@ -56,11 +56,15 @@ BEFORE_DATE: Final = re.compile(
 )
 """What stands before a day and belongs to it: "pada", the day of the week, the time of day."""
 _DAY_LENGTH: Final = len("2024-10-02")
+_OF_EVENT: Final = re.compile(r"\W*hari\s*(?:[/,]|dan)?\s*(?:tanggal|tgl)?\s*:", re.I)
+"""What an announcement prints before the day of an event, and nobody before that of a comment."""
 
 
 def says_when(block: Block) -> bool:
     """Tell whether a block prints a time, and perhaps a name with it."""
     if len(block.text) > _TIME_LENGTH and not DATE.search(block.text[:90]):
+        return False
+    if _OF_EVENT.match(block.text):
         return False
     time = time_element(block)
     if time is not None and machine_of(time):

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Block, Outline
+from crawler.structure.blocks import Block, Outline, shared
 from crawler.structure.comment_controls import (
     NAME_LABEL,
     SAID_LABEL,
@@ -37,6 +37,8 @@ _ENDS_LINES: Final = re.compile(
     re.I,
 )
 """Lines behind the last comment that are none of it."""
+_OPEN: Final = (0, 1 << 30)
+"""Blocks of what has no end."""
 _STEP: Final = 10_000
 _LEFT: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.I)
 _SIDES: Final = re.compile(r"(?:margin|padding)\s*:\s*\S+\s+\S+\s+\S+\s+(\d{1,4})", re.I)
@@ -141,6 +143,8 @@ def _lines(at: Region) -> Iterator[_Part]:
         return  # some names stand beside the times: those of the others are not known
     above = 0 if all(named) else 1
     starts = [places[time.number] - above for time in times]
+    around = shared([time.container for time in times]) if len(times) > 1 else None
+    behind = at.made.spans.get(around, _OPEN)[1] if around is not None else _OPEN[1]
     for time, start, end in zip(times, starts, [*starts[1:], len(blocks)], strict=True):
         if start < 0 or len(blocks[start].text) > NAME_LENGTH * (2 - above):
             return  # not in this order
@@ -148,7 +152,7 @@ def _lines(at: Region) -> Iterator[_Part]:
         if not stands_alone and (time.holders[0] is time.container or (above and held_date(time) is None)):
             return  # no element to tell one from the other by
         own = blocks[start:end]
-        bounds = (place for place, block in enumerate(own) if _ends_lines(block))
+        bounds = (place for place, block in enumerate(own) if _ends_lines(block) or block.number >= behind)
         yield time.holders[0], time, own[: next(bounds, len(own))]
 
 

@@ -15,7 +15,17 @@ from crawler.structure.labels import Kind, kind_of
 from crawler.structure.meta import ISO, Zone, is_clock, machine_of, part_at, split_day, time_element
 from crawler.structure.parts import CAPTION, COMMENTS, OUTSIDE
 from crawler.structure.pointed import is_same_day, told_when_pointed_at
-from crawler.structure.words import AGE, CLOCK, DATE, MODIFIED, PUBLISHED, SHORT_AGE, is_dateline, words_beside
+from crawler.structure.words import (
+    AGE,
+    CLOCK,
+    DATE,
+    MODIFIED,
+    OF_A_COMMENT,
+    PUBLISHED,
+    SHORT_AGE,
+    is_dateline,
+    words_beside,
+)
 
 _IS_PUBLISHED: Final = re.compile(
     r"\W*(?:tanggal )?(?:(?:di)?(?:terbit|tayang|publi[ks]|posting|rilis)|published)", re.I
@@ -56,7 +66,7 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
         own = [
             line
             for line in blocks
-            if not line.part & CAPTION and not fields.is_event(line) and not is_clock(line, above=above)
+            if not line.part & CAPTION and not _is_of_another(line, fields) and not is_clock(line, above=above)
         ]
         clocks = _clocks(lines, fields, zone.text)
         for block in _published_first(own, fields):
@@ -66,6 +76,11 @@ def find_dates(zone: Zone, made: Outline) -> Dates:
     out.published = list(dict.fromkeys(out.published))
     out.modified = list(dict.fromkeys(out.modified))
     return out
+
+
+def _is_of_another(line: Block, fields: Fields) -> bool:
+    """Tell whether the day of a line is that of an event, or of a comment."""
+    return fields.is_event(line) or OF_A_COMMENT.match(line.text) is not None
 
 
 def _published_first(blocks: list[Block], fields: Fields) -> list[Block]:

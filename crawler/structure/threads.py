@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile, zip_longest
+from itertools import islice, takewhile, zip_longest
 from typing import Final
 
 from lxml.etree import _Element
@@ -106,7 +106,8 @@ def unnamed_thread(made: Outline, last: int, *, alone: bool = False) -> Thread:
         first = thread.begins[thread.entries[0]]
         above = reversed(made.blocks[max(last + 1, first - _ENTRIES - 1) : first])
         near = list(takewhile(lambda block: not block.linked, above))  # behind a list of links something else begins
-        if any(map(_calls_others, (*near, made.blocks[first]))):
+        headings = (block for block in reversed(made.blocks[last + 1 : first]) if block.container.tag in HEADINGS)
+        if any(map(_calls_others, (*near, *islice(headings, 1), made.blocks[first]))):
             continue
         if has_form or not any(block.container.tag in HEADINGS for block in near):  # else it is what that calls it
             return thread

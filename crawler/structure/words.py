@@ -71,6 +71,10 @@ BARE_LABEL: Final = re.compile(
     re.I,
 )
 """A label whose value stands in the next element."""
+OF_A_COMMENT: Final = re.compile(
+    r"\W*(?:comment(?:ed)?|komentar|tanggapan|balasan|reply)\s+(?:by|from|oleh|dari)\b", re.I
+)
+"""How a line begins that says who commented, and when."""
 NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
 _NAMES: Final = 3
@@ -160,7 +164,8 @@ def is_dateline(text: str) -> bool:
 
 
 RELATED_LABEL: Final = re.compile(
-    r"\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten"
+    r"\W*(?:navigasi (?:pos|tulisan|artikel|berita)|(?:posts?|article) navigation)\W*"
+    r"|\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten"
     r"|you may|more)?\s*"
     r"(?:terkait|juga|pula|serupa|sejenis|related|lainnya|lain|selengkapnya|posts?|articles?|news|stories"
     r"|also like|for you)(?:\s+(?:berita|artikel|posts?|articles?|news|stories))?\s*[:»>]?\W*",
@@ -185,8 +190,11 @@ OTHER_VOICES_LABEL: Final = re.compile(
 )
 """What is called so is written by many and dated, and none of it answers the article."""
 COMMENTS_LABEL: Final = re.compile(
-    r"\W*(?:(?:ada|semua|daftar|total|jumlah|all)\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?|responses?|replies|diskusi(?=\s*\())"
-    r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|atas|terhadap|on|to|for|di|pada|masuk|berita|via|dari)\b.{0,120})?\s*(?:\(?\d{0,4}\)?)\W*",
+    r"\W*(?:(?:ada|semua|daftar|total|jumlah|all)\s+)?(?:\(?\d{1,4}\)?\s+)?(?:komentar|comments?|tanggapan|respons?"
+    r"|responses?|replies|diskusi(?=\s*\())"
+    r"(?:\s+(?:pembaca|pengunjung|warga|anda|untuk|atas|terhadap|on|to|for|di|pada|masuk|berita|via|dari)\b.{0,120})?\s*"
+    r"(?:\(?\d{0,4}\)?)\W*"
+    r"|\W*\d{1,4} (?:thoughts?|pemikiran|gagasan|balasan) (?:on|pada|tentang)\b.{1,120}",
     re.I,
 )
 COMMENT_FORM_LABEL: Final = re.compile(
