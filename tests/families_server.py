@@ -591,7 +591,7 @@ def joomla_static(site: Site, version: int) -> Reply:
 def k2_article(site: Site, release: Release) -> Reply:
     comments = "".join(
         f"<li class='even'><span class='commentLink'></span><span class='commentDate'>{joomla_date(r.at)}</span><span"
-        f" class='commentAuthorName'>{'posted by' if n % 2 else 'diposting oleh'} {escape(r.author)}</span><p>{escape(r.text)}</p></li>"
+        f" class='commentAuthorName'>{('posted by', 'diposting oleh', 'diposkan oleh')[n % 3]} {escape(r.author)}</span><p>{escape(r.text)}</p></li>"
         for n, r in enumerate(release.shown)
     )
     featured = "<span><sup>Unggulan</sup></span>" if release.number % 3 == 0 else ""

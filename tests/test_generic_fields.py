@@ -223,6 +223,26 @@ def test_what_a_text_announces_at_its_end_is_text_and_no_day_of_publication(text
     assert article.published_at == (DAY if below else None)
 
 
+@pytest.mark.parametrize("label", ["Hari/Tanggal", "Hari, Tanggal", "Tanggal"])
+@pytest.mark.parametrize("sign", [": ", ""])
+def test_the_day_of_what_is_announced_stays_between_paragraphs(label, sign):
+    cells = ((label, "Senin, 7 Oktober 2024"), ("Waktu", "09.00 WIB s.d. selesai"), ("Tempat", "Aula"), ("Acara", "Pelatihan"))
+    table = "<table>" + "".join(f"<tr><td>{a}</td><td>{sign}{b}</td></tr>" for a, b in cells) + "</table>"
+    end = "<p>Peserta diharapkan datang tepat waktu dan membawa alat tulis.</p><p>Demikian disampaikan, atas perhatiannya terima kasih.</p>"
+    article = article_of(page("<p>26-09-2024</p>", text=INVITED.replace(" di aula kantor bupati", "") + table + end))
+    assert article is not None and article.published_at == "2024-09-26"
+    assert f"{label} | {sign}Senin, 7 Oktober 2024\n\nWaktu | {sign}09.00 WIB s.d. selesai" in (article.body or "")
+
+
+@pytest.mark.parametrize("day", ["<p>Berastagi, 4 Mei 2021</p>", "<p>Kota Kabanjahe, 30 September 2024</p>"])
+def test_place_and_day_at_the_end_of_a_text_hide_no_day_of_publication(day):
+    about = "<ul class='kecil'><li>Posted: <a href='/t'>on October 2, 2024 at 1:01:00 PM</a></li><li>Author: Admin</li></ul>"
+    text = "<p>Berdasarkan hasil rapat panitia, dengan ini diumumkan hal-hal sebagai berikut:</p><ul><li>Peserta berjumlah"
+    text += " 955 orang</li><li>Berkas asli dibawa pada saat daftar ulang</li><li>Keputusan panitia tidak dapat diganggu gugat</li></ul><p>Demikian pengumuman ini dibuat untuk diketahui.</p>"
+    article = article_of(page(text=text + day, behind=about))
+    assert article is not None and article.published_at == WIB
+
+
 def test_a_table_above_which_labels_stand_is_text():
     table = "<table><tr><td>Hari</td><td>Tempat</td></tr><tr><td>Senin</td><td>Talang</td></tr><tr><td>Selasa</td><td>Lebar</td></tr></table>"
     text = f"<p>Berikut jadwal pelayanan keliling bulan ini.</p>{table}<p>Jadwal dapat berubah sewaktu-waktu.</p>"

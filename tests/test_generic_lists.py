@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import builder
 
 from crawler.html import parse_html
-from crawler.items import Article, Page
+from crawler.items import Answer, Article, Capture, Listing, Page, Visit
 from crawler.platforms.announcements import announcement_page, announcements_on
 from crawler.platforms.canonical import own_address
 from crawler.platforms.generic_addresses import article_key
@@ -275,6 +275,28 @@ def test_dated_links_to_files_are_announcements_unless_they_have_a_page():
     paged = rows.replace("Pengumuman lelang", "<a href='/pengumuman/lelang-jabatan-tinggi'>Lelang</a>")
     assert announcements_on(page("/pengumuman", f"<table>{paged}</table>")) == []
     assert announcements_on(page("/pengumuman", "<p>1 Mei 2024 <a href='/u/1.pdf'>Unduh berkas ini</a></p>")) == []
+
+
+FILES = "".join(
+    f"<tr><td>{n}</td><td>{name}</td><td>0{n}-03-2024</td><td><a href='/u/{n}.pdf'>Unduh</a></td></tr>"
+    for n, name in enumerate(["Laporan Akuntabilitas Kinerja", "Rencana Kerja dan Anggaran", "Daftar Aset"], start=1)
+)
+FILES = f"<table><tr><th>No</th><th>Nama Dokumen</th><th>Tanggal</th><th>Unduh</th></tr>{FILES}</table>"
+PROSE = "<p>Pemerintah kabupaten menerbitkan tiga dokumen yang dapat diunduh warga di bawah ini tanpa biaya.</p>"
+
+
+@pytest.mark.parametrize(("text", "kind"), [(FILES, Listing), (PROSE + PROSE + FILES, Article)], ids=["files", "prose"])
+def test_a_table_of_dated_files_is_a_list_and_no_release(text, kind):
+    body = (
+        "<html><head><title>Daftar Informasi Publik</title></head><body><div class='isi'>"
+        f"<h3>Daftar Informasi Publik</h3><p>9 Maret 2024</p><div>{text}</div></div></body></html>"
+    )
+    url = "https://contoh.go.id/informasi/berkala-tahun-ini"
+    answer = Answer(Visit(url, "article"), Capture(url, "2024-10-02T00:00:00.000Z", 200), body.encode())
+    item = ContohSpider().read(answer)
+    assert isinstance(item, kind)
+    if isinstance(item, Listing):
+        assert [article.url for article in item.articles] == ["https://contoh.go.id/u/1.pdf", "https://contoh.go.id/u/2.pdf"]
 
 
 ODD = st.sampled_from(

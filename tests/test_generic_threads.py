@@ -335,6 +335,17 @@ def test_thoughts_that_nobody_counts_are_a_heading_of_the_text():
     assert article is not None and "Pemikiran tentang pembangunan desa\n\nDesa perlu jalan" in (article.body or "")
 
 
+@pytest.mark.parametrize("few", [1, 4])
+@pytest.mark.parametrize("number", ["{}. ", "{}) "])
+def test_the_numbers_of_comments_are_no_names(few, number):
+    said = "".join(
+        f"<div><h4>{number.format(n)}{who} -- {day} Oktober 2024 09:15</h4><p>{text}</p></div>"
+        for n, (who, day, text) in enumerate(SAID[:few], start=1)
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div><h3>Komentar</h3>{said}</div>"))
+    assert article is not None and [c.author for c in article.comments] == [who for who, _, _ in SAID[:few]]
+
+
 def test_what_stands_behind_a_list_of_comments_is_none_of_the_last():
     said = "".join(f"<dt>{day} Oktober 2024, 09.15 - {who}</dt><dd>{text}</dd>" for who, day, text in SAID)
     below = f"<div><h3>Komentar:</h3><dl>{said}</dl></div><div><a href='/feed/'><i></i><span>Feed RSS</span></a></div>"

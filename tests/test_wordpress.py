@@ -295,6 +295,7 @@ def test_the_day_of_a_theme_that_marks_it_in_no_way_of_core_is_read_by_structure
         "<div class='responsivevoice'><span>Dengarkan Berita</span></div>",
         "<div class='printfriendly pf-alignleft'><a href='#'><span>Cetak / Simpan PDF</span></a></div>",
         "<a class='wp-block-file__button' href='/a.pdf' download>Unduh</a>",
+        "<div class='td-a-rec'><div class='td-adspot-title'>- Info -</div><a href='/lpse'><img src='/b.png'></a></div>",
     ],
 )
 def test_what_only_a_click_is_for_is_no_content_of_a_post(box):

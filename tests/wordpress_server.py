@@ -186,8 +186,8 @@ class WordPress:
         if not shown:
             return Reply(self.frame("Halaman tidak ditemukan", "error404", ""), status=404)
         items = "".join(
-            f"<div class='kartu'><a href='{escape(self.link(p))}'><img src='/x.jpg'></a><h3><a href='{escape(self.link(p))}'>"
-            f"{p.title}</a></h3><span>{p.at[:10]}</span></div>"
+            f"<div class='kartu'><a href='{escape(self.link(p))}'><img src='/x.jpg'></a><h3>"
+            f"<a href='{escape(self.link(p))}'>{p.title}</a></h3><span>{p.at[:10]}</span></div>"
             for p in shown
         )
         base = self.categories()[name]

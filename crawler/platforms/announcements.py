@@ -11,6 +11,8 @@ from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element
+
 from crawler.addresses import rest_below
 from crawler.items import Page
 from crawler.platforms.headlines import Headline, groups_on
@@ -21,6 +23,10 @@ ANNOUNCEMENT: Final = replace(RECORD, layout="announcement", source="listing")
 LIMIT = 300
 """Announcements read of one list."""
 LEAST_WORDS = 3
+LEAST_FILES = 2
+"""Files that make a list of them, at least."""
+BESIDE_ENTRIES = 120
+"""Characters beside the entries of a list: what its columns are called, and the blanks between."""
 
 
 def announcements_on(page: Page) -> list[Headline]:
@@ -34,9 +40,23 @@ def announcements_on(page: Page) -> list[Headline]:
     found = []
     for group in groups_on(page, file_key):
         fit = [headline for headline in group.headlines if headline.date is not None and _is_alone(page, headline)]
-        if group.dated and not group.aside and len(fit) > 1:
+        if group.dated and not group.aside and len(fit) >= LEAST_FILES:
             found += [headline for headline in fit if headline.words >= LEAST_WORDS]
     return found[:LIMIT]
+
+
+def lists_files(page: Page, text: _Element) -> bool:
+    """Tell whether a text is nothing but entries that lead to files, each with its day: a list, and no release."""
+    if sum(_FILE.search(urlsplit(link.get("href") or "").path) is not None for link in text.iter("a")) < LEAST_FILES:
+        return False
+    found = announcements_on(page)
+    inside = {headline.entry for headline in found} & set(text.iter())
+    held = sum(len(_folded(entry)) for entry in inside)
+    return len(inside) >= LEAST_FILES and len(_folded(text)) - held <= BESIDE_ENTRIES
+
+
+def _folded(element: _Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _is_alone(page: Page, headline: Headline) -> bool:

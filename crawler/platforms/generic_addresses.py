@@ -15,8 +15,8 @@ NEVER = frozenset(
     "tag tags label labels topic topics topik author authors penulis user users search cari pencarian login logout"
     " masuk daftar register admin administrator wp-admin wp-login.php wp-json feed feeds rss atom sitemap kontak"
     " contact contact-us hubungi hubungi-kami kontak-kami galeri gallery galleries album albums foto photo photos"
-    " video videos kalender calendar agenda polling survei survey buku-tamu guestbook share captcha assets asset"
-    " uploads storage static css js img images cart print-all kategori category categories kanal rubrik komentar"
+    " video videos kalender calendar agenda event events polling survei survey buku-tamu guestbook share captcha assets"
+    " asset uploads storage static css js img images cart print-all kategori category categories kanal rubrik komentar"
     " comments cdn-cgi halaman-statis static-page privacy privacy-policy kebijakan-privasi arsip archive"
     " archives".split()
 )

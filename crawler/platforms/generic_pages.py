@@ -20,7 +20,7 @@ from crawler.absence import says_not_found, says_so, title_of
 from crawler.feeds import read_feed
 from crawler.html import parse_html
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page, Selectors, Sighting, Visit
-from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on
+from crawler.platforms.announcements import ANNOUNCEMENT, announcement_page, announcements_on, lists_files
 from crawler.platforms.base import NewsSpider
 from crawler.platforms.canonical import own_address
 from crawler.platforms.declared import selectors_from
@@ -138,7 +138,8 @@ class GenericReader(NewsSpider):
             page = self.page(answer.visit.url, root, answer.capture.fetched_at) if root is not None else None
             layout = self.layout_of(page) if page is not None else None
             if page is not None and layout is not None:
-                self.not_found_text = _text_by(layout, page.root)
+                text = _text_of(layout, page.root)
+                self.not_found_text = _digest(text) if text is not None else ""
         return outcome
 
     def read_article(self, answer: Answer, page: Page) -> Item:
@@ -148,7 +149,7 @@ class GenericReader(NewsSpider):
             return article
         if says_not_found(page.root, self.not_found):
             return self._outcome(answer, "missing", "soft-404")
-        if is_listing(page.root):
+        if is_listing(page.root) or announcements_on(page):
             return self.read_listing(answer, page)
         if key := self.key_of(page.url):
             self.shapes.refuse(key)
@@ -159,7 +160,8 @@ class GenericReader(NewsSpider):
         key, layout = self.key_of(page.url), self.layout_of(page)
         if layout is None or key is None or not self.shows_article(page, layout):
             return None
-        if self.not_found_text and _text_by(layout, page.root) == self.not_found_text:
+        text = _text_of(layout, page.root)
+        if text is not None and (lists_files(page, text) or _digest(text) == self.not_found_text):
             return None
         url, own_key = own_address(page, self.key_of) or (without_decoration(page.url), key)
         others = {other for link in page.root.iter("a") if (other := self._key_of_link(page, link))}
@@ -294,10 +296,14 @@ def _headline_by(layout: Selectors, root: _Element) -> str:
     return ""
 
 
-def _text_by(layout: Selectors, root: _Element) -> str:
-    """Return a digest of what a layout finds as the body of a page."""
+def _text_of(layout: Selectors, root: _Element) -> _Element | None:
+    """Return the element that a layout finds to hold the body of a page."""
     for expression in layout.body:
         found = expression(root)
         if isinstance(found, list) and found and hasattr(found[0], "itertext"):
-            return hashlib.sha256(" ".join("".join(found[0].itertext()).split()).encode()).hexdigest()
-    return ""
+            return found[0]
+    return None
+
+
+def _digest(text: _Element) -> str:
+    return hashlib.sha256(" ".join("".join(map(str, text.itertext())).split()).encode()).hexdigest()

@@ -40,7 +40,9 @@ def _printed(root: _Element) -> list[str]:
     return []
 
 
-_WRITTEN = re.compile(r"^(?:written|posted|created|ditulis|dibuat|diposting)(?: by| oleh)\s*:?\s*", re.I)
+_WRITTEN = re.compile(
+    r"^(?:written|posted|created|ditulis|dibuat|dipos(?:ting|k)?(?:kan|an)?)(?: by| oleh)\s*:?\s*", re.I
+)
 _CREDIT: Final = xpath(f"({_INFO}//*[{has('createdby')}] | //*[{has('itemAuthor')}])[1]")
 
 

@@ -38,6 +38,7 @@ BOXES: Final = frozenset(
     " elementor-widget-post-navigation elementor-widget-post-comments"
     # author, advertisements, what only a screen reader says
     " author-box saboxplugin-wrap wp-post-author-wrap pp-author-boxes-avatar pp-multiple-authors-boxes-wrapper"
+    " td-a-rec td-adspot-title td-post-sharing"
     " m-a-box abh_box molongui-author-box code-block adsbygoogle ai-viewports quads-location advads-content"
     " screen-reader-text"
     # what only a click is for: to hear, to print, to save

@@ -39,6 +39,8 @@ LABELS_LENGTH: Final = 200
 """Characters of a line in which names, days and counters may stand side by side."""
 _VALUE: Final = 70
 """Characters of what a label in an element of its own may name."""
+_ANNOUNCES: Final = 60
+"""Characters of a line that announces what follows it, and is no label, at least."""
 _LEADS_ELSEWHERE: Final = re.compile(
     "|".join(one.pattern for one in (FILE_ADDRESS, TAG_ADDRESS, CATEGORY_ADDRESS)), re.I
 )
@@ -125,11 +127,13 @@ class Outline:
 
     def weigh(self) -> None:
         """Weigh every block, after its parts are known."""
-        labelled = False
+        labelled = announced = False
         for block in self.blocks:
             if labelled and len(block.text) <= _VALUE and not block.text.endswith("."):
                 block.part |= META
-            labelled = BARE_LABEL.fullmatch(block.text) is not None or (labelled and block.text.strip(" :") == "")
+            is_label = BARE_LABEL.fullmatch(block.text) is not None and not announced  # else it is what the text says
+            labelled = is_label or (labelled and block.text.strip(" :") == "")
+            announced = len(block.text) > _ANNOUNCES and block.text.endswith(":")
             block.raw = 0.0 if block.part & LISTED else block.raw if block.raw else _weight(block)
             block.weight = 0.0 if block.part & NOT_TEXT else block.raw
         self._weights = [0.0, *accumulate(block.weight for block in self.blocks)]

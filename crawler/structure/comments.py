@@ -37,6 +37,8 @@ _ENDS_LINES: Final = re.compile(
     re.I,
 )
 """Lines behind the last comment that are none of it."""
+_NUMBER: Final = re.compile(r"(\d{1,4})[.)]\s+(?=\S)")
+"""What stands before a name where a theme counts its comments."""
 _OPEN: Final = (0, 1 << 30)
 """Blocks of what has no end."""
 _STEP: Final = 10_000
@@ -106,10 +108,20 @@ def _read(parts: list[_Part]) -> list[_Said]:
         other = _read_without(parts, common)
         if all(author and text for author, _, text in other) and len({author for author, _, _ in other}) > 1:
             again = other
-    told = [new if all(new) else old for new, old in zip(again, said, strict=True)]
+    told = _unnumbered([new if all(new) else old for new, old in zip(again, said, strict=True)])
     if all(SAID_LABEL.match(text) for _, _, text in told) and (len(told) > 1 or _labels_names(parts)):
         told = [(author, posted, SAID_LABEL.sub("", text, count=1)) for author, posted, text in told]
     return told
+
+
+def _unnumbered(said: list[_Said]) -> list[_Said]:
+    """Return comments without the numbers that a theme prints before all names."""
+    matches = [_NUMBER.match(author) for author, _, _ in said]
+    numbers = [int(match[1]) for match in matches if match is not None]
+    count = len(said)
+    if len(numbers) < count or numbers not in (list(range(1, count + 1)), list(range(count, 0, -1))):
+        return said
+    return [(_NUMBER.sub("", author), posted, text) for author, posted, text in said]
 
 
 def _labels_names(parts: list[_Part]) -> bool:

@@ -27,6 +27,7 @@ from crawler.structure.words import (
     RECENT_COMMENTS_LABEL,
     RELATED_LABEL,
     is_counter,
+    is_dateline,
     is_meta,
     words_beside,
 )
@@ -41,6 +42,8 @@ AFTER: Final = 6
 """How many blocks between headline and text, before the headline and after the text are looked at."""
 _SEEN: Final = 40
 """The same after the text, with captions and controls."""
+_PLACE_AND_DAY: Final = 60
+"""Characters of the place and day with which a letter ends."""
 _TEASER: Final = 25
 """Characters of a link that is the headline of another release."""
 _HOME: Final = re.compile(r"(?:https?://[^/]*)?/?")
@@ -102,7 +105,7 @@ def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
     for at, block in enumerate(following):
         if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
             break
-        if _CREDIT.fullmatch(block.text):
+        if _CREDIT.fullmatch(block.text) or (len(block.text) <= _PLACE_AND_DAY and is_dateline(block.text)):
             continue
         if fields.is_event(block) or (announced and block.number < inside and not block.part & META):
             break
