@@ -7,6 +7,8 @@ from collections.abc import Collection
 from functools import lru_cache, partial
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
+from crawler.structure.hrefs import rooted, without_empty
+
 _NEVER_PRINTED = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 """Characters that an address escapes; letters beyond ASCII stay as printed (RFC 3987), a request encodes them."""
 _BOUNDS = ("", "/", "?")
@@ -43,8 +45,9 @@ class SiteAddresses:
         self.fetched = [self.root]
         """Roots of what a mirror serves in the site's place."""
         self.link = lru_cache(maxsize=20_000)(self._link)
-        self.rest_of = lru_cache(maxsize=20_000)(partial(rest_below, self.root))
-        """Gives one of the site's own addresses from its root on; None for an address that is not below it."""
+        self.rest_of = lru_cache(maxsize=20_000)(partial(_rest_of, self.root))
+        """Gives one of the site's own addresses from its root on, doubled slashes as one: by it addresses are told
+        apart, and never fetched. None for an address that is not below the root."""
 
     def also_own(self, host: str) -> None:
         """Take a host that a mirror prints as its own for the site's."""
@@ -71,7 +74,7 @@ class SiteAddresses:
     def at_root(self, url: str) -> str | None:
         """Return one of the site's own addresses as it would be if the site had its host to itself; else None."""
         rest = self.rest_of(url)
-        return None if rest is None else f"{self.origin}{rest}" if self.prefix else url
+        return None if rest is None else f"{self.origin}{rest}"
 
     def is_own(self, url: str) -> bool:
         """Tell whether an absolute address belongs to the site."""
@@ -98,7 +101,7 @@ class SiteAddresses:
         if href.startswith(("http://", "https://")):
             return self.link(href)
         try:
-            absolute = urljoin(page_url, href)
+            absolute = urljoin(page_url, rooted(page_url, href))
         except ValueError:
             return None
         return self.link(absolute) if absolute.startswith(("http://", "https://")) else None
@@ -134,6 +137,11 @@ def rest_below(root: str, url: str) -> str | None:
         return None
     rest = url[len(root) :]
     return rest if rest[:1] in _BOUNDS else None
+
+
+def _rest_of(root: str, url: str) -> str | None:
+    rest = rest_below(root, url)
+    return without_empty(rest) if rest else rest
 
 
 def _escaped(text: str) -> str:

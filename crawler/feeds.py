@@ -19,6 +19,7 @@ from lxml.etree import _Element
 from crawler.errors import FetchError, Refused
 from crawler.guards import inflate
 from crawler.html import decode_to_utf8
+from crawler.structure.hrefs import rooted
 
 ENTRY_LIMIT = 50_000
 """Entries read of one document: the most a sitemap may hold."""
@@ -189,7 +190,7 @@ def _address(node: _Element) -> str:
     """Return the address that an element holds, as printed, or joined to the base that the document names for it."""
     address = (node.get("href") or node.text or "").strip()
     try:
-        return urljoin(node.base, address) if node.base and address else address
+        return urljoin(node.base, rooted(node.base, address)) if node.base and address else address
     except ValueError:
         return address
 

@@ -87,6 +87,8 @@ class Selectors:
     author: tuple[Expression, ...] = ()
     published: tuple[Expression, ...] = ()
     """Elements or text nodes that hold the printed publication date."""
+    published_beside: tuple[Expression, ...] = ()
+    """The day in a box of a side column: a date only where a list or feed states the same beside the article's link."""
     modified: tuple[Expression, ...] = ()
     """Elements or text nodes that say when the article was last changed."""
     category: tuple[Expression, ...] = ()
@@ -175,7 +177,8 @@ class DateCandidate:
     raw: str
     chosen: bool = False
     refused: str | None = None
-    """Why it lost: a reason of the date grammar, ``other-article``, ``modified`` or ``lower-priority``."""
+    """Why it lost: a reason of the date grammar, ``other-article``, ``modified``, ``unconfirmed`` (see
+    :attr:`Selectors.published_beside`) or ``lower-priority``."""
     zone: str | None = None
     """stated or assumed; None without a time."""
 

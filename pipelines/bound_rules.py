@@ -137,9 +137,11 @@ def _listed_dates(connection: sqlite3.Connection, site: str, blocks: tuple[str, 
 
 
 def _comments(connection: sqlite3.Connection, site: str) -> Rule:
+    """Read comments: published on or before the first of them; "2 tahun lalu" is no day on which one was written."""
     rows = connection.execute(
         "SELECT article, min(posted_at) FROM comments WHERE site = ? AND article IS NOT NULL AND NOT is_excerpt"
-        " AND length(posted_at) >= 10 GROUP BY article",
+        " AND length(posted_at) >= 10 AND ifnull(posted_raw, '') NOT LIKE '% lalu'"
+        " AND ifnull(posted_raw, '') NOT LIKE '% ago' GROUP BY article",
         (site,),
     )
     return {article: Interval(None, day_of(posted)) for article, posted in rows}

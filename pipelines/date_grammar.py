@@ -156,6 +156,8 @@ _TIME: Final = re.compile(
     rf"(?:\s*\(?(?P<zone>{_NAMED_ZONE}|\+\d\d(?::?\d\d)?|(?(second)-\d\d:?\d\d|(?!)))(?![a-z\d]))?",
     re.I | re.A,
 )
+_NAMED_TIME: Final = re.compile(r", (noon|midnight)(?![a-z])", re.I | re.A)
+"""Behind a day, as Django prints it for 12 and 0 o'clock sharp."""
 _NEAR: Final = 3
 """Characters between a date and a bare ``10.15`` that belongs to it."""
 _LOOSE: Final = re.compile(r"[^a-z\d]*(?:(?:WIB|WITA|WIT)[^a-z\d]*)?(?:tanggal\s)?", re.I | re.A)
@@ -315,6 +317,8 @@ def _weekday(plain: str, start: int, end: int) -> int | None:
 
 def _clock(plain: str, start: int, end: int, before: int, after: int) -> Clock | None:
     """Return the time that belongs to a date: right before it, else after it, else anywhere before it."""
+    if plain[end : end + 2] == ", " and (named := _NAMED_TIME.match(plain, end, after)) is not None:
+        return Clock(12 if named[1].lower() == "noon" else 0, 0, None, None)
     if _DIGIT.search(plain, before, start) is None and _DIGIT.search(plain, end, after) is None:
         return None
     earlier = list(_TIME.finditer(plain, before, start))

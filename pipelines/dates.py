@@ -256,13 +256,16 @@ _UNITS: Final = {
     "detik": "second", "dtk": "second", "menit": "minute", "mnt": "minute", "jam": "hour", "hari": "day",
     "minggu": "week", "pekan": "week", "mgg": "week", "bulan": "month", "bln": "month", "tahun": "year", "thn": "year",
     "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
-    "day": "day", "week": "week", "month": "month", "year": "year", "yr": "year",
+    "day": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year",
 }  # fmt: skip
+_LETTERS: Final = {"h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+"""Units right behind their number: ``2d ago``; ``m`` may be minutes or months."""
 _COUNTS: Final = {
     name: count
     for count, name in enumerate("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), 1)
 } | {"se": 1, "a": 1, "an": 1}
 _LETTERED: Final = "|".join(name for name in _COUNTS if name != "se")
+_SHORT: Final = re.compile(rf"(\d{{1,2}})({'|'.join(_LETTERS)}) ago", re.A)
 _PART: Final = re.compile(rf"(?:(\d{{1,4}}) ?|(se)|({_LETTERED}) )({'|'.join(_UNITS)})s?", re.A)
 _ABOUT: Final = (
     r"(?:about|around|over|almost|nearly|(?:more|less) than|sekitar|kira-kira|hampir|kurang dari|lebih dari"
@@ -274,8 +277,10 @@ _AGO: Final = re.compile(
     re.A,
 )
 """How long ago something was, in one unit or several: ``1 jam 20 menit yang lalu``, ``2 months, 1 week ago``."""
-_SPAN: Final = re.compile(r"(?:(?:\d{1,4} |se)(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\b(?: dan)? ?)+", re.A)
-"""What need not say that it counts back: ``3 Jam``, as some lists print it."""
+_SPAN: Final = re.compile(
+    r"(?:(?:\d{1,4} |se)(?:detik|dtk|menit|mnt|jam|hari|minggu|mgg|pekan|bulan|bln|tahun|thn)\b(?: dan)? ?)+", re.A
+)
+"""What need not say that it counts back: ``3 Jam``, as some lists print it; ``5 hr`` may be hours or days."""
 _BACK: Final = frozenset(("lalu", " ago"))
 """How a text ends that counts back from the capture."""
 _DAYS_BACK: Final = {
@@ -305,13 +310,15 @@ def _relative(raw: str, plain: str, base: datetime, zone: str) -> DateReading | 
         day = _local(base, zone) - timedelta(days=_DAYS_BACK[match[1]])
         return _judged(raw, Printed(day.year, day.month, day.day, clock, None, "relative"), base, zone)
     match = _AGO.fullmatch(text)
+    if match is None and (short := _SHORT.fullmatch(text)) is not None:
+        match = _AGO.fullmatch(f"{short[1]} {_LETTERS[short[2]]} ago")
     if match is None or not (match["back"] or (not match["about"] and _SPAN.fullmatch(text))):
         return None
     moment = _local(base, zone)
     precision = ""
     try:
         for digits, one, word, unit in _PART.findall(match["span"]):
-            precision = _UNITS[unit]
+            precision = "day" if unit == "hr" and match["back"] != " ago" else _UNITS[unit]
             moment = _back(moment, int(digits) if digits else _COUNTS[one or word], precision)
     except (OverflowError, ValueError):
         return DateReading(None, None, None, "relative", raw, "year-out-of-range")

@@ -35,13 +35,16 @@ _JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()",
 _JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
 _ARTICLE_TYPES: Final = re.compile("Article|BlogPosting|Report")
 _MACHINE: Final = frozenset({"meta:iso", "json-ld:iso"})
+UNCONFIRMED: Final = "unconfirmed"
+"""Why a day in a column is no date yet."""
 _LETTERS: Final = re.compile(r"[\W_]+")
 _SAME: Final = 25
 """Letters and digits of a headline by which it is known again."""
 _SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
 """By how many days what counts back in a unit may be off; by a thirtieth where that is more (months of 30 days)."""
 _IN_ADDRESS: Final = re.compile(r"[/=-]((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)", re.A)
-_COARSE: Final = frozenset({"week", "month", "year"})
+COARSE: Final = frozenset({"week", "month", "year"})
+"""Units in which what counts back names no day."""
 _SHORT: Final = 60
 """Characters of a line that is a day, and little else."""
 _FIELDS: Final = {
@@ -60,6 +63,7 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     candidates += _in_data(page, candidates, printed)
     candidates += _in_address(page, candidates)
     _refuse_changed(candidates, page.zone)
+    candidates += _in_column(page, selectors, candidates)
     for field in ("published", "modified"):
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
         best = _most_exact(sound, page.zone, page.fetched_at)
@@ -81,7 +85,7 @@ def _refuse_changed(candidates: list[DateCandidate], zone: str) -> None:
         return
     for each in candidates:
         is_printed = each.field == "published" and each.source.startswith("page:") and each.refused is None
-        same_day = _local_day(each.value or "", zone) == _local_day(stated["published"], zone)
+        same_day = local_day(each.value or "", zone) == local_day(stated["published"], zone)
         if is_printed and same_day and _minute(each.value or "") == modified:
             each.refused = "modified"
 
@@ -100,13 +104,13 @@ def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateC
     slack = _SLACK_DAYS.get(first.precision or "", 0) if first.source.endswith(":relative") else 0
     if first.precision != "day" and not slack:
         return first
-    day = _local_day(first.value or "", zone)
+    day = local_day(first.value or "", zone)
     if day is None:
         return first
     for other in sound[1:]:
         if other.precision not in ("minute", "second") and not (slack and other.precision == "day"):
             continue
-        local = _local_day(other.value or "", zone)
+        local = local_day(other.value or "", zone)
         age = (datetime.fromisoformat(fetched_at).date() - day).days
         if (
             local is not None
@@ -117,7 +121,7 @@ def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateC
     return first
 
 
-def _local_day(value: str, zone: str) -> date | None:
+def local_day(value: str, zone: str) -> date | None:
     """Returns the day of a value by the clock of the site's zone."""
     try:
         if len(value) == 10:
@@ -204,6 +208,20 @@ def _in_data(page: Page, candidates: list[DateCandidate], printed: str | None) -
             yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
 
 
+def _in_column(page: Page, selectors: Selectors, candidates: list[DateCandidate]) -> Iterator[DateCandidate]:
+    """The day in a box of a side column, where nothing else dates the page: what lists state has to confirm it."""
+    if any(each.field == "published" and each.refused is None for each in candidates):
+        return
+    if raw := first_text(selectors.published_beside, page.root):
+        reading = read_printed(raw, page)
+        if reading.value is not None and reading.precision in ("day", "minute", "second"):
+            refused = _implausible(reading.value) or UNCONFIRMED
+            source = f"column:{reading.source}"
+            yield DateCandidate(
+                "published", reading.value, reading.precision, source, raw, refused=refused, zone=reading.zone
+            )
+
+
 def _in_address(page: Page, candidates: list[DateCandidate]) -> Iterator[DateCandidate]:
     """The day in the page's own address, where all that dates the page is an age, or a line that says that day."""
     found = _IN_ADDRESS.search(urlsplit(page.url).path)
@@ -215,7 +233,7 @@ def _in_address(page: Page, candidates: list[DateCandidate]) -> Iterator[DateCan
         return
     sound = [each for each in candidates if each.field == "published" and each.refused is None]
     if sound:
-        if sound[0].source.endswith(":relative") and sound[0].precision in _COARSE:
+        if sound[0].source.endswith(":relative") and sound[0].precision in COARSE:
             yield DateCandidate("published", day, "day", "address:iso", found[0].strip("/=-"))
     elif (line := _line_that_says(page, day)) is not None:
         yield DateCandidate("published", day, "day", "address:grammar", line)
@@ -290,8 +308,13 @@ def fill_published(article: Article) -> None:
         if candidate.field == "modified":
             article.modified_at = candidate.value
             continue
-        article.published_at = candidate.value
-        article.published_raw = candidate.raw
-        article.published_precision = candidate.precision
-        article.published_source = candidate.source
-        article.published_zone = candidate.zone
+        take_date(article, candidate)
+
+
+def take_date(article: Article, candidate: DateCandidate) -> None:
+    """Fills the published fields from a candidate."""
+    article.published_at = candidate.value
+    article.published_raw = candidate.raw
+    article.published_precision = candidate.precision
+    article.published_source = candidate.source
+    article.published_zone = candidate.zone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.errors import TruthError
 from pipelines.scoring import Score, comment, judged
 
+_SLASHES = re.compile("/{2,}")
 _COLUMNS = ("headline", "subheadline", "body", "byline", "author", "category", "published_at")
 _LISTS = {
     "tags": "SELECT tag AS text FROM tags WHERE article = ?",
@@ -128,7 +130,19 @@ def _find(connection: sqlite3.Connection, site: str, row: dict[str, Any]) -> int
             ).fetchone()
             if found:
                 return int(found[0])
-    return None
+    return None if parts.query else _at_doubled(connection, site, parts.path)
+
+
+def _at_doubled(connection: sqlite3.Connection, site: str, path: str) -> int | None:
+    """Return the article that a site prints at a path with doubled slashes; as one, they are those of the path."""
+    rows = connection.execute(
+        "SELECT u.url, u.article FROM article_urls u JOIN articles a ON a.id = u.article"
+        " WHERE a.site = ? AND u.url LIKE '%://%//%' AND u.url NOT LIKE '%?%'",
+        (site,),
+    )
+    wanted = _SLASHES.sub("/", path).rstrip("/")
+    found = (article for url, article in rows if _SLASHES.sub("/", urlsplit(url).path).rstrip("/") == wanted)
+    return next(found, None)
 
 
 def archived(connection: sqlite3.Connection, article: int) -> dict[str, Any]:

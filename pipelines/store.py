@@ -14,6 +14,7 @@ from typing import Protocol
 from crawler.items import Article, Capture, Listing, Outcome, Visit
 from pipelines import changes, documents
 from pipelines.comment_rows import Happening
+from pipelines.confirmed import confirm_day
 from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
 from pipelines.dates import to_utc
 from pipelines.edges import Edges
@@ -148,9 +149,10 @@ class Store:
         """Save an article, returning its id."""
         capture, visit = article.capture, article.visit
         assert capture is not None and visit is not None
+        found = self._find(article)
+        confirm_day(self.connection, article, found.id if found is not None else None)
         content = article_content(article)
         digest = content_digest(content)
-        found = self._find(article)
         before = None
         if found is not None and found.digest != digest:
             before = stored_content(self.connection, found.id)

@@ -715,7 +715,7 @@ def certainty(article: dict[str, Any], language: str) -> str:
         missing = word("bad_date" if article.get("published_raw") else "no_date", language)
         return "; ".join(filter(None, (missing, _bounds_in_words(article, language))))
     source = article.get("published_source") or ""
-    said = "as_printed" if source.startswith("page:") else "as_stated"
+    said = "as_printed" if source.startswith(("page:", "column:")) else "as_stated"
     said = word("reckoned" if source.endswith("relative") else said, language)
     if article.get("published_precision") in ("hour", "week", "month", "year"):
         said += f"; {word('precise_to', language)} {word(article['published_precision'], language)}"

@@ -133,6 +133,19 @@ def test_nothing_was_published_after_it_was_first_seen_by_the_sites_own_day():
     assert connection.execute("SELECT sort_at FROM articles").fetchone() == (None,)
 
 
+@pytest.mark.parametrize("age", ["2 tahun yang lalu", "2 years ago"])
+def test_how_long_ago_a_comment_was_written_bounds_nothing(age):
+    connection = new_archive()
+    add(connection, 1, None)
+    connection.executemany(
+        "INSERT INTO comments (site, article, author, posted_at, posted_raw, text, seen_via, first_seen_at,"
+        " last_seen_at) VALUES ('contoh', 1, 'X', ?, ?, 'Ya', 'page', 'x', 'x')",
+        [("2023-01-10", age), ("2023-11-20", "20 November 2023")],
+    )
+    settle_bounds(connection, "contoh")
+    assert bounds(connection, 1) == (None, "2023-11-20", "comment")
+
+
 def test_comments_and_uploads_speak_where_no_neighbour_does():
     connection = new_archive()
     add(connection, 1, None)

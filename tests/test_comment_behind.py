@@ -65,10 +65,10 @@ def test_terms_tell_name_and_words_apart_however_short(said):
     assert read(printed(*BEHIND["terms, as Django prints them"], said)) == told
 
 
-@pytest.mark.parametrize("hour", ["noon", "midnight"])
-def test_hours_in_words_are_no_names(hour):
+@pytest.mark.parametrize(("hour", "clock"), [("noon", "12:00"), ("midnight", "00:00"), ("1 p.m.", "13:00")])
+def test_hours_in_words_are_no_names(hour, clock):
     entry = f"<dt>Oct. {{day}}, 2024, {hour} - {{name}}</dt><dd><p>{{text}}</p></dd>"
-    assert read(printed(TERMS, entry, SAID)) == SAID
+    assert read(printed(TERMS, entry, SAID)) == [(name, f"{day}T{clock}", text) for name, day, text in SAID]
 
 
 PLACES = {

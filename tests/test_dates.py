@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.structure import months as crawler_months
 from pipelines import dates
 from pipelines.date_grammar import MONTHS as MONTH_NAMES
 from pipelines.dates import DateReading, read_date, to_utc
@@ -32,6 +34,14 @@ def plain(reading: DateReading) -> str | None:
     if "T" in text:
         text = text[:19] if reading.precision == "second" and text[16:19] != ":00" else text[:16]
     return f"{text}/{reading.end}" if reading.end else text
+
+
+def test_pages_and_grammar_know_the_same_names_of_months():
+    short = {name: number for name, number in MONTH_NAMES.items() if len(name) == 3}
+    assert short == crawler_months.MONTHS
+    names = [name for name in MONTH_NAMES if re.fullmatch(crawler_months.MONTH, name)]
+    assert {name: crawler_months.MONTHS[name[:3]] for name in names} == {name: MONTH_NAMES[name] for name in names}
+    assert {name.lower() for name in LONG_MONTHS} <= set(names)
 
 
 def test_all_cases_are_here():
@@ -91,7 +101,8 @@ def test_what_cannot_be_a_date_is_refused(text, reason):
         "Bupati Kediri meninjau pasar (29/8) sore bersama warga", "Kabupaten Kediri (29/8)", "2 days",
         "beberapa jam lalu", "2 Oktober 10 WIB", "3 ſep 2023", "2 Oſtober 2024", "20241002991532",
         "kemarin sore di Pare", "dari 5 Juni lalu warga Pare antre", "5 orang tewas 2024",
-        "Pasal 5 ayat 2 tahun 2024",
+        "Pasal 5 ayat 2 tahun 2024", "2d", "3h", "3D", "1w", "5 hr", "5m ago", "2 d lalu lintas", "1mo", "5 mnt baca",
+        "2d ago in Pare", "102d ago", "noon", "Midnight Sale",
     ],
 )  # fmt: skip
 def test_what_is_no_date_stays_undated(text):
@@ -148,6 +159,27 @@ def test_what_is_no_date_stays_undated(text):
         ("sekitar 3 jam yang lalu", "2024-10-16T09:00:00+07:00", "hour", "assumed", "relative"),
         ("almost 3 years ago", "2021-10-16", "year", None, "relative"),
         ("5 mnt lalu", "2024-10-16T11:55:00+07:00", "minute", "assumed", "relative"),
+        ("5 hr lalu", "2024-10-11", "day", None, "relative"),
+        ("2 hr yg lalu", "2024-10-14", "day", None, "relative"),
+        ("5 hrs ago", "2024-10-16T07:00:00+07:00", "hour", "assumed", "relative"),
+        ("1 mgg lalu", "2024-10-09", "week", None, "relative"),
+        ("1 mgg", "2024-10-09", "week", None, "relative"),
+        ("2 bln", "2024-08-16", "month", None, "relative"),
+        ("2d ago", "2024-10-14", "day", None, "relative"),
+        ("3h ago", "2024-10-16T09:00:00+07:00", "hour", "assumed", "relative"),
+        ("1w ago", "2024-10-09", "week", None, "relative"),
+        ("2 wks ago", "2024-10-02", "week", None, "relative"),
+        ("5mo ago", "2024-05-16", "month", None, "relative"),
+        ("1y ago", "2023-10-16", "year", None, "relative"),
+        ("Oct. 2, 2024, noon", "2024-10-02T12:00:00+07:00", "minute", "assumed", "grammar"),
+        ("Oct. 2, 2024, midnight", "2024-10-02T00:00:00+07:00", "minute", "assumed", "grammar"),
+        ("Posted on Oct. 2, 2024, Noon by 3 editors", "2024-10-02T12:00:00+07:00", "minute", "assumed", "grammar"),
+        ("Wednesday 2 October 2024, noon | 4 comments", "2024-10-02T12:00:00+07:00", "minute", "assumed", "grammar"),
+        ("Oct. 2, 2024, 1 a.m.", "2024-10-02T01:00:00+07:00", "hour", "assumed", "grammar"),
+        ("Oct. 2, 2024, 12:30 p.m.", "2024-10-02T12:30:00+07:00", "minute", "assumed", "grammar"),
+        ("Oct. 2, 2024 at midnight", "2024-10-02", "day", None, "grammar"),
+        ("Oct. 2, 2024, noontime prayers", "2024-10-02", "day", None, "grammar"),
+        ("2 Oktober 2024, siang", "2024-10-02", "day", None, "grammar"),
         ("2 months, 1 week", None, None, None, None),
         ("sekitar 3 jam", None, None, None, None),
         ("Kemarin, 10.15 WITA", "2024-10-15T10:15:00+08:00", "minute", "stated", "relative"),

@@ -38,6 +38,65 @@ def test_an_age_amid_a_line_about_the_article_is_read():
     assert article is not None and (article.published_at or "")[:10] == "2026-11-24"
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p>Humas · <span title='21 Mei 2024 20:27'>2d</span></p>",
+        "<div><a href='/penulis/humas'>Humas</a> <time data-datetime='2024-05-21 20:27' class='when'>5 hr</time></div>",
+        f"<ul><li>Tim Liputan</li><li><time datetime='{STATED}'>1 mgg</time></li></ul>",
+        "<div><abbr data-original-title='Selasa, 21 Mei 2024 20.27 WIB'>3mo</abbr></div>",
+    ],
+)
+def test_the_time_that_a_short_age_keeps_is_read(top):
+    article = article_of(bare("", top))
+    assert article is not None and (article.published_at or "")[:16] == STATED[:16]
+
+
+@pytest.mark.parametrize("short", ["2d", "3h", "5 hr", "1w", "3D", "5m"])
+def test_a_short_age_that_keeps_no_time_is_no_day(short):
+    for top in (f"<p>Humas · <span>{short}</span></p>", f"<p><time>{short}</time></p>", f"<p title='2024'>{short}</p>"):
+        article = article_of(bare("", top))
+        assert article is not None and article.published_at is None
+
+
+def test_what_names_no_age_takes_no_time_from_what_is_pointed_at():
+    article = article_of(bare("", "<p>Humas · <span title='21 Mei 2024 20:27'>Balai Kota</span></p>"))
+    assert article is not None and article.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("age", "day"),
+    [("2d ago", "2026-11-25"), ("2 hr lalu", "2026-11-25"), ("1 mgg lalu", "2026-11-20"), ("3 hrs ago", "2026-11-27")],
+)
+def test_an_age_in_short_units_is_read_where_it_says_that_it_counts_back(age, day):
+    for top in (f"<p>Humas · <span>{age}</span></p>", f"<div><b>Humas</b><i>{age}</i><u>41 pembaca</u></div>"):
+        article = article_of(bare("", top))
+        assert article is not None and (article.published_at or "")[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("Nov. 12, 2024, noon", "2024-11-12T12:00:00+07:00"),
+        ("Nov. 12, 2024, midnight", "2024-11-12T00:00:00+07:00"),
+        ("Nov. 12, 2024, 1 a.m.", "2024-11-12T01:00:00+07:00"),
+        ("Nov. 12, 2024, noon | updated Nov. 14, 2024, 3 p.m.", "2024-11-12T12:00:00+07:00"),
+        ("Nov. 12, 2024, 3 p.m. - Updated: Nov. 14, 2024, midnight", "2024-11-12T15:00:00+07:00"),
+        ("Nov. 12, 2024, Midnight Sale", "2024-11-12T00:00:00+07:00"),
+    ],
+)
+def test_a_day_with_noon_or_midnight_has_its_time(printed, published):
+    for top in (f"<p>{printed}</p>", f"<div><span>Humas</span> <span class='tgl'>{printed}</span></div>"):
+        article = article_of(bare("", top))
+        assert article is not None and article.published_at == published
+
+
+@pytest.mark.parametrize(("line", "day"), [("Humas Nov. 12, 2024", "2024-11-12"), ("Kediri, Nov. 12, 2024", None)])
+def test_the_comma_within_a_day_makes_no_place_of_the_name_before_it(line, day):
+    article = article_of(bare("", f"<p>{line}</p>"))
+    assert article is not None and article.published_at == day
+
+
 BLOG = (
     "<html><head><title>Humas: {0}</title></head><body><h1 class='title'><a href='http://x.example/'>Humas</a></h1><div>"
     "<h2 class='date-header'><span>Senin, 19 Februari 2024</span></h2><div class='post hentry'><h3 class='post-title entry-title'>{0}</h3>"

@@ -75,6 +75,14 @@ def test_a_truth_of_a_site_below_a_path_may_count_from_there(archive, tmp_path, 
         assert score_sites(connection, truth, "satu", complete=False)["satu"].fields["headline"].exact == 1
 
 
+@pytest.mark.parametrize(("printed", "is_found"), [("//b", True), ("//b/", True), ("/x//b", False), ("/?a=//b", False)])
+def test_an_article_is_found_at_its_address_with_doubled_slashes(archive, tmp_path, printed, is_found):
+    with closing(open_archive(archive).conn) as connection:
+        connection.execute("UPDATE article_urls SET url = ? WHERE url LIKE '%/b'", (f"https://satu.example{printed}",))
+        truth = write(tmp_path / "truth.jsonl", [{"path": "/b", "headline": "Panen Raya"}])
+        assert score_sites(connection, truth, "satu", complete=False)["satu"].covered == is_found
+
+
 def test_figures_are_those_reckoned_by_hand(archive, tmp_path):
     truth = write(tmp_path / "truth.jsonl", TRUTH)
     with closing(open_archive(archive).conn) as connection:

@@ -13,6 +13,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.items import Page
 from crawler.platforms.generic_addresses import without_decoration
+from crawler.structure.months import MONTH
 from crawler.structure.words import AGE
 
 _LINKS = XPath("//a[@href]")
@@ -31,11 +32,8 @@ _MORE = re.compile(
     r"|view|baca|unduh|download|pdf|lihat(?:\s+(?:file|berkas|dokumen))?|lanjut(?:kan)?(?:\s+membaca)?|continue(?:\s+reading)?|\d+\s*(?:komentar|comments?)?|komentar)\W*$",
     re.I,
 )
-_MONTH = (
-    r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}"
-)
 DATE: Final = re.compile(
-    rf"\b\d{{1,2}}[\s.-]+{_MONTH}[\s.,-]+(?:19|20)?\d\d\b|\b{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
+    rf"\b\d{{1,2}}[\s.-]+{MONTH}[\s.,-]+(?:19|20)?\d\d\b|\b{MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d-\d\d?-\d\d?\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b"
     rf"|{AGE.pattern}",
     re.I,

@@ -223,9 +223,10 @@ class GenericSpider(GenericReader):
         found = [Discovery(url, "feed", via, priority=0, at_once=True, why="section") for url in feeds]
         for section in sections_on(page):
             full = len(self.explored) >= SECTIONS_LIMIT
-            if full or section.url in self.explored or (section.rank == OTHER and not entry):
+            name = self.addresses.at_root(section.url) or section.url
+            if full or name in self.explored or (section.rank == OTHER and not entry):
                 continue
-            self.explored.add(section.url)
+            self.explored.add(name)
             priority = 2 if section.rank == NEWS else 3
             found.append(Discovery(section.url, "listing", via, priority=priority, at_once=True, why="section"))
         return found

@@ -33,6 +33,8 @@ from crawler.platforms.generic_addresses import (
 )
 from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
 from crawler.platforms.shapes import Shapes
+from crawler.platforms.standing import is_standing
+from crawler.structure.blocks import made_text
 from crawler.structure.reading import article_selectors, is_listing
 
 MAPS_LIMIT = 200
@@ -181,10 +183,13 @@ class GenericReader(NewsSpider):
         )
 
     def shows_article(self, page: Page, layout: Selectors) -> bool:
-        """Tell whether a page dates itself, or stands where news stands: else a page about the office would do."""
+        """Tell whether a page dates itself, or stands where news stands, and is no page about the office."""
+        key = self.key_of(page.url) or ""
+        if is_standing(page, key, _headline_by(layout, page.root), lambda: self._groups(page)):
+            return False
         if self.is_dated(page, layout):
             return True
-        in_news = is_news_section(self.key_of(page.url) or "")
+        in_news = is_news_section(key)
         return in_news and not says_so(title_of(page.root), *self.headings(page.root))
 
     @staticmethod
@@ -280,6 +285,15 @@ def _has_text(found: Any) -> bool:
         for each in (found if isinstance(found, list) else [found])
         if isinstance(each, str) or hasattr(each, "itertext")
     )
+
+
+def _headline_by(layout: Selectors, root: _Element) -> str:
+    """Return the headline that a layout finds."""
+    for expression in layout.headline:
+        found = expression(root)
+        for each in found if isinstance(found, list) else [found]:
+            return each if isinstance(each, str) else made_text(each)
+    return ""
 
 
 def _text_of(layout: Selectors, root: _Element) -> _Element | None:

@@ -22,7 +22,9 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,80}")
 """A name in one word, whatever it is made of."""
-CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?!\d)")
+CLOCK: Final = re.compile(
+    r"(?<![\d.:])\d{1,2}(?:[:.]\d\d(?!\d)|\s[ap]\.m\.)|(?<=, )(?:noon|midnight)\b", re.I
+)
 """A time of day."""
 _ZONE: Final = re.compile(
     r"[\s,|·•–-]*(?:(?:pukul|pkl|jam|pada|at)\W+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?"

@@ -15,7 +15,17 @@ from crawler.structure.labels import Kind, kind_of
 from crawler.structure.meta import ISO, Zone, is_clock, machine_of, part_at, split_day, time_element
 from crawler.structure.parts import CAPTION, COMMENTS, OUTSIDE
 from crawler.structure.pointed import is_same_day, told_when_pointed_at
-from crawler.structure.words import AGE, CLOCK, DATE, MODIFIED, OF_A_COMMENT, PUBLISHED, is_dateline, words_beside
+from crawler.structure.words import (
+    AGE,
+    CLOCK,
+    DATE,
+    MODIFIED,
+    OF_A_COMMENT,
+    PUBLISHED,
+    SHORT_AGE,
+    is_dateline,
+    words_beside,
+)
 
 _IS_PUBLISHED: Final = re.compile(
     r"\W*(?:tanggal )?(?:(?:di)?(?:terbit|tayang|publi[ks]|posting|rilis)|published)", re.I
@@ -94,7 +104,7 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
     machine = machine_of(time) if time is not None else ""
     shown = told_when_pointed_at(block)
     shown = "" if _DAY_ALONE.search(shown) else shown
-    if not machine and shown and AGE.search(block.text) and not DATE.search(AGE.sub(" ", block.text)):
+    if not machine and shown and _is_age(block) and not DATE.search(AGE.sub(" ", block.text)):
         changed = labelled or MODIFIED.search(block.text) is not None
         (out.modified if changed else out.published).append(shown)
         return
@@ -113,6 +123,11 @@ def _read_block(block: Block, fields: Fields, clock: str, out: Dates) -> None:
         if not exact and not CLOCK.search(DATE.sub(" ", text)):
             exact = f"{text} {clock}" if clock else shown if is_same_day(shown, text) else ""
         (out.modified if modified or changed else out.published).append(exact or text)
+
+
+def _is_age(block: Block) -> bool:
+    """Tell whether a line prints how long ago something was; as short as "2d", in an element of its own."""
+    return AGE.search(block.text) is not None or any(SHORT_AGE.fullmatch(made_text(each)) for each in block.holders)
 
 
 def _names_change(time: _Element) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from lxml.etree import _Element
 
 from crawler.structure.blocks import Block
+from crawler.structure.months import MONTHS
 from crawler.structure.words import CLOCK, DATE, MODIFIED, words_beside
 
 _TOLD_IN: Final = (
@@ -22,13 +23,6 @@ _FIGURES: Final = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
 _NAMED: Final = re.compile(
     r"(?:(\d{1,2})\D{0,4})?\b([a-z]{3})[a-z]{0,7}\.?\s*(?:(\d{1,2})\D{1,4})?[-./]?\s*(\d{4})", re.I
 )
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "jan feb,peb mar,mrt apr mei,may jun jul agu,agt,ags,aug sep okt,oct nov,nop des,dec".split(), start=1
-    )
-    for name in names.split(",")
-}
 
 
 def told_when_pointed_at(block: Block) -> str:
@@ -65,7 +59,7 @@ def _day_of(text: str) -> tuple[int, int, int] | None:
     if found := _FIGURES.search(text):
         return int(found[3]), int(found[2]), int(found[1])
     for found in _NAMED.finditer(text):
-        month, day = _MONTHS.get(found[2].lower()), found[1] or found[3]
+        month, day = MONTHS.get(found[2].lower()), found[1] or found[3]
         if month is not None and day is not None:
             return int(found[4]), month, int(day)
     return None

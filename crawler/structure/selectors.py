@@ -14,6 +14,7 @@ from crawler.items import Expression, Selectors
 from crawler.structure.apart import Apart
 from crawler.structure.blocks import Block, Outline, shared
 from crawler.structure.body import find_opening, is_doubtful, is_foreign
+from crawler.structure.columns import day_in_column
 from crawler.structure.comments import Thread
 from crawler.structure.credits import (
     find_author,
@@ -98,6 +99,7 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
         subheadline=found_at(*find_subheadline(zone)),
         author=found_at(*(find_author(zone) or [about.author][: bool(about.author)])),
         published=found_at(*dates.published),
+        published_beside=() if dates.published else found_at(*day_in_column(made)),
         modified=found_at(*dates.modified),
         category=found_at(*(find_category(zone) or [about.section][: bool(about.section)])),
         tags=found_at(*find_tags(made, place, headline)),

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from crawler.structure.months import MONTH
+
 KNOWN_LANGUAGES: Final = frozenset("id in ms en jv su ban mad min bug ace bjn zxx und mul".split())
 """Codes (ISO 639) of languages of which labels are known, or that are written among them; ``zxx``: templates say so."""
 COPYRIGHT: Final = re.compile(r"©|\(c\) ?\d{4}|copyright|hak cipta|all rights? reserved|powered by", re.I)
-_MONTH: Final = r"(?:jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}\.?"
+_MONTH: Final = rf"{MONTH}\.?"
 _SPAN: Final = (
-    r"(?:\d{1,3}|se|satu|dua|tiga|beberapa|an?)\s?"
-    r"(?:detik|dtk|menit|mnt|jam|hari|hr|minggu|mgg|pekan|bulan|bln|tahun|thn"
-    r"|(?:second|sec|minute|min|hour|day|week|month|year|yr)s?)"
+    r"(?:(?:\d{1,3}|se|satu|dua|tiga|beberapa|an?)\s?"
+    r"(?:detik|dtk|menit|mnt|jam|hari|minggu|mgg|pekan|bulan|bln|tahun|thn"
+    r"|(?:second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?)|\d{1,2}(?:[hdwy]|mo))"
 )
 _AGE: Final = (
     rf"\b{_SPAN}(?:(?:,\s?|,?\s(?:dan|and)\s|\s){_SPAN}){{0,3}}\s(?:(?:y(?:an)?g\s)?lalu|ago)\b"
@@ -34,8 +36,12 @@ DATE: Final = re.compile(
 """What may be a printed date; the pipelines' grammar says whether it is one, and which."""
 AGE: Final = re.compile(_AGE, re.I)
 """How long ago something was: no day by itself."""
+SHORT_AGE: Final = re.compile(r"\d{1,2}\s?(?:[hdwmy]|mo|min|hrs?|mgg|bln|thn|mnt)", re.I)
+"""The same as a whole text, as short as themes make it: it may be anything else, where nothing beside it tells."""
 CLOCK: Final = re.compile(
-    r"(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:(?:wib|wita|wit|[ap]m)\b|[ap]\.m\.))?",
+    r"(?=[\djpnm])(?:(?:\b(?:pukul|jam|pkl)\.?\s*)?\b\d{1,2}"  # where none can begin, none is tried
+    r"(?:[:.]\d\d(?:[:.]\d\d)?\b(?:\s*(?:(?:wib|wita|wit|[ap]m)\b|[ap]\.m\.))?|\s?[ap]\.m\.)"
+    r"|(?<=, )(?:noon|midnight)\b)",
     re.I,
 )
 MODIFIED: Final = re.compile(
@@ -137,7 +143,7 @@ def is_meta(text: str) -> bool:
     return len(text) <= 90 and _LABELS.match(text) is not None and not text.rstrip().endswith((".", "!", "?"))
 
 
-_DATELINE: Final = re.compile(r"\W*(?:kab\.|kota|kabupaten)?\s*[A-Z][\w .]{2,30},\s*(?=\d)")
+_DATELINE: Final = re.compile(rf"\W*(?:kab\.|kota|kabupaten)?\s*[A-Z][\w .]{{2,30}},\s*(?=\d|(?i:{_MONTH})\s+\d)")
 _WEEKDAY: Final = re.compile(r"\W*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day)\b", re.I)
 _WEEKDAY_LAST: Final = re.compile(r"\b(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad)\W*$", re.I)
 _LABELLED: Final = re.compile(
@@ -152,6 +158,8 @@ def is_dateline(text: str) -> bool:
     found = _DATELINE.match(text)
     if found is not None and _WEEKDAY_LAST.search(found.group()):
         return False
+    if found is not None and (day := DATE.search(text)) is not None and day.start() < found.end():
+        return False  # "Humas Nov. 12, 2024": the comma is that of the day
     return found is not None and words_beside(found.group()) <= 3 and words_beside(text[found.end() :]) == 0
 
 
