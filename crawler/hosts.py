@@ -7,8 +7,14 @@ from urllib.parse import urlsplit
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address as sites share it: with its port where it names one, and without ``www``."""
-    return urlsplit(url).netloc.lower().removeprefix("www.")
+    """Return the host of an address as sites share it: with its port where it names one, and without ``www``.
+
+    Empty for what is no address.
+    """
+    try:
+        return urlsplit(url).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def root_of(url: str) -> str:

@@ -76,8 +76,10 @@ class Pace:
         if self._watch is None:
             self._watch = asyncio.create_task(self._look())
         async with self._turns:
-            await self._turns.wait_for(lambda: self.ended or not crawler.wanted or self._has_room(crawler.host))
-            self.waiting.pop(crawler, None)
+            try:
+                await self._turns.wait_for(lambda: self.ended or not crawler.wanted or self._has_room(crawler.host))
+            finally:
+                self.waiting.pop(crawler, None)
             self.ended = self.ended or self.reached()
             if self.ended or not crawler.wanted:
                 return False

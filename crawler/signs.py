@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import XPath, _Element
 
+from crawler.hosts import host_of
 from crawler.html import parse_html
 
 ENOUGH = 1.0
@@ -188,17 +189,10 @@ def _found(expression: XPath, root: _Element) -> list[Any]:
 
 def _own_hosts(url: str, root: _Element) -> set[str]:
     """Return the hosts that are the site: the one that answered, and the one that the page calls its own."""
-    hosts = {_host(url)}
+    hosts = {host_of(url)}
     for href in root.xpath("/html/head/link[@rel='canonical']/@href | /html/head/base/@href"):  # type: ignore[union-attr]
-        hosts.add(_host(urljoin(url, str(href).strip())))
+        hosts.add(host_of(urljoin(url, str(href).strip())))
     return hosts - {""}
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _own_path(url: str, href: str | None, own: set[str]) -> str | None:

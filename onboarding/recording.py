@@ -13,6 +13,7 @@ from onboarding.errors import SiteError
 from onboarding.fixtures import Recorder
 from onboarding.visiting import Refusal, Visitor, answer_of
 from onboarding.writing import fixtures_of
+from pipelines.errors import ArchiveBusyError
 
 
 def record_page(spider_class: type[NewsSpider], url: str, settings: Any, base_url: str | None = None) -> Path:
@@ -23,7 +24,7 @@ def record_page(spider_class: type[NewsSpider], url: str, settings: Any, base_ur
     options = CrawlOptions(archive=Path(settings["ARCHIVE"]), base_url=base_url)
     try:
         return asyncio.run(_record(spider_class, url, fixtures_of(spider_class.name, settings), options))
-    except SiteError as error:
+    except (SiteError, ArchiveBusyError) as error:
         raise ValueError(str(error)) from None
     except Refusal as refusal:
         raise ValueError(f"{refusal.url}: {refusal.reason}") from None

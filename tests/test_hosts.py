@@ -208,7 +208,9 @@ def test_who_waits_in_a_crawl_that_is_stopped_gives_up(tmp_path):
         waits = asyncio.create_task(pace.begin(second))
         await asyncio.sleep(0)
         await second.stop_async()
-        return await waits
+        begun = await waits
+        assert not pace.waiting
+        return begun
 
     assert not asyncio.run(stopped())
 
@@ -225,3 +227,7 @@ def test_who_waits_in_a_crawl_that_is_stopped_gives_up(tmp_path):
 )
 def test_what_an_address_says_of_its_host(url, host, root, here):
     assert (host_of(url), root_of(url), is_loopback(url)) == (host, root, here)
+
+
+def test_what_is_no_address_has_no_host():
+    assert (host_of("http://[x"), is_loopback("http://[x")) == ("", False)
