@@ -243,6 +243,40 @@ def test_place_and_day_at_the_end_of_a_text_hide_no_day_of_publication(day):
     assert article is not None and article.published_at == WIB
 
 
+LEAD = "Pemerintah kabupaten menggelar pelatihan bagi pelaku usaha mikro di sepuluh kecamatan selama tiga hari."
+BELOW_LEADS = {
+    "signed, text in a box": f"<p>{LEAD}</p><p>Oleh Humas, 2 Oktober 2024 13.01 WIB</p><div>{TEXT}</div>",
+    "signed, flat": f"<p>{LEAD}</p><p>Oleh Humas, 2 Oktober 2024 13.01 WIB</p>{TEXT}",
+    "signed, behind a break": f"<p><em>{LEAD}</em><br><span>Ditambahkan oleh Humas, 2 Oktober 2024 13.01 WIB</span></p><div>{TEXT}</div>",
+    "an age": f"<p><em>{LEAD}</em><br><i>Ditambahkan oleh <a href='/u'>Humas</a> <a title='02/10/2024 13:01' href='/a'>lebih dari 1 tahun</a>"
+    f" yang lalu</i></p><div>{TEXT}</div>",
+    "heavy letters": f"<div><b>{LEAD}</b></div><div>2 Oktober 2024 13.01 WIB</div><div>{TEXT}</div>",
+    "named": f"<p class='post-intro'>{LEAD}</p><ul><li>Humas</li><li>2 Oktober 2024 13.01 WIB</li></ul><div>{TEXT}</div>",
+}
+
+
+@pytest.mark.parametrize("name", BELOW_LEADS)
+def test_lines_about_a_release_stand_between_lead_and_text(name):
+    article = article_of(page(BELOW_LEADS[name], text=""))
+    assert article is not None and article.published_at == WIB
+    assert article.body == f"{LEAD}\n\n{said(TEXT)}"
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "<p>2 Oktober 2024 13.01 WIB</p>",
+        "<p>Rabu, 2 Oktober 2024</p>",
+        "<p>Hari/Tanggal : Rabu, 2 Oktober 2024</p>",
+        "<p>Sukamakmur, 2 Oktober 2024</p>",
+    ],
+)
+@pytest.mark.parametrize("in_box", [True, False])
+def test_a_day_between_paragraphs_is_none_of_publication(day, in_box):
+    article = article_of(page(f"<p>{LEAD}</p>{day}", in_box=in_box))
+    assert article is not None and article.published_at is None and "2 Oktober 2024" in (article.body or "")
+
+
 def test_a_table_above_which_labels_stand_is_text():
     table = "<table><tr><td>Hari</td><td>Tempat</td></tr><tr><td>Senin</td><td>Talang</td></tr><tr><td>Selasa</td><td>Lebar</td></tr></table>"
     text = f"<p>Berikut jadwal pelayanan keliling bulan ini.</p>{table}<p>Jadwal dapat berubah sewaktu-waktu.</p>"

@@ -24,7 +24,7 @@ _VALUE: Final = 70
 """Characters of what a label names."""
 _BEFORE: Final = re.compile(r"(?P<label>[^\d:]{2,40}?)\s*(?::|(?=\s\d))")
 """A label in one line with what it names."""
-_RUNNING: Final = 80
+RUNNING: Final = 80
 """Characters of a line that is text, whatever stands above it."""
 LINES: Final = 24
 """Lines below a headline, or behind a text, among which labels are looked for."""
@@ -136,7 +136,7 @@ def _cells(row: _Element) -> list[_Element]:
 
 def _kind_inside(block: Block) -> Kind | None:
     """Return what a line is by the label with which it begins."""
-    found = _BEFORE.match(block.apart or block.text) if len(block.text) <= _RUNNING else None
+    found = _BEFORE.match(block.apart or block.text) if len(block.text) <= RUNNING else None
     return kind_of(found["label"]) if found is not None else None
 
 
@@ -203,11 +203,11 @@ def mark_fields(made: Outline, last: int) -> None:
     So are a clock, a count, a name of a desk right below the headline, with nothing but such lines between.
     """
     near = [line for line in made.blocks[last + 1 : last + 1 + LINES] if not line.part & OUTSIDE]
-    end = next((at for at, line in enumerate(near) if len(line.text) > _RUNNING or _is_sentence(line)), len(near))
+    end = next((at for at, line in enumerate(near) if len(line.text) > RUNNING or is_sentence(line)), len(near))
     told = lines_about(near[:end])
     told.update(
         line.number
-        for line in takewhile(lambda line: line.number in told or _is_about(line), near[:end])
+        for line in takewhile(lambda line: line.number in told or is_about(line), near[:end])
         if not numbers_text(made, line, last + 1)
     )
     for line in near[:end]:
@@ -216,7 +216,7 @@ def mark_fields(made: Outline, last: int) -> None:
             told.add(line.number)
 
 
-def _is_about(line: Block) -> bool:
+def is_about(line: Block) -> bool:
     """Tell whether a line without a label is about the article, right below its headline."""
     if _is_data(line):
         return False
@@ -233,5 +233,6 @@ def names_writer(text: str) -> bool:
     return _WRITER.fullmatch(text) is not None
 
 
-def _is_sentence(block: Block) -> bool:
+def is_sentence(block: Block) -> bool:
+    """Tell whether a line is a sentence."""
     return " " in block.text and block.text.endswith(SENTENCE_ENDS) and not block.linked

@@ -85,6 +85,7 @@ def zone_of(made: Outline, place: Place, headline: Headline | None, top: _Elemen
     first = headline.last + 1 if headline is not None else max(0, place.first - 6)
     between = [block for block in made.blocks[first : place.first] if not block.part & (OUTSIDE | COMMENTS)][:BETWEEN]
     between = [block for block in between if len(block.text) <= 200 or (block.holders and is_meta(block.text))]
+    between += [block for block in made.below_lead if block not in between]
     before = _before(made, headline, top) if headline is not None else []
     after = _after(made, place, top)
     return Zone(parted(between), parted(before), parted(after), top, place.container)

@@ -17,6 +17,7 @@ from crawler.structure.container import find_container, is_list_of_others
 from crawler.structure.ends import end_of_article
 from crawler.structure.fields import mark_fields
 from crawler.structure.headline import Headline, find_headline
+from crawler.structure.leads import mark_below_lead
 from crawler.structure.outline import outline
 from crawler.structure.parts import COMMENTS, LISTED, OUTSIDE
 from crawler.structure.place import Place
@@ -76,6 +77,7 @@ def _look(made: Outline, about: Stated, url: str) -> Sight:
             container = again
             headline = find_headline(made, about, _text_at(made, container), url) or headline
     if headline is not None:
+        mark_below_lead(made, headline.last)
         mark_fields(made, headline.last)
     place = find_place(made, container, headline) if container is not None else None
     if headline is not None and (place is None or place.weight < LEAST_TEXT):
