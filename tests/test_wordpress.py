@@ -54,6 +54,7 @@ SOURCES = {
     "pages-plain-block": {"api": False, "feed": False, "sitemap": None, "theme": "block", "permalinks": "plain"},
     "pages-only": {"api": False, "feeds_lead_home": True, "next_linked": False, "sitemap": None, "permalinks": "name"}
     | {"walker": "own"},
+    "feed-wpdiscuz": {"api": False, "permalinks": "name", "walker": "wpdiscuz"},
     "magazine": {"api": False, "feeds_lead_home": True, "sitemap": None, "magazine": True},
     "magazine-plain": {"api": False, "feed_paged": False, "sitemap": None, "magazine": True, "permalinks": "plain"},
     "pages-only-plain": {"api": False, "feeds_lead_home": True, "next_linked": False, "sitemap": None}

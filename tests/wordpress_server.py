@@ -98,7 +98,7 @@ class WordPress:
     magazine: bool = False
     """Whether the home page shows but the newest, and leads to categories, whose pages show all."""
     walker: str = "core"
-    """core, or own: a theme that prints the thread itself, and links to the neighbours of its pages alone."""
+    """core, own: a theme that prints the thread itself, and links to the neighbours of its pages alone; or wpdiscuz."""
     sitemap: str | None = "core"
     """core, yoast or None."""
     root: str = ""
@@ -142,6 +142,8 @@ class WordPress:
         if (path.rstrip("/") == "/feed" and self.permalinks != "plain") or query.get("feed"):
             if self.feeds_lead_home:
                 return redirect("/", 301)
+            if query.get("feed") and self.permalinks != "plain":
+                return redirect("/feed/", 301)
             return self.feed_answer(int(query.get("paged", 1)) if self.feed_paged else 1)
         if path.endswith(".xml"):
             return self.sitemap_answer(path)
@@ -308,8 +310,24 @@ class WordPress:
         return (
             f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body class='{classes}'>"
             f"<header class='site-header'>{clock}<p class='site-title'><a href='/'>Pemerintah</a></p>{menu}</header>"
+            f"{self.ticker()}"
             f"<main>{main}</main>{aside}<footer><p>Hak cipta</p></footer></body></html>"
         )
+
+    def ticker(self) -> str:
+        """Return what themes of newspapers print above every page: entries in the very names of core."""
+        when = "<time class='entry-date published' datetime='2003-03-0{}T00:00:00+07:00'>{} Maret 2003</time>"
+        linked = f"<a href='/ticker/satu/' rel='bookmark'>{when.format(1, 1)}</a>"
+        with_heading = (
+            f"<li><h2 class='post-title'><a href='/ticker/satu/'>Kabar Pertama</a></h2><span class='posted-on'>{linked}"
+            "</span><span class='cat-links'><a href='/category/salah/' rel='category tag'>Salah</a></span><span"
+            " class='author vcard'>Bukan Penulis</span></li>"
+        )
+        bare = "".join(
+            f"<li><a href='/ticker/{n}/'>Kabar Nomor {n}</a><span class='posted-on'>{when.format(n, n)}</span></li>"
+            for n in (2, 3)
+        )
+        return f"<div class='ticker-news'><ul>{with_heading}</ul><ul>{bare}</ul></div>"
 
     def home(self, number: int) -> str:
         shown = self.public[(number - 1) * 10 : number * 10][: 3 if self.magazine else None]
@@ -384,6 +402,8 @@ class WordPress:
         shown = tops[(number - 1) * COMMENTS_PER_PAGE : number * COMMENTS_PER_PAGE]
         items = "".join(self.item(post, remark) for remark in shown)
         name = "wp-block-comment-template" if self.theme == "block" else "comment-list"
+        if self.walker == "wpdiscuz":  # it has all on one page
+            return f"<div class='wpd-thread-list'>{''.join(self.item(post, remark) for remark in tops)}</div>"
         other = "".join(
             f"<a href='{self.comment_page(post, each)}#comments'>{each}</a>"
             for each in range(1, pages + 1)
@@ -407,6 +427,17 @@ class WordPress:
                 f"{below}</li>"
             )
         below = f"<ol class='children'>{answers}</ol>" if answers else ""
+        if self.walker == "wpdiscuz":
+            at = datetime.fromisoformat(remark.at)
+            when = f"title='{at.day} Oktober {at:%Y %H:%M}'"
+            return (
+                f"<div id='wpd-comm-{remark.id}_0' class='comment even depth-1 wpd-comment'>"
+                "<div class='wpd-comment-wrap'><div class='wpd-comment-left'><img src='/a.png'></div>"
+                "<div class='wpd-comment-right'><div class='wpd-comment-header'>"
+                f"<div class='wpd-comment-author'> {author} </div><div class='wpd-comment-date' {when}><i></i> 5 tahun"
+                f" lalu</div></div><div class='wpd-comment-text'><p>{text}</p></div><div class='wpd-comment-footer'>"
+                f"<span>Balas</span></div></div></div>{answers}</div>"
+            )
         if self.walker == "own":
             at = datetime.fromisoformat(remark.at)
             return (

@@ -14,6 +14,7 @@ from typing import Any, Final
 from lxml.etree import XPath, _Element
 
 from crawler.items import Block, Selectors
+from crawler.platforms.wordpress_entries import CONTENT, all_own, own
 
 
 def _xpath(expression: str) -> XPath:
@@ -35,10 +36,7 @@ _OTHERS = _any(
     "relatedposts", "jp-relatedposts", "yarpp-related", "post-navigation", "widget-area",
 )  # fmt: skip
 _OWN = f"[not(ancestor-or-self::*[(self::aside or self::footer[not(ancestor::article)]) or {_COMMENTS} or {_OTHERS}])]"
-_BODY = (
-    "entry-content", "wp-block-post-content", "post-content", "td-post-content", "single-content", "post-entry",
-    "article-content", "post-body", "the-content", "content-inner", "elementor-widget-theme-post-content",
-)  # fmt: skip
+_CATEGORIES = _any("cat-links", "taxonomy-category", "entry-categories", "post-categories")
 _ITEM = f"[{has('comment')} or parent::*[{has('wp-block-comment-template')}]][not({_any('pingback', 'trackback')})]"
 
 HTML: Final = Selectors(
@@ -50,7 +48,7 @@ HTML: Final = Selectors(
         _xpath("//h1[not(ancestor::header[not(ancestor::article)])]"),
     ),
     author=tuple(
-        _xpath(f"//{path}{_OWN}")
+        own(_xpath(f"//{path}{_OWN}"))
         for path in (
             f"*[{_any('wp-block-post-author-name', 'wp-block-post-author__name')}]",
             f"*[{has('author')} and {has('vcard')}]",
@@ -58,7 +56,7 @@ HTML: Final = Selectors(
         )
     ),
     published=tuple(
-        _xpath(f"({path}{_OWN})[1]/@datetime")
+        own(_xpath(f"{path}{_OWN}"), "datetime")
         for path in (
             f"//*[{has('wp-block-post-date')}]//time[@datetime]",
             f"//time[@datetime][{has('published')}]",
@@ -67,23 +65,23 @@ HTML: Final = Selectors(
         )
     )
     + tuple(
-        _xpath(f"({path}{_OWN})[1]")
+        own(_xpath(f"{path}{_OWN}"))
         for path in (
             f"//*[{_any('posted-on', 'entry-date', 'post-date', 'published')}]",
-            "//article/header//time[1]",
+            "//article/header//time",
             f"//*[{_any('entry-meta', 'post-meta')}]//*[{_any('date', 'meta-date', 'post-meta-date')}]",
         )
     ),
     category=(
-        _xpath(f"//*[{_any('cat-links', 'taxonomy-category', 'entry-categories', 'post-categories')}]//a{_OWN}"),
-        _xpath(f"//a[contains(concat(' ', @rel, ' '), ' category ')]{_OWN}"),
+        all_own(_xpath(f"//*[{_CATEGORIES}]//a{_OWN}")),
+        all_own(_xpath(f"//a[contains(concat(' ', @rel, ' '), ' category ')]{_OWN}")),
     ),
     tags=(
         _xpath(f"//*[{_any('tags-links', 'taxonomy-post_tag', 'entry-tags', 'post-tags', 'tagcloud-post')}]//a{_OWN}"),
         _xpath(f"//a[@rel='tag'][contains(@href, '/tag/') or contains(@href, '?tag=')]{_OWN}"),
     ),
     without=(_xpath(f"//*[{_any('tags-links', 'entry-tags', 'post-tags', 'cat-links', 'tagcloud-post')}]"),),
-    body=tuple(_xpath(f"//*[{where}]{_OWN}") for where in (*map(has, _BODY), "@itemprop='articleBody'")),
+    body=tuple(_xpath(f"//*[{where}]{_OWN}") for where in (*map(has, CONTENT), "@itemprop='articleBody'")),
     lead_image=(
         _xpath(
             f"preceding::*[{_any('post-thumbnail', 'wp-block-post-featured-image', 'entry-thumbnail')}]"
@@ -98,16 +96,18 @@ HTML: Final = Selectors(
             f" | //*[{has('wp-block-comments')}]//li{_ITEM}"
         ),
         _xpath(f"//*[@id='comments']//li{_ITEM}"),
+        _xpath(f"//*[{has('wpd-comment')}]"),  # wpDiscuz
     ),
     comment_author=_xpath(
         f"(descendant::*[{has('wp-block-comment-author-name')}]"
-        f" | descendant::*[{has('comment-author')}]//*[{has('fn')}])[1]"
+        f" | descendant::*[{has('comment-author')}]//*[{has('fn')}] | descendant::*[{has('wpd-comment-author')}])[1]"
     ),
     comment_posted=_xpath(
-        f"(descendant::*[{_any('wp-block-comment-date', 'comment-metadata', 'comment-meta')}]//time/@datetime)[1]"
+        f"(descendant::*[{_any('wp-block-comment-date', 'comment-metadata', 'comment-meta')}]//time/@datetime"
+        f" | descendant::*[{has('wpd-comment-date')}]/@title)[1]"
     ),
     comment_text=_xpath(
-        f"(descendant::*[{_any('wp-block-comment-content', 'comment-content', 'comment-text')}])[1]"
+        f"(descendant::*[{_any('wp-block-comment-content', 'comment-content', 'comment-text', 'wpd-comment-text')}])[1]"
     ),
     comment_pages=(
         _xpath("//a[contains(@href, '/comment-page-') or contains(@href, 'cpage=')][not(ancestor::li)]"),

@@ -36,6 +36,8 @@ class WordPressSources(NewsSpider):
         self.base = f"{self.addresses.root}{self.section}"
         self.led_from: dict[str, str] = {}
         """Address to which a source has led, to the source's own."""
+        self.asked_sources: set[str] = set()
+        """Addresses of sources that this run has asked."""
 
     def key_of(self, url: str) -> str | None:
         """Return the lower-cased slug of a post's address, whatever its permalink; ``p=<number>`` of a plain one."""
@@ -76,6 +78,8 @@ class WordPressSources(NewsSpider):
         visit = answer.visit
         if visit.kind in SOURCES and any(found.url == f"{self.base}/" for found in outcome.discoveries):
             return self._outcome(answer, "missing", "redirect-home")  # a plugin has switched it off
+        if visit.kind in SOURCES and any(found.url in self.asked_sources for found in outcome.discoveries):
+            return self._outcome(answer, "missing", "redirect-inside")  # another name of one that was not enough
         if visit.kind in SOURCES:
             self.led_from.update((found.url, self.led_from.get(visit.url, visit.url)) for found in outcome.discoveries)
         target = self.addresses.resolve(visit.url, answer.location or "")
@@ -103,6 +107,8 @@ class WordPressSources(NewsSpider):
         return [Discovery(url, kind, visit.url, priority=0, at_once=True, why="entry")]
 
     def _ask(self, due: Due) -> Request | Outcome:
+        if due.visit.kind in SOURCES:
+            self.asked_sources.add(due.visit.url)
         asked = super()._ask(due)
         if isinstance(asked, Outcome):
             asked.discoveries += self._next_source(asked)
