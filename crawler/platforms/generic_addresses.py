@@ -36,6 +36,8 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|csv|jpe?g|png|gif|webp|svg|ico|css|js|json|xml|txt|mp[34]|avi|woff2?|apk)$"
 )
 _ENDING = re.compile(r"\.(?:html?|shtml)$")
+_SCRIPT = re.compile(r"([a-z-]+)\.(?:aspx?|php|jsp)")
+"""A page named for the script that makes it: ``default.aspx``, ``arsip.php``."""
 _VARIANT = re.compile(r"/(?:amp|print|cetak|mobile)$|^/(?:amp|print|cetak|mobile|m)(?=/.)")
 """What marks another dress of the same page: for a telephone, for paper."""
 _TEMPLATE = re.compile(r"^/template-\d+(?=/)")
@@ -127,6 +129,9 @@ def _may_be_article(path: str) -> bool:
     segments = path.split("/")
     last = segments[-1]
     if last in LISTS or _PAGE_OF_LIST.fullmatch(last):
+        return False
+    script = _SCRIPT.fullmatch(last)
+    if script is not None and (script[1] in LISTS or script[1] in NEVER or script[1] == "default"):
         return False
     if last.isdecimal():
         if len(segments) > 1 and segments[-2] in ("page", "hal", "halaman", "index", "indeks"):
