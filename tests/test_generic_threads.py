@@ -346,6 +346,17 @@ def test_the_numbers_of_comments_are_no_names(few, number):
     assert article is not None and [c.author for c in article.comments] == [who for who, _, _ in SAID[:few]]
 
 
+def test_what_somebody_is_and_a_button_to_give_up_are_neither_names_nor_words():
+    said = "".join(
+        f"<div class='butir'><div class='atas'><div><a href='#' title='{who}'>Tamu - {who}</a> pada Sabtu, {day} Oktober 2024 10:10"
+        f"</div></div><div><div class='isi'>{text}</div><div class='kaki'><span><i></i> <b>0</b></span><span><a href='#' class='hide'>"
+        "Batal</a> <a href='#'>Balas</a></span></div></div></div>"
+        for who, day, text in SAID
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div class='ruang'><h4>4 Komentar</h4>{said}</div>"))
+    assert article is not None and [(c.author, c.text) for c in article.comments] == [(who, text) for who, _, text in SAID]
+
+
 def test_what_stands_behind_a_list_of_comments_is_none_of_the_last():
     said = "".join(f"<dt>{day} Oktober 2024, 09.15 - {who}</dt><dd>{text}</dd>" for who, day, text in SAID)
     below = f"<div><h3>Komentar:</h3><dl>{said}</dl></div><div><a href='/feed/'><i></i><span>Feed RSS</span></a></div>"

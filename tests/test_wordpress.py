@@ -296,6 +296,8 @@ def test_the_day_of_a_theme_that_marks_it_in_no_way_of_core_is_read_by_structure
         "<div class='responsivevoice'><span>Dengarkan Berita</span></div>",
         "<div class='printfriendly pf-alignleft'><a href='#'><span>Cetak / Simpan PDF</span></a></div>",
         "<a class='wp-block-file__button' href='/a.pdf' download>Unduh</a>",
+        "<div class='mag-box'><h3>Berita Terkait</h3><ul><li><a href='/lain'>Lain</a> <i>1 Mei 2024</i></li></ul></div>",
+        "<div class='post-bottom-meta'><div>Tags</div><span class='tagcloud'><a href='/tag/x'>x</a></span></div>",
         "<div class='td-a-rec'><div class='td-adspot-title'>- Info -</div><a href='/lpse'><img src='/b.png'></a></div>",
     ],
 )
@@ -304,6 +306,19 @@ def test_what_only_a_click_is_for_is_no_content_of_a_post(box):
     assert root is not None
     drop_boxes(root)
     assert " ".join("".join(root.itertext()).split()) == "Camat meninjau jembatan."
+
+
+def test_the_content_of_a_module_is_that_of_the_post_and_not_of_a_grid_of_others():
+    text = "Camat meninjau langsung pembangunan jembatan yang ditargetkan rampung pada akhir tahun anggaran ini."
+    other = "<article class='et_pb_post'><h2 class='entry-title'><a href='/b'>B</a></h2><div class='post-content'>"
+    root, _ = parse_html(
+        f"<html><body class='single single-post'><div class='et_pb_post_title'><h1 class='entry-title'>Camat</h1></div>"
+        f"<div class='et_pb_module et_pb_post_content'><p>{text}</p></div><div class='et_pb_blog_grid_wrapper'><div"
+        f" class='et_pb_blog_grid'>{other}<p>Petani panen raya.</p></div></article></div></div></body></html>".encode()
+    )
+    assert root is not None
+    found = [element for expression in ARTICLE.body for element in expression(root)]
+    assert [" ".join("".join(element.itertext()).split()) for element in found] == [text]
 
 
 def test_a_list_of_the_api_that_repeats_itself_is_left(tmp_path):

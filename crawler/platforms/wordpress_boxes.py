@@ -24,7 +24,8 @@ BOXES: Final = frozenset(
     # related posts, in the text or below it
     " jp-relatedposts yarpp yarpp-related related-posts relatedposts related_posts crp_related rp4wp-related-posts"
     " wp_rp_wrap wp_rp_content wp-block-jetpack-related-posts inline-related-posts irp irp_wrap"
-    " internal-linking-related-contents custom-related-posts bacajuga baca-juga crp-list-item jnews_inline_related_post"
+    " mag-box post-bottom-meta internal-linking-related-contents custom-related-posts"
+    " bacajuga baca-juga crp-list-item jnews_inline_related_post"
     # counters, ratings, what leads elsewhere
     " post-views pvc_stats tptn_counter post-ratings kk-star-ratings wp-ulike wpulike yasr-vv-stars-title-container"
     " post-navigation page-links wp-block-post-navigation-link"

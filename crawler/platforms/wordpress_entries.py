@@ -18,6 +18,7 @@ _SHORT: Final = XPath("string(/html/head/link[@rel='shortlink']/@href)", smart_s
 CONTENT: Final = (
     "entry-content", "wp-block-post-content", "post-content", "td-post-content", "single-content", "post-entry",
     "article-content", "post-body", "the-content", "content-inner", "elementor-widget-theme-post-content",
+    "et_pb_post_content",
 )  # fmt: skip
 """Classes by which themes name the element that holds the content of a post."""
 _CONTENT: Final = frozenset(CONTENT)

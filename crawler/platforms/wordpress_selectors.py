@@ -33,7 +33,8 @@ def _any(*names: str) -> str:
 _COMMENTS = _any("comments-area", "comment-list", "commentlist", "wp-block-comments", "comment-respond")
 _OTHERS = _any(
     "wp-block-post-template", "wp-block-query", "wp-block-latest-posts", "widget", "sidebar", "related-posts",
-    "relatedposts", "jp-relatedposts", "yarpp-related", "post-navigation", "widget-area",
+    "relatedposts", "jp-relatedposts", "yarpp-related", "post-navigation", "widget-area", "et_pb_blog_grid_wrapper",
+    "et_pb_blog_grid", "et_pb_posts",
 )  # fmt: skip
 _OWN = f"[not(ancestor-or-self::*[(self::aside or self::footer[not(ancestor::article)]) or {_COMMENTS} or {_OTHERS}])]"
 _CATEGORIES = _any("cat-links", "taxonomy-category", "entry-categories", "post-categories")

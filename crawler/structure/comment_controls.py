@@ -18,7 +18,8 @@ from crawler.structure.words import DATE, NOWHERE
 
 CONTROL: Final = re.compile(
     r"\W*(?:(?:balas(?:an|i)?|tanggapi|suara|(?:up|down) ?votes?|votes?|repl(?:y|ies)|jawab|laporkan|report|flag"
-    r"|(?:tidak |batal )?sukai?|(?:un|dis)?likes?|hapus|delete|edit|(?:perma)?link|tautan(?: (?:permanen|komentar))?"
+    r"|(?:tidak |batal )?sukai?|(?:un|dis)?likes?|hapus|delete|edit|batal|cancel|(?:perma)?link"
+    r"|tautan(?: (?:permanen|komentar))?"
     r"|comment link|(?:copy|salin) (?:link|tautan)|share|bagikan|membalas|kutip|quote|thumb_\w+|more_\w+|favorite"
     r"|(?:currently )?unrated|rate this(?: comment)?|belum (?:ada )?(?:penilaian|rating|dinilai)"
     r"|di(?:edit|sunting|ubah|perbarui|sematkan)|edited|pinned|ip\W{1,3}[\dx*]{1,3}(?:\.[\dx*]{1,3}){3}"

@@ -22,7 +22,7 @@ _TO_WHOM: Final = re.compile(r"(?<=\S)\s+(?:membalas|menanggapi|menjawab|(?:in )
 """Whom somebody answers, behind the name."""
 _LEADS: Final = re.compile(
     r"^(?:[+-]?\d{1,4}\s+(?=#\d))?(?:#\d{1,5}\s+)?\W*(?:(?:(?:di\w+\s+|komentar\s+)?(?:oleh|dari)|(?:[a-z]{4,9}ed\s+|written\s+)?(?:by|from)"
-    r"|(?:nama|pengirim|penulis)(?=\s*:)|nama)\s*:?\s+)?",
+    r"|(?:nama|pengirim|penulis)(?=\s*:)|nama)\s*:?\s+|(?:tamu|guest)\s+[-–—]\s+)?",
     re.I,
 )
 _ROLES: Final = (
