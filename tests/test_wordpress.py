@@ -296,7 +296,7 @@ def test_the_day_of_a_theme_that_marks_it_in_no_way_of_core_is_read_by_structure
         "<div class='responsivevoice'><span>Dengarkan Berita</span></div>",
         "<div class='printfriendly pf-alignleft'><a href='#'><span>Cetak / Simpan PDF</span></a></div>",
         "<a class='wp-block-file__button' href='/a.pdf' download>Unduh</a>",
-        "<div class='mag-box'><h3>Berita Terkait</h3><ul><li><a href='/lain'>Lain</a> <i>1 Mei 2024</i></li></ul></div>",
+        "<div class='mag-box'><h3>Berita Terkait</h3><ul><li><a href='/lain'>Lain</a> <i>1 Mei</i></li></ul></div>",
         "<div class='post-bottom-meta'><div>Tags</div><span class='tagcloud'><a href='/tag/x'>x</a></span></div>",
         "<div class='td-a-rec'><div class='td-adspot-title'>- Info -</div><a href='/lpse'><img src='/b.png'></a></div>",
     ],
