@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from cli.summary import exit_code
 from crawler.html import parse_html
-from crawler.items import Page
+from crawler.items import Article, Page, Visit
 from crawler.platforms.records import load
+from crawler.platforms.wordpress import LISTS_LIMIT
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.platforms.wordpress_selectors import ARTICLE, nest
 from crawler.replay import Replayer
-from crawler.run import CrawlOptions, crawl
+from crawler.run import CrawlOptions, crawl, spider_classes
 from crawler.structure.reading import with_day
 from pipelines.comments import extract_comments
 from pipelines.contents import archive_digest
@@ -319,6 +320,20 @@ def test_the_content_of_a_module_is_that_of_the_post_and_not_of_a_grid_of_others
     assert root is not None
     found = [element for expression in ARTICLE.body for element in expression(root)]
     assert [" ".join("".join(element.itertext()).split()) for element in found] == [text]
+
+
+def test_lists_without_end_are_left_and_none_is_entered_twice():
+    spider = spider_classes()[SITE](limit=None)
+    spider.by_lists = True
+    visit, found = Visit(f"{HOME}/camat-tinjau-jembatan/", "article"), []
+    for number in range(40):
+        links = "".join(f"<a href='/category/k{number * 20 + each // 2}/'>x</a>" for each in range(40))
+        root, _ = parse_html(f"<html><body>{links}</body></html>".encode())
+        assert root is not None
+        page = spider.page(visit.url, root, "2026-11-27T02:30:05.000Z")
+        found += spider.follow(Article(SITE, "camat-tinjau-jembatan", visit.url, page=page, visit=visit))
+    urls = [each.url for each in found]
+    assert len(urls) == len(set(urls)) == LISTS_LIMIT
 
 
 def test_a_list_of_the_api_that_repeats_itself_is_left(tmp_path):

@@ -27,6 +27,8 @@ from crawler.platforms.wordpress_selectors import ARTICLE
 from crawler.platforms.wordpress_sources import DENIED
 
 _POST_MAP = re.compile(r"(?:^|/)(?:wp-sitemap-posts-post-\d+|post-sitemap\d*)\.xml$")
+LISTS_LIMIT = 300
+"""Lists that one run is led to by pages: a trap has no end of them."""
 _LINKS = XPath("//a/@href")
 _NEXT = XPath("//a[contains(@class, 'next')]/@href | //link[@rel='next']/@href")
 
@@ -44,6 +46,8 @@ class WordPressSpider(WordPressPages):
         """Articles that the pages of the list have shown in this run."""
         self.by_lists = False
         """Whether nothing but lists tells this run of posts: then all lists are walked, for none need hold all."""
+        self.lists: set[str] = set()
+        """Lists to which pages have led in this run."""
 
     def _read(self, answer: Answer) -> Item:
         visit, status = answer.visit, answer.capture.status
@@ -115,7 +119,9 @@ class WordPressSpider(WordPressPages):
         if not self.by_lists or item.page is None or item.visit is None:
             return []
         sections = (section.url for section in sections_on(item.page) if section.rank in ranks)
-        return [Discovery(url, "listing", item.visit.url, priority=3, at_once=True) for url in sections]
+        fresh = [url for url in sections if url not in self.lists][: LISTS_LIMIT - len(self.lists)]
+        self.lists.update(fresh)
+        return [Discovery(url, "listing", item.visit.url, priority=3, at_once=True) for url in fresh]
 
     def _repeats(self, listing: Listing) -> bool:
         """Tell whether a further page shows nothing new: caches leave the number of the page out."""
