@@ -132,17 +132,25 @@ def test_what_heads_the_pictures_behind_a_text_is_no_text():
 MENU = "<ul class='menu'>" + "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("profil", "berita", "dokumen", "album", "agenda")) + "</ul>"
 
 
-def test_the_name_of_an_office_above_the_menu_is_no_headline():
+@pytest.mark.parametrize("section", [" - Detail Berita", ""])
+def test_the_name_of_an_office_above_the_menu_is_no_headline(section):
     name = "Dinas Pemetaan dan Sumber Daya Air"
     top = f"<div id='header'><h1>{name}</h1><h3>Data akurat, pembangunan tepat</h3></div>{MENU}"
     body = f"<div><div id='title-news'>Pelatihan Usaha Mikro Digelar</div><p>Posted on : 02-Oct-2024 07:05:39</p>{TEXT}</div>"
-    article = article_of(f"<html><head><title>{name} - Detail Berita</title></head><body>{top}{body}</body></html>".encode())
+    article = article_of(f"<html><head><title>{name}{section}</title></head><body>{top}{body}</body></html>".encode())
     assert article is not None
     assert (article.headline, article.body) == ("Pelatihan Usaha Mikro Digelar", said(TEXT))
     assert article.published_at == "2024-10-02T07:05:39+07:00"
 
 
-def test_a_headline_above_a_menu_stays_one_where_no_other_is_dated():
-    body = f"<h1>Pelatihan Usaha Mikro Digelar</h1>{MENU}<h4>Laporan Utama</h4><div>{TEXT}</div>"
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h4>Laporan Utama</h4><div>{TEXT}</div>",
+        f"<div>{TEXT}</div><div><h4>Panen Raya Padi di Desa</h4><p>3 Oktober 2024</p></div>",
+    ],
+)
+def test_a_headline_above_a_menu_stays_one_where_no_other_is_dated_above_the_text(below):
+    body = f"<h1>Pelatihan Usaha Mikro Digelar</h1>{MENU}{below}"
     article = article_of(f"<html><head><title>Pelatihan Usaha Mikro Digelar - Berita</title></head><body>{body}</body></html>".encode())
     assert article is not None and article.headline == "Pelatihan Usaha Mikro Digelar"

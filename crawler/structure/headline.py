@@ -68,7 +68,7 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
             continue
         if candidate.element is not None and names_site(candidate.element, about):
             continue
-        if _is_masthead(made, candidate, about, candidates):
+        if _is_masthead(made, candidate, about, candidates, text_at):
             continue
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):
@@ -82,17 +82,19 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     return _credited_line(made) or _line_above(made, text_at) or _lone_heading(candidates, text_at)
 
 
-def _is_masthead(made: Outline, candidate: Headline, about: Stated, candidates: list[tuple[Headline, Block]]) -> bool:
-    """Tell whether a heading is the site's: the title says beside it but the section, and a menu parts it from another.
-
-    The other heading stands above a line that says when.
+def _is_masthead(
+    made: Outline, candidate: Headline, about: Stated, candidates: list[tuple[Headline, Block]], text_at: int | None
+) -> bool:
+    """Tell whether a heading is the site's: the title says no more than it and the section, and a menu parts it from
+    another that stands above the text, with a line that says when right below.
     """
     said = plain(candidate.text)
     others = [segment for segment in about.segments if plain(segment) != said]
-    if not others or len(others) == len(about.segments) or not all(map(_SECTION.fullmatch, others)):
+    if text_at is None or len(others) == len(about.segments) or not all(map(_SECTION.fullmatch, others)):
         return False
     return any(
-        not block.linked
+        other.last < text_at
+        and not block.linked
         and not block.part & NOT_HEADLINE
         and _is_credited(made, other)
         and _has_menu(made.blocks[candidate.last + 1 : other.first])
