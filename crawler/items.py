@@ -346,7 +346,7 @@ class Article:
     """The headline exactly as printed, white space folded."""
     subheadline: str | None = None
     body: str | None = None
-    """Paragraphs separated by a blank line; plain text; without captions, credit and inline related links."""
+    """Paragraphs separated by a blank line; plain text; no captions, credit, inline related links, offers of files."""
     body_html: str | None = None
     """Sanitised HTML of the body: structure only, no styles, scripts or foreign attributes."""
     byline: str | None = None

@@ -14,6 +14,7 @@ from pipelines.byline import Byline, extract_dateline, split_byline
 from pipelines.fallback import FALLBACK, text_by_library
 from pipelines.links import body_links
 from pipelines.media import attachments_of, file_name, images_of, media_type
+from pipelines.offers import without_offers
 from pipelines.paragraphs import Link, Paragraph, Picture
 from pipelines.selecting import first_found
 from pipelines.textual import ink, text_of
@@ -73,7 +74,7 @@ class Body:
     """What the body of an article holds."""
 
     paragraphs: list[str] = field(default_factory=list)
-    """Text without captions, inline related links and credit."""
+    """Text without captions, inline related links, offers of files and credit."""
     html: str = ""
     """Sanitised HTML of the same."""
     byline: Byline | None = None
@@ -128,9 +129,11 @@ def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: b
     kept, inline = _without_related(walk, _without_noise(walk, kept, selectors))
     if by_library:
         kept = _without_ends(walk, kept)
-    body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in kept])
+    text = without_offers(kept)
+    _drop(walk, kept, text)
+    body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in text])
     if body.byline is not None:
-        _drop_credit(walk, kept[body.byline.paragraph], body.byline)
+        _drop_credit(walk, text[body.byline.paragraph], body.byline)
     body.dateline = extract_dateline(body.paragraphs[0]) if body.paragraphs else None
     body.html = sanitise("".join(walk.html))
     others = [link for paragraph in kept for link in paragraph.links] + walk.links
@@ -272,6 +275,14 @@ def _without_idle(walk: Walk, kept: list[Paragraph], label: Paragraph | None) ->
 
 def _ink_of_links(paragraph: Paragraph) -> int:
     return sum(ink(link.text) for link in paragraph.links)
+
+
+def _drop(walk: Walk, paragraphs: list[Paragraph], kept: list[Paragraph]) -> None:
+    """Takes out of the HTML the paragraphs that are not kept."""
+    numbers = {paragraph.html_at for paragraph in kept}
+    for paragraph in paragraphs:
+        if paragraph.html_at not in numbers:
+            walk.html[paragraph.html_at] = ""
 
 
 def _drop_credit(walk: Walk, paragraph: Paragraph, byline: Byline) -> None:

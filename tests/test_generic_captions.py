@@ -168,12 +168,9 @@ def test_a_button_to_a_file_is_no_text_wherever_it_stands(button):
 @pytest.mark.parametrize(
     ("link", "words"),
     [
-        ("<p><a href='{}'>Unduh di sini</a></p>", "Unduh di sini"),
-        ("<br><a href='{}'>Unduh lampiran</a>", "Unduh lampiran"),
         ("<p><a class='btn btn-info' href='{}'>Daftar Penerima Bantuan</a></p>", "Daftar Penerima Bantuan"),
         ("<p>Surat edaran dapat <a class='btn' href='{}'>diunduh di sini</a>.</p>", "Surat edaran dapat diunduh di sini."),
         ("<p><a href='{}'>SE Bupati Nomor 3.pdf</a></p>", "SE Bupati Nomor 3.pdf"),
-        ("<ul><li><a href='{}'>Unduh formulir pendaftaran</a></li></ul>", "Unduh formulir pendaftaran"),
         ("<a href='{}'>Pengumuman Hasil Seleksi Tahap II</a>", "Pengumuman Hasil Seleksi Tahap II"),
     ],
 )

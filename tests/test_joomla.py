@@ -171,3 +171,22 @@ def test_menus_of_version_1_lead_to_lists():
 )  # fmt: skip
 def test_a_month_of_the_archive_is_no_article(path, key):
     assert JoomlaSite().key_of(HOME + path) == key
+
+
+@pytest.mark.parametrize("label", ["posted by", "dikirim oleh", "diposting oleh", "Ditulis oleh", "oleh", ""])
+@pytest.mark.parametrize("name", ["Hasan Basri", "<a href='http://x.example'>Hasan Basri</a>", "Dikin Oleha"])
+def test_the_words_that_k2_prints_before_a_name_are_none_of_it(label, name):
+    entry = (
+        "<li class='even'><span class='commentDate'>Selasa, 03 November 2026 13:22</span><span class='commentAuthorName'>"
+        f"\n\t{label} {name}\t</span><p>Saya hadir waktu itu, acaranya ramai dan tertib.</p></li>"
+    )
+    page = (
+        "<html><head><title>Panen Raya</title></head><body><div id='k2Container' class='itemView'><div class='itemHeader'>"
+        "<span class='itemDateCreated'>Senin, 02 November 2026 10:00</span><h2 class='itemTitle'>Panen Raya</h2></div>"
+        f"<div class='itemBody'><div class='itemFullText'>{TEXT}</div></div><div class='itemComments'>"
+        f"<ul class='itemCommentsList'>{entry}</ul></div></div></body></html>"
+    )
+    seen = Seen(f"{HOME}/berita/item/920-panen-raya", 200, {"content-type": "text/html"}, page.encode())
+    item = read_one(JoomlaSite().read(answer_of(seen, "article")))
+    assert isinstance(item, Article)
+    assert [comment.author for comment in item.comments] == ["Dikin Oleha" if "Oleha" in name else "Hasan Basri"]

@@ -94,3 +94,14 @@ def test_an_answer_whose_time_and_words_share_a_line_is_one_of_its_own():
         ("Redaksi", "2025-03-27T01:33", "Terima kasih, sudah kami teruskan."),
         ("Mas Gun", "2025-03-28T10:15", "Kapan giliran kami?"),
     ]
+
+
+@pytest.mark.parametrize("last", ["", "<h3>TERIMA KASIH</h3>"], ids=["alone", "below the text's own"])
+def test_the_thanks_that_a_theme_prints_below_every_text_are_none_of_it(last):
+    text = f"<p>{''.join(f'<p>{paragraph}</p>' for paragraph in TEXT)}<p>(diskominfo)</p>{last}</p>"
+    closing = "<!-- LAMPIRAN --><hr> <h3 class='pb-20'>TERIMA KASIH</h3>"
+    article = read(f"<h3 class='text-left'>Musyawarah</h3>{text}{closing}")
+    told = (article.body or "").split("\n\n")
+    assert told[-1] == ("TERIMA KASIH" if last else TEXT[-1])
+    assert told.count("TERIMA KASIH") == bool(last)
+    assert article.byline == (None if last else "(diskominfo)")

@@ -40,9 +40,8 @@ def _printed(root: _Element) -> list[str]:
     return []
 
 
-_WRITTEN = re.compile(
-    r"^(?:written|posted|created|ditulis|dibuat|dipos(?:ting|k)?(?:kan|an)?)(?: by| oleh)\s*:?\s*", re.I
-)
+_WRITTEN = re.compile(r"^(?:(?:written|posted|created|submitted|sent|di[a-z]{3,12})\s+)?(?:by|oleh)\b\s*:?\s*", re.I)
+"""What themes print before who wrote: "Ditulis oleh", "dikirim oleh", "posted by"."""
 _CREDIT: Final = xpath(f"({_INFO}//*[{has('createdby')}] | //*[{has('itemAuthor')}])[1]")
 
 

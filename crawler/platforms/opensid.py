@@ -17,7 +17,15 @@ from lxml.etree import XPath, _Element
 from crawler.items import Answer, Article, Item, Page, Selectors
 from crawler.platforms import family_signs
 from crawler.platforms.expressions import elements
-from crawler.platforms.opensid_selectors import FILES, LAYOUTS, LISTING, REPLIES, part_timed, set_files_aside
+from crawler.platforms.opensid_selectors import (
+    FILES,
+    LAYOUTS,
+    LISTING,
+    REPLIES,
+    drop_closing,
+    part_timed,
+    set_files_aside,
+)
 from crawler.platforms.paged import PagedSpider, Place
 
 _DATED = re.compile(r"^(?:first/)?artikel/\d{4}/\d{1,2}/\d{1,2}/([^/]+)$", re.I)
@@ -69,9 +77,10 @@ class OpenSidSpider(PagedSpider):
         return item
 
     def straighten(self, root: _Element) -> None:
-        """Set the article's file aside, put an answer that is but indented below the comment that it answers, and part
-        its time from its words."""
+        """Set the article's file aside, drop what a theme adds to every text, put an answer that is but indented below
+        the comment that it answers, and part its time from its words."""
         set_files_aside(root)
+        drop_closing(root)
         for reply in elements(REPLIES, root):
             before = reply.getprevious()
             if before is not None:

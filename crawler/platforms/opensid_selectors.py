@@ -198,6 +198,8 @@ def _says_something(element: _Element) -> bool:
 def _lines(element: _Element) -> list[list[str]]:
     texts: Any = _TEXTS(element)
     return [words for text in texts if (words := str(text).split())]
+
+
 LISTING: Final = Selectors(
     layout="opensid-listing",
     blocks=(
@@ -230,3 +232,15 @@ def part_timed(root: _Element) -> None:
             time = etree.Element("small")
             time.text, line.text = match[1], match[2]
             line.addprevious(time)
+
+
+_CLOSING: Final = xpath(
+    f"//h3[{has('pb-20')}][normalize-space()='TERIMA KASIH']"
+    "[not(following-sibling::*)][preceding-sibling::*[1][self::hr]]"
+)
+
+
+def drop_closing(root: _Element) -> None:
+    """Drop the thanks that the theme Labs prints below every text."""
+    for closing in elements(_CLOSING, root):
+        drop(closing)

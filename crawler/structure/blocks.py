@@ -33,7 +33,7 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NOT_TEXT: Final = OUTSIDE | COMMENTS | SHARE | TAGS | CAPTION | META | AUTHOR_BOX | ADS
 SENTENCE_ENDS: Final = (".", "!", "?", "”")
 """How a line that says something ends."""
-ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "…", "*", "’")
+ENDS: Final = (".", "!", "?", "”", '"', ":", ";", ")", "]", "…", "*", "’")
 """The same, where a line may announce another, quote one, or break off."""
 LABELS_LENGTH: Final = 200
 """Characters of a line in which names, days and counters may stand side by side."""

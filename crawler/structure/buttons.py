@@ -1,7 +1,7 @@
 """Controls that lead to a file, beside a text or amid it: what a reader presses, and does not read.
 
-A link is text, whatever its words: a text may lead to a file. A button is dressed as one, and its words say no more
-than that there is a file, or to save it.
+A button is dressed as one, and its words say no more than that there is a file, or to save it. Which bare links in a
+text do no more is for the stages to tell (``pipelines/offers.py``).
 """
 
 from __future__ import annotations

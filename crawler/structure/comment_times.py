@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from crawler.structure.blocks import Block, fold, made_text
 from crawler.structure.meta import machine_of, time_element
-from crawler.structure.words import AGE, DATE, words_beside
+from crawler.structure.words import AGE, BEHIND_A_SENTENCE, DATE, words_beside
 
 MOST_COMMENTS: Final = 400
 """Comments read of one page; what is beyond them would cost more than it is worth."""
@@ -22,9 +22,7 @@ _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,80}")
 """A name in one word, whatever it is made of."""
-CLOCK: Final = re.compile(
-    r"(?<![\d.:])\d{1,2}(?:[:.]\d\d(?!\d)|\s[ap]\.m\.)|(?<=, )(?:noon|midnight)\b", re.I
-)
+CLOCK: Final = re.compile(r"(?<![\d.:])\d{1,2}(?:[:.]\d\d(?!\d)|\s[ap]\.m\.)|(?<=, )(?:noon|midnight)\b", re.I)
 """A time of day."""
 _ZONE: Final = re.compile(
     r"[\s,|·•–-]*(?:(?:pukul|pkl|jam|pada|at)\W+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?"
@@ -59,6 +57,10 @@ _DAY_LENGTH: Final = len("2024-10-02")
 _OF_EVENT: Final = re.compile(r"\W*hari\s*(?:[/,]|dan)?\s*(?:tanggal|tgl)?\s*:", re.I)
 """What an announcement prints before the day of an event, and nobody before that of a comment."""
 
+_WORD_NEXT: Final = re.compile(r"[\s)]*[a-z]{2}")
+_LOWER_WORD: Final = re.compile(r"(?<!\w)[a-z]{3,}")
+"""What a name has at most one of."""
+
 
 def says_when(block: Block) -> bool:
     """Tell whether a block prints a time, and perhaps a name with it."""
@@ -69,7 +71,21 @@ def says_when(block: Block) -> bool:
     time = time_element(block)
     if time is not None and machine_of(time):
         return True
+    if _goes_on_around_date(block):
+        return False
     return DATE.search(block.text) is not None or held_date(block) is not None
+
+
+def _goes_on_around_date(block: Block) -> bool:
+    """Tell whether a line is a sentence that goes on, in one piece, behind a date that it names amid its words."""
+    if not BEHIND_A_SENTENCE.sub("", block.text[-_TIME_LENGTH:]).endswith((".", "!", "?")):
+        return False
+    begins = (piece[:_TIME_LENGTH] for piece in block.pieces)
+    piece = next((begin for begin in begins if DATE.search(begin)), "")
+    found = DATE.search(piece)
+    if found is None or not _WORD_NEXT.match(piece, end_of_time(piece, found)):
+        return False
+    return len(_LOWER_WORD.findall(BEFORE_DATE.sub("", piece[: found.start()]))) > 1
 
 
 def times_of(blocks: list[Block]) -> list[Block]:

@@ -127,6 +127,10 @@ _TAKES_TO_READ: Final = re.compile(
 )
 
 
+BEHIND_A_SENTENCE: Final = re.compile(r"""(?<=[.!?”])[\s*"–—-]{0,8}(?:\([^()]{1,60}\)|\[[^\[\]]{1,30}\])?[\s.*]*$""")
+"""What may stand behind the full stop of a sentence: its closing quotation mark, stars, who wrote it."""
+
+
 def is_meta(text: str) -> bool:
     """Tell whether a short text is about the article: date, author, category, counters."""
     if len(text) > META_LENGTH:
@@ -134,6 +138,7 @@ def is_meta(text: str) -> bool:
     if is_counter(text) or (len(text) <= META_LENGTH // 2 and _TAKES_TO_READ.search(text)):
         return True
     if DATE.search(text):
+        text = BEHIND_A_SENTENCE.sub("", text)
         words = _beside(text)
         if text.endswith((".", "!", "?", "”")):  # of a sentence no more than names may stand beside a date
             return len(words) <= _NAMES and all(word[0].isupper() for word in words) and not is_dateline(text)
