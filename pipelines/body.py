@@ -130,7 +130,8 @@ def _body_in(start: _Element, page: Page, selectors: Selectors, *, by_library: b
     if by_library:
         kept = _without_ends(walk, kept)
     text = without_offers(kept)
-    _drop(walk, kept, text)
+    if len(text) < len(kept):
+        _drop(walk, kept, text)
     body.paragraphs, body.byline = split_byline([paragraph.text for paragraph in text])
     if body.byline is not None:
         _drop_credit(walk, text[body.byline.paragraph], body.byline)
