@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from crawler.html import parse_html
-from crawler.items import Page, Selectors
+from crawler.items import Answer, Article, Capture, Item, Outcome, Page, Selectors, Visit
+from crawler.patience import TookTooLong, patience
+from crawler.platforms.generic import GenericSpider
 from pipelines.fallback import text_by_library
+from pipelines.reading import read_or_fail
 from pipelines.second_opinion import disagrees
 
 SECONDS = 5.0
@@ -53,7 +58,8 @@ def article(inner: str) -> bytes:
     """Return the page of an article that holds some markup more."""
     said = "<p>Bupati membuka kegiatan gotong royong warga di pendopo, yang dihadiri oleh camat dan lurah setempat.</p>"
     head = "<title>Bupati buka kegiatan warga</title></head><body><main><h1>Bupati buka kegiatan warga</h1>"
-    return f"<html><head>{head}<div>Senin, 12 Januari 2026</div><div>{said * 5}{inner}</div></main></body></html>".encode()
+    body = f"<div>Senin, 12 Januari 2026</div><div>{said * 5}{inner}</div></main></body></html>"
+    return f"<html><head>{head}{body}".encode()
 
 
 @pytest.mark.parametrize("unit", ["<b>kata</b>", "<a href='/x'>kata</a> ", "kata<sup>1</sup> "])
@@ -64,3 +70,51 @@ def test_the_library_is_not_asked_of_too_many_elements(unit):
     with soon():
         assert not disagrees(page, None, "kata " * 200)
         assert text_by_library(page, Selectors("x", library="first"), "") is None
+
+
+class Slow(GenericSpider):
+    """A site whose pages take for ever."""
+
+    name, region, site_name, home_url = "lambat", "35.06", "Lambat", "https://lambat.example"
+
+    def _read(self, answer: Answer) -> Item:
+        with suppress(ValueError):
+            while True:
+                re.fullmatch("(a+)+b", "a" * 28)
+        raise AssertionError
+
+
+def test_a_page_that_takes_for_ever_costs_itself(monkeypatch, caplog):
+    monkeypatch.setattr("crawler.patience.SECONDS", 0.2)
+    url = "https://lambat.example/x"
+    answer = Answer(Visit(url, "article"), Capture(url, "2026-11-27T02:30:05Z", 200, "text/html"), b"<p>x</p>")
+    with soon():
+        item = Slow().read(answer)
+    assert (item.visit.outcome, item.visit.reason) == ("failed", "parser-TookTooLong")
+    assert "cannot read" in caplog.text
+
+
+def test_patience_ends_with_what_it_was_for():
+    with pytest.raises(TookTooLong), patience(0.05), patience(60.0):
+        while True:
+            pass
+    with patience(0.05):
+        pass
+    began = time.process_time()
+    while time.process_time() - began < 0.2:
+        pass
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(_within_patience).result() == "done"
+
+
+def _within_patience() -> str:
+    with patience(0.01):
+        return "done"
+
+
+def test_a_fault_in_a_stage_costs_the_page_and_keeps_its_capture(monkeypatch, caplog):
+    monkeypatch.setattr("pipelines.reading.read_article", lambda article: 1 / 0)
+    capture = Capture("https://lambat.example/x", "2026-11-27T02:30:05Z", 200, id=7)
+    item = read_or_fail(Article("lambat", "x", capture.url, capture=capture, visit=Visit(capture.url, "article")))
+    assert isinstance(item, Outcome) and item.capture is capture and capture.id == 7
+    assert (item.visit.outcome, item.visit.reason) == ("failed", "parser-ZeroDivisionError")
