@@ -14,11 +14,13 @@ from crawler.html import parse_html
 from crawler.items import Answer, Article, Capture, Item, Outcome, Page, Selectors, Visit
 from crawler.patience import TookTooLong, patience
 from crawler.platforms.generic import GenericSpider
+from crawler.structure.reading import article_selectors
 from pipelines.fallback import text_by_library
 from pipelines.reading import read_or_fail
 from pipelines.second_opinion import disagrees
+from pipelines.stages import read_article
 
-SECONDS = 5.0
+SECONDS = 8.0
 """Processor time that none of these pages may take; each took half a minute at least."""
 
 
@@ -118,3 +120,28 @@ def test_a_fault_in_a_stage_costs_the_page_and_keeps_its_capture(monkeypatch, ca
     item = read_or_fail(Article("lambat", "x", capture.url, capture=capture, visit=Visit(capture.url, "article")))
     assert isinstance(item, Outcome) and item.capture is capture and capture.id == 7
     assert (item.visit.outcome, item.visit.reason) == ("failed", "parser-ZeroDivisionError")
+
+
+REPEATED = {
+    "lines of one span": ("<p><span>", "kata {} yang baik<br>", "</span></p>", 20_000),
+    "lines of one date": ("<span class='date'>", "kata {} yang baik<br>", "</span>", 20_000),
+    "short lines": ("<p>", "a<br>", "</p>", 40_000),
+    "lines that count readers": ("<p>Bupati hadir.</p>", "Dibaca {} kali<br>", "<p>Bupati hadir.</p>", 20_000),
+    "pictures in a line": ("<p>kata ", "<img src='/a.jpg'>", " kata</p>", 20_000),
+    "pictures in a link": ("<a href='/x'>", "<img src='/a.jpg'>", "foto kegiatan</a>", 20_000),
+    "counts of comments": ("", "<p>{} Komentar</p>", "", 20_000),
+    "links to more": ("", "<h3>Judul berita {} ramai</h3><p>Awal</p><a href='/b/{}'>Selengkapnya</a>", "", 8_000),
+    "lines of one comment": ("<div id='comments'>", "<a>Suka</a><p>12 Januari 2026 10:00</p>", "</div>", 8_000),
+}
+
+
+@pytest.mark.parametrize("repeated", REPEATED.values(), ids=REPEATED)
+def test_what_is_repeated_costs_its_length(repeated):
+    before, unit, after, count = repeated
+    root, _ = parse_html(article(before + "".join(unit.replace("{}", str(n)) for n in range(count)) + after))
+    assert root is not None
+    with patience(60.0), soon():
+        layout = article_selectors(root, "https://example.org/x")
+        if layout is not None:
+            page = Page("https://example.org/x", root, "2026-11-27T02:30:05+00:00")
+            read_article(Article("x", "x", page.url, page, layout))

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import HEADINGS, Block, Outline, all_text, fold, names_of
+from crawler.structure.blocks import HEADINGS, Block, Outline, all_text, fold, names_of, text_within
 from crawler.structure.hrefs import split
 from crawler.structure.parts import CAPTION, COMMENTS, FRAME, HIDDEN, LISTED, META, RELATED, SHARE, SIDE, TITLE_NAMES
 from crawler.structure.stated import Stated, plain
@@ -180,7 +180,7 @@ def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
     out = []
     for element, (begin, end) in made.spans.items():
         if element.tag in HEADINGS and 0 < end - begin <= 4:
-            text = fold(all_text(element))
+            text = text_within(element, LONGEST)
             if text and len(text) <= LONGEST:
                 out.append((Headline(element, text, begin, end - 1), made.blocks[begin]))
     for block in made.blocks:
@@ -206,7 +206,8 @@ def _title_within(block: Block, about: Stated) -> _Element | None:
         return None
     inner = (holder for holder in block.holders if holder is not block.container and holder.tag != "a")
     titles = {*about.plain_titles, *about.plain_segments}
-    return next((holder for holder in inner if len(said := plain(all_text(holder))) >= SHORT and said in titles), None)
+    told = ((holder, plain(text_within(holder, LONGEST))) for holder in inner)
+    return next((holder for holder, said in told if len(said) >= SHORT and said in titles), None)
 
 
 def _certainty(candidate: Headline, about: Stated, url: str) -> float:
