@@ -130,6 +130,7 @@ REPEATED = {
     "pictures in a line": ("<p>kata ", "<img src='/a.jpg'>", " kata</p>", 20_000),
     "pictures in a link": ("<a href='/x'>", "<img src='/a.jpg'>", "foto kegiatan</a>", 20_000),
     "counts of comments": ("", "<p>{} Komentar</p>", "", 20_000),
+    "comments in one span": ("<div id='comments'><span>", "Budi<br>12 Januari 2026 10:00<br>", "</span></div>", 8_000),
     "links to more": ("", "<h3>Judul berita {} ramai</h3><p>Awal</p><a href='/b/{}'>Selengkapnya</a>", "", 8_000),
     "lines of one comment": ("<div id='comments'>", "<a>Suka</a><p>12 Januari 2026 10:00</p>", "</div>", 8_000),
 }

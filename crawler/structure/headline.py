@@ -21,6 +21,8 @@ SHORT: Final = 12
 SURE: Final = 40.0
 """Agreement with the page's title from which a headline is beyond doubt."""
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
+_CANDIDATES: Final = 1_000
+"""Headings of a page, and lines that may be its headline, that are looked at."""
 _CREDITED: Final = 15.0
 """What a line that says when, right below it, adds to a headline's claim."""
 _LARGE: Final = ("4", "5", "6", "7", "+1", "+2", "+3")
@@ -177,13 +179,17 @@ def _stands_out(block: Block) -> bool:
 
 
 def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
-    out = []
+    out: list[tuple[Headline, Block]] = []
     for element, (begin, end) in made.spans.items():
+        if len(out) >= _CANDIDATES:
+            break
         if element.tag in HEADINGS and 0 < end - begin <= 4:
             text = text_within(element, LONGEST)
             if text and len(text) <= LONGEST:
                 out.append((Headline(element, text, begin, end - 1), made.blocks[begin]))
     for block in made.blocks:
+        if len(out) >= 2 * _CANDIDATES:
+            break
         if not 4 < len(block.text) <= LONGEST or block.part & HIDDEN:
             continue
         holder = block.container
