@@ -24,6 +24,10 @@ class TookTooLong(Exception):
     """Reading an answer has taken more of the processor's time than any page is worth."""
 
 
+class _Over(BaseException):
+    """The same where it is told: whoever catches all exceptions of a library must not catch this one."""
+
+
 @contextmanager
 def patience(seconds: float | None = None) -> Iterator[None]:
     """Raise :class:`TookTooLong` in what is done meanwhile, once it has taken too long; inside another, that counts.
@@ -39,6 +43,8 @@ def patience(seconds: float | None = None) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds or SECONDS, _AGAIN)
     try:
         yield
+    except _Over:
+        raise TookTooLong("reading has taken too long") from None
     finally:
         _under_way = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
@@ -47,4 +53,4 @@ def patience(seconds: float | None = None) -> Iterator[None]:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     if _under_way:  # else it was over as the signal came
-        raise TookTooLong("reading has taken too long")
+        raise _Over
