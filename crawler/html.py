@@ -40,6 +40,8 @@ _PARTS_ASKED = 20
 _ANCHORS = frozenset("¶#§")
 MOST_ATTRIBUTES = 1_000
 """Attributes of one element: libxml2 looks through all of them for each that it adds."""
+MOST_ELEMENTS = 200_000
+"""Elements of one page: what is kept of each while it is read is some thousand bytes."""
 _LEAST_CROWDED = 64 * 1024
 """Bytes below which a page cannot hold enough attributes to matter."""
 _SUSPICIONS = 20
@@ -70,8 +72,9 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     """Parses a page and names what is wrong with it.
 
     ``encoding`` is the charset of the Content-Type header, if it stated one. The problem is None or one of
-    ``empty``, ``not-html`` and ``too-many-attributes`` (no tree), ``truncated`` and ``too-deep`` (the tree
-    holds what could be read), ``wrong-charset`` (the stated charset was false; the tree is read with the right one).
+    ``empty``, ``not-html``, ``too-many-attributes`` and ``too-many-elements`` (no tree), ``truncated`` and
+    ``too-deep`` (the tree holds what could be read), ``wrong-charset`` (the stated charset was false; the tree
+    is read with the right one).
     """
     if not body or body.isspace():
         return None, "empty"
@@ -92,6 +95,8 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         return None, "not-html"
     if root is None:
         return None, "empty"
+    if data.count(b"<") > MOST_ELEMENTS and next(islice(root.iter(), MOST_ELEMENTS, None), None) is not None:
+        return None, "too-many-elements"
     if _holds_the_page(root):
         root = etree.fromstring(_with_ends(_without_early_end(data)), _PARSER)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):

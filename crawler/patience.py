@@ -38,17 +38,17 @@ def patience(seconds: float | None = None) -> Iterator[None]:
     if _under_way or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _interrupt)
+    before = signal.signal(signal.SIGPROF, _interrupt)
     _under_way = True
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds or SECONDS, _AGAIN)
+    signal.setitimer(signal.ITIMER_PROF, seconds or SECONDS, _AGAIN)
     try:
         yield
     except _Over:
         raise TookTooLong("reading has taken too long") from None
     finally:
         _under_way = False
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -42,7 +42,9 @@ logger = logging.getLogger(__name__)
 
 PAGES = frozenset({"article", "listing", "thread"})
 """Kinds of visits whose answer is a page."""
-UNREAD_PROBLEMS = frozenset({"empty", "not-html", "too-many-attributes", "truncated", "too-deep"})
+UNREAD_PROBLEMS = frozenset(
+    {"empty", "not-html", "too-many-attributes", "too-many-elements", "truncated", "too-deep"}
+)
 """Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
 
 _CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")

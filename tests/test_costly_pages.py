@@ -70,6 +70,13 @@ def test_what_looks_like_attributes_in_a_script_is_none():
         assert problem is None and root is not None and root.findtext(".//p") == "Halo"
 
 
+@pytest.mark.parametrize("unit", ["<p>a", "<br>", "<!-->", "<b></b>"])
+def test_a_page_of_too_many_elements_is_not_read(unit):
+    with soon():
+        assert parse_html(f"<html><body>{unit * 250_000}</body></html>".encode()) == (None, "too-many-elements")
+    assert parse_html(f"<html><body>{unit * 1_000}</body></html>".encode())[1] is None
+
+
 def article(inner: str) -> bytes:
     """Return the page of an article that holds some markup more."""
     said = "<p>Bupati membuka kegiatan gotong royong warga di pendopo, yang dihadiri oleh camat dan lurah setempat.</p>"
