@@ -87,7 +87,7 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         data = data.replace(b"\0", b"")
     if _TAG.search(data) is None or _FEED.match(data) is not None:
         return None, "not-html"
-    if _is_crowded(data):
+    if is_crowded(data):
         return None, "too-many-attributes"
     try:
         root = etree.fromstring(_without_early_end(data), _PARSER)
@@ -106,7 +106,7 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     return root, problem
 
 
-def _is_crowded(data: bytes) -> bool:
+def is_crowded(data: bytes) -> bool:
     """Tells whether an element has so many attributes that to parse them would take minutes."""
     at = 0
     for _ in range(_SUSPICIONS if len(data) >= _LEAST_CROWDED else 0):

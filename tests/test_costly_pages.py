@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 import pytest
+from lxml.etree import Element
 
+from crawler.blockpages import recognise
 from crawler.html import parse_html
 from crawler.items import (
     Answer,
@@ -26,6 +28,7 @@ from crawler.items import (
 )
 from crawler.patience import TookTooLong, patience
 from crawler.platforms.generic import GenericSpider
+from crawler.platforms.records import fragment
 from crawler.platforms.shapes import Shapes
 from crawler.structure.reading import article_selectors
 from pipelines.fallback import text_by_library
@@ -187,3 +190,19 @@ def test_a_feed_asks_for_few_odd_dates(monkeypatch):
     seen = [Sighting("x", "feed", n, "x", "x", f"selang {n} masa 2026") for n in range(2_000)]
     fill_dates_of_entries(Listing("lambat", visit, capture, sightings=seen))
     assert 0 < len(asked) < 500
+
+
+def test_a_record_of_an_api_holds_no_costly_markup():
+    for markup in ("<p>a" * 250_000, f"<p {attributes(80_000)}>a</p>"):
+        parent = Element("div")
+        with soon():
+            fragment(parent, markup)
+        assert not len(parent)
+
+
+@pytest.mark.parametrize("words", ["situs ", "masa aktif ", "hosting ", "domain name "])
+def test_a_long_title_is_no_sign_of_a_page_that_stands_in(words):
+    root, _ = parse_html(f"<html><head><title>{words * 200_000}</title></head><body><h1>{words}</h1></body>".encode())
+    assert root is not None
+    with soon():
+        recognise(root)
