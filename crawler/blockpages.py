@@ -32,6 +32,8 @@ LONG_PARAGRAPH = 250
 """Characters of one text; the apologies of stand-ins are shorter."""
 MUCH_TEXT = 1_500
 """Characters of all text that a stand-in does not reach, unless its title is unmistakable."""
+_HEADINGS_READ, _LONGEST = 50, 1_000
+"""Headings, and characters of each, that are looked at."""
 LITTLE_TEXT = 600
 """Characters of all text up to which a phrase within it speaks of the page itself."""
 
@@ -135,7 +137,7 @@ def _recognise_small(root: _Element) -> str | None:
     if _OF_AN_ARTICLE(root) or (links >= SOME_LINKS and _DAY.search(text)):
         return None
     found: Any = _HEADINGS(root)
-    headings = [" ".join("".join(heading.itertext()).split()) for heading in found]
+    headings = [" ".join("".join(heading.itertext()).split())[:_LONGEST] for heading in found[:_HEADINGS_READ]]
     if whole := next(filter(_ANY_TITLE.fullmatch, headings), None):
         return _reason_of_title(whole)
     said = " | ".join(headings)

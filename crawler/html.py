@@ -38,6 +38,20 @@ _DIV = re.compile(rb"<div\b", re.I)
 _DIV_END = re.compile(rb"</div\s*>", re.I)
 _PARTS_ASKED = 20
 _ANCHORS = frozenset("¶#§")
+MOST_ATTRIBUTES = 1_000
+"""Attributes of one element: libxml2 looks through all of them for each that it adds."""
+MOST_ELEMENTS = 200_000
+"""Elements of one page: what is kept of each while it is read is some thousand bytes."""
+_LEAST_CROWDED = 64 * 1024
+"""Bytes below which a page cannot hold enough attributes to matter."""
+_SUSPICIONS = 20
+"""How often what looks like an element of too many attributes may prove to be part of a script or comment."""
+_ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_UNCROWDED = re.compile(
+    rb"(?:[^<]++|<(?![a-z])|<[a-z][^\s/>]*+(?:%b){0,%d}+[\s/]*+(?=>|\Z))*+" % (_ATTRIBUTE, MOST_ATTRIBUTES), re.I
+)
+"""A page up to the first element of too many attributes, in one pass without a step back."""
+_MARK = "lontar-mark"
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -58,8 +72,9 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     """Parses a page and names what is wrong with it.
 
     ``encoding`` is the charset of the Content-Type header, if it stated one. The problem is None or one of
-    ``empty`` and ``not-html`` (no tree), ``truncated`` and ``too-deep`` (the tree holds what could be
-    read), ``wrong-charset`` (the stated charset was false; the tree is read with the right one).
+    ``empty``, ``not-html``, ``too-many-attributes`` and ``too-many-elements`` (no tree), ``truncated`` and
+    ``too-deep`` (the tree holds what could be read), ``wrong-charset`` (the stated charset was false; the tree
+    is read with the right one).
     """
     if not body or body.isspace():
         return None, "empty"
@@ -72,12 +87,16 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         data = data.replace(b"\0", b"")
     if _TAG.search(data) is None or _FEED.match(data) is not None:
         return None, "not-html"
+    if is_crowded(data):
+        return None, "too-many-attributes"
     try:
         root = etree.fromstring(_without_early_end(data), _PARSER)
     except etree.XMLSyntaxError:
         return None, "not-html"
     if root is None:
         return None, "empty"
+    if data.count(b"<") > MOST_ELEMENTS and next(islice(root.iter(), MOST_ELEMENTS, None), None) is not None:
+        return None, "too-many-elements"
     if _holds_the_page(root):
         root = etree.fromstring(_with_ends(_without_early_end(data)), _PARSER)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):
@@ -85,6 +104,23 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
     if is_truncated(data):
         return root, "truncated"
     return root, problem
+
+
+def is_crowded(data: bytes) -> bool:
+    """Tells whether an element has so many attributes that to parse them would take minutes."""
+    at = 0
+    for _ in range(_SUSPICIONS if len(data) >= _LEAST_CROWDED else 0):
+        found = _UNCROWDED.match(data, at)
+        at = found.end() if found is not None else at
+        if at == len(data):
+            return False
+        before = etree.fromstring(b"%b<%b>" % (data[:at], _MARK.encode()), _PARSER)
+        if before is not None and next(before.iter(_MARK), None) is not None:
+            return True
+        at = data.find(b"</", at + 1)  # behind the script or comment of which it is part
+        if at < 0:
+            return False
+    return len(data) >= _LEAST_CROWDED
 
 
 def _without_early_end(data: bytes) -> bytes:

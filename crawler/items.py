@@ -11,10 +11,16 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from re import Pattern
-from typing import Any
+from typing import Any, Protocol
 
 from lxml.etree import _Element
+
+
+class Tells(Protocol):
+    """What tells lines of a kind, as a compiled pattern does."""
+
+    def fullmatch(self, line: str, /) -> object:
+        """Return something true for a line of the kind."""
 
 
 @dataclass(slots=True)
@@ -114,7 +120,7 @@ class Selectors:
     nobody here knows, or in English where nothing on the page is Indonesian; ``first``, there, and where its words do
     not tell; ``doubt``, there, where no element holds the body, and for more than a doubtful one holds. The layout of
     the article says where its text was taken."""
-    noise: tuple[Pattern[str], ...] = ()
+    noise: tuple[Tells, ...] = ()
     """Short paragraphs of the body that match one wholly are no part of the text: what moves with every view."""
     files: tuple[Expression, ...] = ()
     """Links to files that the article offers outside its body."""

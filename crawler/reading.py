@@ -34,6 +34,7 @@ from crawler.items import (
     Sent,
     Visit,
 )
+from crawler.patience import patience
 from crawler.redirects import MAXIMUM_HOPS, REDIRECT_STATUS, classify_redirect
 from crawler.signs import Sign
 
@@ -41,7 +42,9 @@ logger = logging.getLogger(__name__)
 
 PAGES = frozenset({"article", "listing", "thread"})
 """Kinds of visits whose answer is a page."""
-UNREAD_PROBLEMS = frozenset({"empty", "not-html", "truncated", "too-deep"})
+UNREAD_PROBLEMS = frozenset(
+    {"empty", "not-html", "too-many-attributes", "too-many-elements", "truncated", "too-deep"}
+)
 """Faults of a page (see crawler.html) that keep it from being read; a wrong charset is mended instead."""
 
 _CANONICAL = XPath("/html/head/link[@rel='canonical']/@href")
@@ -85,14 +88,15 @@ class SiteReader:
     def prepare(self, answer: Answer) -> None:
         """Parse the answer's page if it is one, ahead of reading, which does it otherwise and tells of faults."""
         if answer.capture.status == 200 and answer.visit.kind in PAGES:
-            with suppress(Exception):
+            with suppress(Exception), patience():
                 answer.tree = _parsed(answer)
 
     def read(self, answer: Answer) -> Item:
         """Read one answer; a fault of ours costs that page, not the run, and is logged with its traceback."""
         visit = answer.visit
         try:
-            item = self._read(answer)
+            with patience():
+                item = self._read(answer)
         except Exception as error:
             logger.exception("cannot read %s", visit.url)
             visit.outcome, visit.reason = "failed", f"parser-{type(error).__name__}"

@@ -14,7 +14,7 @@ from crawler.platforms.base import NewsSpider
 from crawler.platforms.json_api import JsonApiSpider
 from crawler.platforms.pagination import list_of
 from onboarding.visiting import Refusal, Visitor, answer_of
-from pipelines.reading import read_one
+from pipelines.reading import read_or_fail
 from pipelines.schema import open_archive
 
 LISTS = ("listing", "feed", "sitemap", "api")
@@ -209,7 +209,7 @@ async def _read(trial: Trial, visitor: Visitor, discovery: Discovery) -> Reading
     answer = answer_of(seen, discovery.kind)
     item = trial.spider.read(answer)
     page = None if isinstance(item, Outcome) else item.page
-    item = read_one(item, trial.spider.follow)
+    item = read_or_fail(item, trial.spider.follow)
     if isinstance(item, Outcome) and not item.discoveries:
         visit = item.visit
         trial.failures.append((seen.url, f"{discovery.kind}: {visit.reason or visit.outcome}"))

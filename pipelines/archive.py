@@ -22,7 +22,7 @@ from pipelines import locks, runs
 from pipelines.conclusion import Conclusion
 from pipelines.errors import ArchiveError
 from pipelines.measures import Measures
-from pipelines.reading import BURST_SECONDS, Burst, failure_of, read_one
+from pipelines.reading import BURST_SECONDS, Burst, failure_of, read_or_fail
 from pipelines.schema import explain, open_archive
 from pipelines.store import SettlesPages, Store
 
@@ -196,12 +196,7 @@ class ArchivePipeline:
 
     def _take(self, item: Item) -> None:
         """Read the fields of one item and put it into the batch."""
-        try:
-            item = read_one(item, self.spider.follow, self.measures.look)
-        except Exception as error:  # a fault of ours costs that page, not the run
-            assert item.visit is not None
-            logger.exception("cannot read %s", item.visit.url)
-            item = failure_of(item, f"parser-{type(error).__name__}")
+        item = read_or_fail(item, self.spider.follow, self.measures.look)
         self.buffer.append(item)
         self.spider.answered(item)
         if len(self.buffer) >= BATCH_ITEMS:

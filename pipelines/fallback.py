@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import Final, cast
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ LEAST_APART: Final = 40
 """Characters of a paragraph that no text holds by chance."""
 LEAST_RUNNING: Final = 80
 """Characters of a paragraph with which a text has surely begun."""
+MOST_ELEMENTS: Final = 6_000
+"""Elements of a page that the library is given: its time grows with their square."""
 _PARAGRAPHS: Final = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "div")
 _PRINTED: Final = XPath("/html/body//text()[not(parent::script or parent::style)]", smart_strings=False)
 _READER: Final = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
@@ -39,7 +42,7 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
     their language, so words decide.
     """
     asked = selectors.library
-    if asked == "never":
+    if asked == "never" or not is_readable(page.root):
         return None
     if _is_left(page, own, asked):
         found = _main_text(page, selectors, own, least=min(LEAST, len(own) or LEAST))
@@ -53,6 +56,11 @@ def text_by_library(page: Page, selectors: Selectors, own: str) -> _Element | No
     held = first_found(selectors.body, page.root)
     found = _main_text(page, selectors, own, precise=not held)
     return found if not held or _exceeds(found, text_of(held[0])) else None
+
+
+def is_readable(root: _Element) -> bool:
+    """Tell whether a page has few enough elements for the library."""
+    return next(islice(root.iter(), MOST_ELEMENTS, None), None) is None
 
 
 def _is_left(page: Page, own: str, asked: str) -> bool:

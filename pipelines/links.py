@@ -16,6 +16,8 @@ from pipelines.published import COARSE, read_printed
 from pipelines.selecting import first_found, first_text
 from pipelines.textual import fold, text_of
 
+_ODD_DATES = 300
+"""Dates of one feed in forms of which a library may be asked: each takes it some milliseconds."""
 _CUT = ("..", "…")
 _tickers: dict[tuple[str, str], tuple[tuple[Any, ...], list[Sighting]]] = {}
 """Last state of each site's ticker, with its reading; as many entries as sites and blocks."""
@@ -153,9 +155,12 @@ def fill_related(article: Article) -> None:
 def fill_dates_of_entries(listing: Listing) -> None:
     """Reads the dates that a feed or sitemap states for its entries."""
     base = datetime.fromisoformat(listing.capture.fetched_at)
+    odd = 0
     for sighting in listing.sightings:
         if sighting.date_raw and sighting.published_at is None:
-            sighting.published_at = _day_of(read_date(sighting.date_raw, base=base, zone=listing.zone))
+            reading = read_date(sighting.date_raw, base=base, zone=listing.zone, allow_dateparser=odd < _ODD_DATES)
+            odd += reading.source in (None, "dateparser")
+            sighting.published_at = _day_of(reading)
 
 
 def fill_sightings(article: Article | Listing) -> None:

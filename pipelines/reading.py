@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 
 from crawler.items import Answer, Article, Discovery, Item, Listing, Outcome, Page
+from crawler.patience import patience
 from pipelines.stages import read_article, read_listing
 from pipelines.validate import problem_of
+
+logger = logging.getLogger(__name__)
 
 BURST_ANSWERS = 16
 """Answers read in one go: the code that reads stays in the processor's caches, for a quarter of a crawl's CPU time."""
@@ -46,20 +50,22 @@ def read_one(
 ) -> Item:
     """Run the stages over an item; a page that is no plausible article becomes a quarantined outcome.
 
-    ``follow`` returns the addresses to which a page leads, ``look`` measures the page; a replay needs neither.
+    ``follow`` returns the addresses to which a page leads, ``look`` measures the page; a replay needs neither. Raises
+    :class:`crawler.patience.TookTooLong` for a page made to be dear.
     """
     if isinstance(item, Outcome):
         return item
     page = item.page
-    if isinstance(item, Article):
-        read_article(item)
-    else:
-        read_listing(item)
-    item.page = page
-    if follow is not None:
-        item.discoveries += follow(item)
-    if look is not None:
-        look(item, page)
+    with patience():
+        if isinstance(item, Article):
+            read_article(item)
+        else:
+            read_listing(item)
+        item.page = page
+        if follow is not None:
+            item.discoveries += follow(item)
+        if look is not None:
+            look(item, page)
     item.page = None
     if isinstance(item, Listing):
         for article in item.articles:
@@ -74,6 +80,24 @@ def read_one(
     assert visit is not None
     visit.outcome, visit.reason = "quarantined", problem
     return Outcome(item.site, visit, item.capture, item.discoveries)
+
+
+def read_or_fail(
+    item: Item,
+    follow: Callable[[Article | Listing], Iterable[Discovery]] | None = None,
+    look: Callable[[Item, Page | None], None] | None = None,
+) -> Item:
+    """Do the same; a fault of ours costs that page, not the run, and is logged with its traceback."""
+    try:
+        return read_one(item, follow, look)
+    except Exception as error:
+        assert item.visit is not None
+        logger.exception("cannot read %s", item.visit.url)
+        number = item.capture.id if item.capture is not None else None
+        failure = failure_of(item, f"parser-{type(error).__name__}")
+        if failure.capture is not None:
+            failure.capture.id = number
+        return failure
 
 
 def failure_of(item: Item, reason: str) -> Outcome:

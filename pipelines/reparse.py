@@ -17,7 +17,7 @@ from crawler.items import Article, Capture, Listing, Outcome
 from pipelines import redactions
 from pipelines.bounds import settle_bounds
 from pipelines.errors import ArchiveError
-from pipelines.reading import read_one
+from pipelines.reading import read_or_fail
 from pipelines.schema import explain, open_archive, search_statements
 from pipelines.store import Store
 
@@ -186,7 +186,7 @@ def _replay(
         except (OSError, ValueError, KeyError) as error:
             report.problems.append(f"capture {capture.id} of {capture.url}: {error}")
             continue
-        item = read_one(item)
+        item = read_or_fail(item)
         store.save(item)
         assert item.visit is not None
         report.outcomes[item.visit.outcome] += 1

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from crawler.items import Page
+from pipelines.fallback import is_readable
 
 _WORDS = re.compile(r"\w+")
 AGREED = 0.5
@@ -14,7 +15,12 @@ AGREED = 0.5
 
 
 def disagrees(page: Page, headline: str | None, body: str) -> bool:
-    """Tell whether trafilatura finds less than half of the words that we read as the text of the page."""
+    """Tell whether trafilatura finds less than half of the words that we read as the text of the page.
+
+    Of a page that is too much for it, it is not asked.
+    """
+    if not is_readable(page.root):
+        return False
     from trafilatura import extract  # takes most of a second to import
 
     html = etree.tostring(page.root, encoding="unicode", method="html")

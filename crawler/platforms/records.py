@@ -10,6 +10,7 @@ from typing import Any, Final
 from lxml import etree, html
 from lxml.etree import XPath, _Element
 
+from crawler.html import MOST_ELEMENTS, is_crowded
 from crawler.items import Selectors
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -99,8 +100,8 @@ def add(parent: _Element, tag: str, text: object = None, **attributes: str) -> _
 
 
 def fragment(parent: _Element, markup: str) -> None:
-    """Parse HTML below an element; what cannot be parsed is taken as nothing."""
-    if not markup.strip():
+    """Parse HTML below an element; what cannot be parsed, or is too much, is taken as nothing."""
+    if not markup.strip() or markup.count("<") > MOST_ELEMENTS or is_crowded(markup.encode("utf-8", "replace")):
         return
     try:
         found = html.fragment_fromstring(_CONTROL.sub("", markup), create_parent="div")

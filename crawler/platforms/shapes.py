@@ -28,6 +28,8 @@ class Shapes:
         self.refused: Counter[str] = Counter()
         self.sampled: Counter[str] = Counter()
         self.waiting: dict[str, list[Discovery]] = {}
+        self.kept = 0
+        """How many wait."""
 
     def learn(self, keys: Iterable[str]) -> None:
         """Count articles that are known."""
@@ -37,7 +39,9 @@ class Shapes:
         """Count a page that is an article; return what has waited for its shape to be trusted."""
         shape = shape_of(key)
         self.confirmed[shape] += 1
-        return self.waiting.pop(shape, []) if self.trusts(key) else []
+        found = self.waiting.pop(shape, []) if self.trusts(key) else []
+        self.kept -= len(found)
+        return found
 
     def refuse(self, key: str) -> None:
         """Count a page that is no article."""
@@ -60,6 +64,7 @@ class Shapes:
         if self.sampled[shape] < SAMPLES and self.sampled.total() < ALL_SAMPLES:
             self.sampled[shape] += 1
             return [found]
-        if sum(map(len, self.waiting.values())) < WAITING_LIMIT:
+        if self.kept < WAITING_LIMIT:
+            self.kept += 1
             self.waiting.setdefault(shape, []).append(found)
         return []

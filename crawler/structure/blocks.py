@@ -39,6 +39,8 @@ LABELS_LENGTH: Final = 200
 """Characters of a line in which names, days and counters may stand side by side."""
 _VALUE: Final = 70
 """Characters of what a label in an element of its own may name."""
+_MOST_BLANKS: Final = 1_000
+"""Pieces of white space, besides as many as a line has characters, beyond which an element is not that of a line."""
 _ANNOUNCES: Final = 60
 """Characters of a line that announces what follows it, and is no label, at least."""
 _LEADS_ELSEWHERE: Final = re.compile(
@@ -88,7 +90,7 @@ class Block:
     def element(self) -> _Element | None:
         """The innermost element that holds the whole block and nothing else; None where there is none."""
         held = shared(self.holders)
-        return held if held is not None and fold(all_text(held)) == self.text else None
+        return held if held is not None and says_just(held, self.text) else None
 
 
 @dataclass(slots=True)
@@ -121,6 +123,11 @@ class Outline:
         """Return how many links with a headline's length an element holds."""
         begin, end = self.spans.get(element, (0, 0))
         return self._teasers[end] - self._teasers[begin]
+
+    def lines(self, element: _Element) -> int:
+        """Return the number of an element's blocks."""
+        begin, end = self.spans.get(element, (0, 0))
+        return end - begin
 
     def within(self, element: _Element) -> list[Block]:
         """Return the blocks of an element."""
@@ -193,6 +200,41 @@ def short_text(element: _Element, limit: int) -> str:
     return fold("".join(pieces))
 
 
+def says_just(element: _Element, text: str) -> bool:
+    """Tell whether the folded text of an element is a text; looks no further than where it says more."""
+    pieces, left, blanks = [], len(text), _MOST_BLANKS + len(text)
+    for piece in element.itertext():
+        said = str(piece)
+        left -= len(said) if said.isalnum() else len("".join(said.split()))
+        blanks -= said.isspace()
+        if left < 0 or blanks < 0:
+            return False
+        pieces.append(said)
+    return fold("".join(pieces)) == text
+
+
+def says_half(element: _Element, length: int) -> bool:
+    """Tell whether the folded text of an element is at least half as long as a number of characters."""
+    pieces, said = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        said += len("".join(pieces[-1].split()))
+        if 2 * said >= length:
+            return True
+    return 2 * len(fold("".join(pieces))) >= length
+
+
+def text_within(element: _Element, most: int) -> str:
+    """Return the folded text of an element; empty where its signs are more than a number."""
+    pieces, said = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        said += len("".join(pieces[-1].split()))
+        if said > most:
+            return ""
+    return fold("".join(pieces))
+
+
 def names_of(element: _Element) -> str:
     """Return class and id."""
     name, number = element.get("class"), element.get("id")
@@ -218,9 +260,15 @@ def is_picture(image: _Element) -> bool:
     return not NO_PICTURE.search(image.get("src") or image.get("data-src") or "icon")
 
 
+def _holds_one(holder: _Element) -> bool:
+    """Tell whether an element holds one other; to count them all takes long where there are many."""
+    first = next(iter(holder), None)
+    return first is not None and first.getnext() is None
+
+
 def after_picture(image: _Element) -> _Element | None:
     """Return the element right behind a picture, or behind what holds nothing else."""
     alone = takewhile(
-        lambda holder: len(holder) == 1 and not all_text(holder).strip(), islice(image.iterancestors(), 3)
+        lambda holder: _holds_one(holder) and not all_text(holder).strip(), islice(image.iterancestors(), 3)
     )
     return next((one.getnext() for one in (image, *alone) if one.getnext() is not None), None)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Block, fold, made_text, names_of
+from crawler.structure.blocks import Block, fold, made_text, names_of, says_just
 from crawler.structure.hrefs import split
 from crawler.structure.words import FILE_ADDRESS
 
@@ -79,7 +79,7 @@ def _is_in_file_box(link: _Element) -> bool:
 def _is_dressed(link: _Element, leads_to_file: bool, block: Block) -> bool:
     """Tell whether a link looks like a button: by its role, its class or its holder's, its style, the sign in it."""
     holder = link.getparent()
-    held = holder is not None and made_text(holder) == block.text
+    held = holder is not None and says_just(holder, block.text)
     names = f"{names_of(link)} {names_of(holder) if held and holder is not None else ''}"
     if link.get("role") == "button" or _DRESS.search(names) or link.get("download") is not None:
         return True

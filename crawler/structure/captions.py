@@ -68,16 +68,17 @@ def mark_captions(made: Outline) -> None:
     """Mark the lines that stand below pictures, and keep which picture each belongs to."""
     title = fold(next((all_text(each) for each in made.root.iter("title")), ""))
     frames: dict[_Element, tuple[_Element, Block]] = {}
+    looked_at: dict[_Element, bool] = {}
     for image in made.root.iter("img"):
         if not is_picture(image):
             continue
-        framed = _framed(made, image)
+        framed = _framed(made, image, looked_at)
         if framed is not None:
             frames.setdefault(framed[0], (image, framed[1]))
         after = after_picture(image)
-        behind = made.within(after) if after is not None else []
+        behind = made.within(after) if after is not None and made.lines(after) == 1 else []
         if (
-            len(behind) == 1
+            behind
             and _may_be(behind[0])
             and (_is_credited(behind[0]) or (_stands_out(made, behind[0]) and _has_text_beside(made, behind[0], title)))
         ):
@@ -93,16 +94,27 @@ def _mark(made: Outline, image: _Element, line: Block) -> None:
     made.captions.setdefault(line.number, image)
 
 
-def _framed(made: Outline, image: _Element) -> tuple[_Element, Block] | None:
-    """Return the innermost element that holds a picture and one line, and that line, where it stands below."""
+def _framed(made: Outline, image: _Element, looked_at: dict[_Element, bool]) -> tuple[_Element, Block] | None:
+    """Return the innermost element that holds a picture and one line, and that line, where it stands below.
+
+    Of several pictures in one element the first tells: it is kept which were ``looked_at``, and whether lines stand in
+    them.
+    """
     for holder in islice(image.iterancestors(), _ABOVE_PICTURE):
+        if made.lines(holder) > 1 or looked_at.get(holder):
+            return None
+        if holder in looked_at:
+            continue
         lines = made.within(holder) if holder in made.spans else _inline_line(made, holder)
+        looked_at[holder] = bool(lines)
         if not lines:
             continue
         if len(lines) > 1 or not _may_be(lines[0]):
             return None
-        before = list(holder.itertext())[: _texts_before(holder, image)]
-        return None if holder.tag != "figure" and any(word.strip() for word in before) else (holder, lines[0])
+        if holder.tag == "figure":
+            return holder, lines[0]
+        before = islice(holder.itertext(), _texts_before(holder, image))
+        return None if any(word.strip() for word in before) else (holder, lines[0])
     return None
 
 

@@ -75,6 +75,8 @@ _ADDRESS: Final = re.compile(r"\W*(?P<label>e-?mail\W{1,3})?[\w.+-]{1,64}@[\w.-]
 _TO_ANSWER: Final = re.compile(r"comment-reply-link|[?&]replytocom=", re.I)
 _CONTROL_LENGTH: Final = 40
 _LINE: Final = 160
+_LINES: Final = 60
+"""Lines of one comment among which what all have alike is looked for."""
 _SEVERAL: Final = 3
 """Comments that make what they all have alike the theme's."""
 
@@ -148,7 +150,8 @@ def alike(parts: list[list[Block]]) -> set[str]:
     """Return the short pieces that all of several comments have, whatever numbers are in them."""
     if len(parts) < _SEVERAL:
         return set()
-    told = [{plain(piece) for block in own for piece in _set_apart(block, own)} for own in parts]
+    few = [own[:_LINES] for own in parts]
+    told = [{plain(piece) for block in own for piece in _set_apart(block, own)} for own in few]
     return {piece for piece in set.intersection(*told) if piece and len(piece) <= _CONTROL_LENGTH}
 
 

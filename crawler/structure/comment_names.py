@@ -6,12 +6,14 @@ import re
 from itertools import takewhile
 from typing import Final
 
-from crawler.structure.blocks import Block, fold, made_text, names_of
+from crawler.structure.blocks import Block, fold, made_text, names_of, text_within
 from crawler.structure.comment_controls import CONTROL, WHEN_LABEL
 from crawler.structure.comment_times import BEFORE_DATE, CLOCK, held_date
 from crawler.structure.meta import time_element
 from crawler.structure.words import DATE
 
+_MOST: Final = 400
+"""Signs of what stands in a line with a name and a time, in an element of its own."""
 NAME_LENGTH: Final = 70
 """Characters of a line that may be a name, at most."""
 _AROUND: Final = " |-–—•·:,(★☆⭐✔✓✅☑"
@@ -75,7 +77,7 @@ def name_before(time: Block) -> str:
 def name_after(time: Block) -> tuple[str, str] | None:
     """Return the time and the name that follows it in the same line, in an element of its own; None without one."""
     holders = list(dict.fromkeys(time.holders))
-    told = [made_text(holder) for holder in holders]
+    told = [time.text if holder is time.container else text_within(holder, _MOST) for holder in holders]
     dated = next((at for at, text in enumerate(told) if DATE.search(text)), None)
     if dated is None or time.container in holders[dated + 1 :]:
         return None  # what follows stands in the line itself

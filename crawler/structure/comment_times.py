@@ -10,13 +10,15 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Block, fold, made_text
+from crawler.structure.blocks import Block, fold, made_text, text_within
 from crawler.structure.meta import machine_of, time_element
 from crawler.structure.words import AGE, BEHIND_A_SENTENCE, DATE, words_beside
 
 MOST_COMMENTS: Final = 400
 """Comments read of one page; what is beyond them would cost more than it is worth."""
 _TIME_LENGTH: Final = 160
+_ICON: Final = 100
+"""Signs that a font may draw in a line of which its text says nothing."""
 _STAMP_WORDS: Final = 3
 _NAME_WORDS: Final = 6
 """Words beside a date in a line that is but a time, and of a name before it."""
@@ -109,7 +111,8 @@ def _says_more(stamp: Block) -> bool:
         return False
     text = stamp.text
     for holder in dict.fromkeys(stamp.holders):
-        if holder is not stamp.container and not DATE.search(told := made_text(holder)):
+        told = text_within(holder, len(stamp.text)) if holder is not stamp.container else ""
+        if told and not DATE.search(told):
             text = text.replace(told, " ")
     return words_beside(text) > 0
 
@@ -152,7 +155,7 @@ def held_date(block: Block) -> _Element | None:
     """Return the innermost element inside a line that holds its date, where it has one of its own."""
     held: _Element | None = None
     for holder in dict.fromkeys(block.holders):
-        text = made_text(holder) if holder is not block.container else ""
+        text = text_within(holder, len(block.text) + _ICON) if holder is not block.container else ""
         found = DATE.search(text)
         if found is None or words_beside(text[: found.start()]):
             continue
@@ -168,7 +171,7 @@ def spaced(block: Block) -> Block:
     holders = list(dict.fromkeys(block.holders))
     if len(holders) < 2 or len(block.text) > _TIME_LENGTH:
         return block
-    text = fold(" ".join(map(made_text, holders)))
+    text = fold(" ".join(text_within(holder, len(block.text)) for holder in holders))
     same = text.replace(" ", "") == block.text.replace(" ", "")
     return replace(block, text=text) if same and DATE.search(text) and not DATE.search(block.text) else block
 
@@ -178,7 +181,7 @@ def _without_age(block: Block) -> Block:
     age = AGE.search(block.text) if len(block.text) <= _TIME_LENGTH else None
     if age is None or not DATE.search(rest := f"{block.text[: age.start()]} {block.text[age.end() :]}"):
         return block
-    kept = [at for at, holder in enumerate(block.holders) if not AGE.fullmatch(made_text(holder))]
+    kept = [at for at, holder in enumerate(block.holders) if not AGE.fullmatch(text_within(holder, _TIME_LENGTH))]
     if not kept or not block.pieces:
         return block
     holders, pieces = [block.holders[at] for at in kept], [block.pieces[at] for at in kept]

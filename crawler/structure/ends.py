@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from crawler.structure.blocks import (
@@ -32,6 +33,8 @@ _NEAR: Final = 6
 """Blocks above a headline among which the article's date may stand."""
 _LIST: Final = 3
 """Neighbours of one look that make a list."""
+_COUNTERS: Final = 40
+"""Counts of comments on one page that may be the label of its thread, at most."""
 _SENT_OUT: Final = re.compile(r"\b(?:ditayangkan|diterbitkan|dipublikasikan|dibaca|dilihat)\b", re.I)
 """What is said of a release, never of a comment."""
 
@@ -39,6 +42,7 @@ _SENT_OUT: Final = re.compile(r"\b(?:ditayangkan|diterbitkan|dipublikasikan|diba
 def stops_after(made: Outline, after: int) -> list[int]:
     """Return where, after the headline, something else begins: a thread, a list of others, by its label."""
     stops = []
+    counters = 0
     for block in made.blocks[after + 1 :]:
         text = block.text
         if len(text) > 130:
@@ -51,7 +55,11 @@ def stops_after(made: Outline, after: int) -> list[int]:
                     or COMMENT_FORM_LABEL.fullmatch(text)
                     or RECENT_COMMENTS_LABEL.fullmatch(text)
                 )
-                and (block.container.tag in HEADINGS or not is_counter(text) or _counts_thread(made, after, block))
+                and (
+                    block.container.tag in HEADINGS
+                    or not is_counter(text)
+                    or ((counters := counters + 1) <= _COUNTERS and _counts_thread(made, after, block))
+                )
             )
             or (block.part & COMMENTS and not block.part & (SHARE | SIDE) and not is_meta(text))
             or (
@@ -67,7 +75,8 @@ def stops_after(made: Outline, after: int) -> list[int]:
 
 def end_of_article(made: Outline, headline: Headline) -> int:
     """Return the number of the block behind the headline at which something else begins: a thread, a list of others."""
-    labelled = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(made, block))
+    labels = (block.number for block in made.blocks[headline.last + 1 :] if _labels_thread(made, block))
+    labelled = islice(labels, _COUNTERS)
     stops = stops_after(made, headline.last)
     counted = next((number for number in labelled if follows_thread(made, headline.last, number + 1)), None)
     found = (*stops[:1], counted, form_below(made, headline), _said_again(made, headline), len(made.blocks))

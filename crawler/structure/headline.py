@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import HEADINGS, Block, Outline, all_text, fold, names_of
+from crawler.structure.blocks import HEADINGS, Block, Outline, all_text, fold, names_of, text_within
 from crawler.structure.hrefs import split
 from crawler.structure.parts import CAPTION, COMMENTS, FRAME, HIDDEN, LISTED, META, RELATED, SHARE, SIDE, TITLE_NAMES
 from crawler.structure.stated import Stated, plain
@@ -21,6 +21,8 @@ SHORT: Final = 12
 SURE: Final = 40.0
 """Agreement with the page's title from which a headline is beyond doubt."""
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
+_CANDIDATES: Final = 1_000
+"""Headings of a page, and lines that may be its headline, that are looked at."""
 _CREDITED: Final = 15.0
 """What a line that says when, right below it, adds to a headline's claim."""
 _MENU: Final = 4
@@ -205,13 +207,17 @@ def _stands_out(block: Block) -> bool:
 
 
 def _candidates(made: Outline, about: Stated) -> list[tuple[Headline, Block]]:
-    out = []
+    out: list[tuple[Headline, Block]] = []
     for element, (begin, end) in made.spans.items():
+        if len(out) >= _CANDIDATES:
+            break
         if element.tag in HEADINGS and 0 < end - begin <= 4:
-            text = fold(all_text(element))
+            text = text_within(element, LONGEST)
             if text and len(text) <= LONGEST:
                 out.append((Headline(element, text, begin, end - 1), made.blocks[begin]))
     for block in made.blocks:
+        if len(out) >= 2 * _CANDIDATES:
+            break
         if not 4 < len(block.text) <= LONGEST or block.part & HIDDEN:
             continue
         holder = block.container
@@ -234,7 +240,8 @@ def _title_within(block: Block, about: Stated) -> _Element | None:
         return None
     inner = (holder for holder in block.holders if holder is not block.container and holder.tag != "a")
     titles = {*about.plain_titles, *about.plain_segments}
-    return next((holder for holder in inner if len(said := plain(all_text(holder))) >= SHORT and said in titles), None)
+    told = ((holder, plain(text_within(holder, LONGEST))) for holder in inner)
+    return next((holder for holder, said in told if len(said) >= SHORT and said in titles), None)
 
 
 def _certainty(candidate: Headline, about: Stated, url: str) -> float:

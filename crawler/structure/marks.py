@@ -61,8 +61,10 @@ def mark_authors(made: Outline) -> None:
 
 def _says_who(made: Outline, holder: _Element) -> bool:
     """Tell whether an element holds a name and a few words, and no day."""
+    if not 1 < made.lines(holder) <= _IN_BOX:
+        return False
     lines = made.within(holder)
-    if not 1 < len(lines) <= _IN_BOX or len(lines[0].text) > _NAME or lines[0].text.endswith(SENTENCE_ENDS):
+    if len(lines[0].text) > _NAME or lines[0].text.endswith(SENTENCE_ENDS):
         return False
     return not any(DATE.search(line.text) for line in lines) and sum(len(line.text) for line in lines) <= _TEASER
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import HEADINGS, INLINE, LABELS_LENGTH, Block, Outline, fold, made_text, names_of
+from crawler.structure.blocks import HEADINGS, INLINE, LABELS_LENGTH, Block, Outline, fold, names_of, says_half
 from crawler.structure.captions import mark_captions
 from crawler.structure.marks import mark_authors, mark_lists
 from crawler.structure.parts import CAPTION, HIDDEN, META, part_of
@@ -176,13 +176,15 @@ class _Cutter:
         if holder.tag not in INLINE or holder in self.spared:
             return 0
         part = part_of(holder.tag, names_of(holder), "") & (META | HIDDEN | CAPTION)
-        return part if part and 2 * len(made_text(holder)) >= length else 0
+        return part if part and says_half(holder, length) else 0
 
 
 def _is_icon(name: str, holder: _Element) -> bool:
     """Tell whether a text is but the name by which a font draws an icon."""
     classes = holder.get("class")
-    return bool(classes and not len(holder) and _ICON.search(classes) and _ICON_NAME.fullmatch(name))
+    if not classes or _ICON.search(classes) is None or _ICON_NAME.fullmatch(name) is None:
+        return False
+    return next(iter(holder), None) is None
 
 
 def _is_place(link: _Element) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final, cast
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import Block, Outline, all_text, is_picture, made_text
+from crawler.structure.blocks import Block, Outline, all_text, is_picture, says_just
 from crawler.structure.parts import CAPTION
 
 _NEAR: Final = 6
@@ -40,13 +41,14 @@ class Place:
 def exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> None:
     """Name the elements that hold only what is gone; a line without an element of its own is noise."""
     covered: set[int] = set()
+    kept = sorted(keep)
     for number in gone:
         if number in covered:
             continue
         if (caption := _caption_in(made, number, place.container)) is not None:
             place.captions.add(caption)
             continue
-        element = _widest(made, made.blocks[number], place.container, keep)
+        element = _widest(made, made.blocks[number], place.container, kept)
         if element is None:
             element = _together(made, number, place, keep)
         if element is None:
@@ -59,7 +61,8 @@ def exclude(made: Outline, place: Place, gone: list[int], keep: set[int]) -> Non
 
 def _caption_in(made: Outline, number: int, container: _Element) -> _Element | None:
     """Return the element of a line below a picture, where both stand in the container, in no cell of a table."""
-    image, element = made.captions.get(number), made.blocks[number].element
+    image = made.captions.get(number)
+    element = made.blocks[number].element if image is not None else None
     if image is None or element is None or element is container or container not in image.iterancestors():
         return None
     around = list(takewhile(lambda holder: holder is not container, (element, *element.iterancestors())))
@@ -77,13 +80,16 @@ def _together(made: Outline, number: int, place: Place, keep: set[int]) -> _Elem
     for element in (made.blocks[number].holders[0], *made.blocks[number].holders[0].iterancestors()):
         if element is place.container or element in made.spans:
             break
-        inside = set(element.iter())
         near = made.blocks[max(begin, number - _NEAR) : min(end, number + _NEAR)]
-        held = [block for block in near if inside.intersection(block.holders)]
-        if any(block.number in keep or not inside.issuperset(block.holders) for block in held):
+        held = [block for block in near if any(_is_in(element, holder) for holder in block.holders)]
+        if any(block.number in keep or not all(_is_in(element, each) for each in block.holders) for block in held):
             break
         best = element
     return best
+
+
+def _is_in(element: _Element, holder: _Element) -> bool:
+    return holder is element or any(above is element for above in holder.iterancestors())
 
 
 def _pieces(block: Block) -> list[_Element]:
@@ -100,7 +106,7 @@ def _pieces(block: Block) -> list[_Element]:
     return pieces if whole in block.text.replace(" ", "") else []
 
 
-def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) -> _Element | None:
+def _widest(made: Outline, block: Block, container: _Element, kept: list[int]) -> _Element | None:
     """Return the widest element below the container that holds a block and nothing that is kept."""
     best = block.element if block.element is not container else None
     if best is not None and best not in made.spans:
@@ -108,7 +114,7 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
         for above in inner.iterancestors():
             if above in made.spans or above is container:
                 break
-            if made_text(above) != block.text:
+            if not says_just(above, block.text):
                 break
             best = above
     holder = block.container
@@ -118,7 +124,7 @@ def _widest(made: Outline, block: Block, container: _Element, keep: set[int]) ->
         if element not in made.spans:
             continue
         begin, end = made.spans[element]
-        if any(number in keep for number in range(begin, end)):
+        if bisect_left(kept, begin) < bisect_left(kept, end):
             break
         if block.part & CAPTION and any(is_picture(image) for image in element.iter("img")):
             break  # the picture stays

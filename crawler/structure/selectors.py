@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import takewhile
@@ -161,9 +160,21 @@ def _about(made: Outline, headline: Headline) -> list[Block]:
     return own[: told[-1] + 1] if told else []
 
 
-def noise_of(lines: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Make patterns of lines that are no part of the text."""
-    return tuple(re.compile(re.escape(line)) for line in lines if len(line) <= NOISE_LENGTH)
+@dataclass(slots=True, frozen=True)
+class Lines:
+    """Lines that are known, asked like a pattern."""
+
+    texts: frozenset[str]
+
+    def fullmatch(self, text: str) -> bool:
+        """Tell whether a text is one of the lines."""
+        return text in self.texts
+
+
+def noise_of(lines: Iterable[str]) -> tuple[Lines, ...]:
+    """Return what tells the lines that are no part of the text."""
+    known = frozenset(line for line in lines if len(line) <= NOISE_LENGTH)
+    return (Lines(known),) if known else ()
 
 
 def _told_by(thread: Thread) -> dict[str, Any]:

@@ -25,6 +25,8 @@ _TYPE_NAMES: Final = re.compile(
 """What a CMS calls the body of a page that shows one release (Plone, WordPress, Drupal)."""
 _LETTERS: Final = re.compile(r"[\W_]+")
 _ENTRIES_READ: Final = 60
+_LONGEST_TITLE: Final = 2_000
+"""Characters of a title that are looked at."""
 
 
 @dataclass(slots=True)
@@ -67,12 +69,12 @@ def stated(root: _Element) -> Stated:
     elements: Any = _METAS(root)
     for meta in elements:
         metas.setdefault((meta.get("property") or meta.get("name") or "").lower(), meta.get("content") or "")
-    out.title = " ".join(str(_TITLE(root)).split())
+    out.title = " ".join(str(_TITLE(root)).split())[:_LONGEST_TITLE]
     articles = list(_articles(root))
     own = [one for one in articles if not out.title or plain(one["headline"])[:30] in plain(out.title)] or articles
     article = own[0] if len(own) == 1 or (own and len(articles) == len(own)) else None
     candidates = [article["headline"] if article else "", metas.get("og:title", ""), metas.get("twitter:title", "")]
-    out.titles = list(dict.fromkeys(" ".join(text.split()) for text in candidates if text.strip()))
+    out.titles = list(dict.fromkeys(" ".join(text.split())[:_LONGEST_TITLE] for text in candidates if text.strip()))
     out.segments = [part for part in SEPARATORS.split(out.title) if part and len(part) > 3]
     out.plain_titles, out.plain_title = [plain(text) for text in out.titles], plain(out.title)
     out.plain_segments = [plain(text) for text in out.segments]

@@ -77,14 +77,16 @@ OF_A_COMMENT: Final = re.compile(
 """How a line begins that says who commented, and when."""
 NUMBERED: Final = re.compile(r"\W*(?:nomor|no)\.?\s*:\s*[\w./-]{3,40}\W*", re.I)
 META_LENGTH: Final = 170
+_LONGEST_LINE: Final = 4_000
+"""Characters of a line whose words are counted: who asks wants to know whether they are few."""
 _NAMES: Final = 3
 _BESIDE: Final = 8
 """Words beside a date in a line about an article, at most; in a sentence fewer."""
 
 
 def words_beside(text: str) -> int:
-    """Count the words of a text that are neither dates nor what stands beside dates."""
-    return len(_beside(text))
+    """Count the words of a text that are neither dates nor what stands beside dates; the first of a long text tell."""
+    return len(_beside(text[:_LONGEST_LINE]))
 
 
 def _beside(text: str) -> list[str]:
