@@ -13,7 +13,7 @@ OURS = ("bench", "cli", "crawler", "language", "notify", "onboarding", "pipeline
 ALLOWED = {
     "language": ("language",),
     "crawler": ("crawler",),
-    "pipelines": ("pipelines", "crawler.items", "language"),
+    "pipelines": ("pipelines", "crawler.items", "crawler.patience", "language"),
     "notify": ("notify", "language"),
     "publish": ("publish", "language", "pipelines.tables"),
     "sample": ("sample", "crawler"),
