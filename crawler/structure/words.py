@@ -215,7 +215,11 @@ TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.
 CATEGORY_ADDRESS: Final = re.compile(
     r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
 )
-AUTHOR_ADDRESS: Final = re.compile(r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis)/|[?&]author=", re.I)
+AUTHOR_ADDRESS: Final = re.compile(
+    r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis|(?:upload|post|written|created)(?:ed)?[_-]?by|uploaders?|users?)/"
+    r"|[?&]author=",
+    re.I,
+)
 READ_MORE: Final = re.compile(
     r"\b(?:selengkapnya|lebih\s+(?:lanjut|lengkap)|lanjut(?:kan)?\s+(?:mem)?baca|baca\s+(?:lanjut|semua)\w*"
     r"|read\s+(?:more|on)|continue\s+reading|learn\s+more)\b",
