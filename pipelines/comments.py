@@ -35,7 +35,7 @@ def extract_comments(page: Page, selectors: Selectors, article: Article | None =
         Comment(
             author=author,
             text=text,
-            posted_at=read_printed(posted, page).value if posted else None,
+            posted_at=read_printed(posted, page).day if posted else None,
             posted_raw=posted_raw or None,
             parent=_parent_of(element, position, selectors),
             seen_via="API" if selectors.source == "api" else "page",
