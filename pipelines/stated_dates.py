@@ -11,6 +11,7 @@ from typing import Any, Final
 from lxml.etree import XPath
 
 from crawler.items import DateCandidate, Page
+from pipelines.date_grammar import MONTHS, WEEKDAYS
 
 ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}
 _HEAD_META: Final = XPath("/html/head/meta[@property or @itemprop]")
@@ -26,6 +27,10 @@ _FIELDS: Final = {
     "article:modified_time": "modified",
     "dateModified": "modified",
 }
+_OF_SCRIPT: Final = re.compile(
+    r"([A-Z][a-z]{2}) ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^()]*\))?", re.A
+)
+"""How JavaScript writes an instant that was given no form: ``Wed Jan 08 2025 08:36:05 GMT+0900 (...)``."""
 
 
 def stated_for_machines(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCandidate]:
@@ -71,12 +76,12 @@ def _json_dates(script: str) -> Iterator[tuple[str, str, str]]:
 
 
 def read_stated(field: str, source: str, raw: str, zone: str) -> DateCandidate:
-    """Returns what is stated: a day or an instant in ISO 8601."""
+    """Returns what is stated: a day or an instant in ISO 8601, or an instant as JavaScript writes it."""
     raw = raw.strip()
     try:
         if len(raw) == 10:
             return DateCandidate(field, date.fromisoformat(raw).isoformat(), "day", source, raw)
-        instant = datetime.fromisoformat(raw)
+        instant = _of_script(raw) or datetime.fromisoformat(raw)
     except ValueError:
         return DateCandidate(field, None, None, source, raw, refused="not-iso")
     stated = "stated"
@@ -84,3 +89,13 @@ def read_stated(field: str, source: str, raw: str, zone: str) -> DateCandidate:
         instant = instant.replace(tzinfo=timezone(timedelta(hours=ZONE_HOURS.get(zone, 7))))
         stated = "assumed"
     return DateCandidate(field, instant.isoformat(timespec="seconds"), "second", source, raw, zone=stated)
+
+
+def _of_script(raw: str) -> datetime | None:
+    """Returns an instant as JavaScript writes it, whose weekday is that of its day; None for any other text."""
+    match = _OF_SCRIPT.fullmatch(raw)
+    if match is None:
+        return None
+    weekday, month, day, year, clock, offset = match.groups()
+    instant = datetime.fromisoformat(f"{year}-{MONTHS.get(month.lower(), 0):02}-{day}T{clock}{offset}")
+    return instant if WEEKDAYS.get(weekday.lower()) == instant.weekday() else None
