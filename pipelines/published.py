@@ -24,7 +24,7 @@ from pipelines.dates import DateReading, read_date, to_utc
 from pipelines.page_data import stated_in_data
 from pipelines.selecting import first_text
 from pipelines.stated_dates import ZONE_HOURS, read_stated, stated_for_machines
-from pipelines.textual import text_of
+from pipelines.textual import text_apart, text_of
 
 EARLIEST_PUBLICATION: Final = "1995"
 """Year of the first Indonesian government web pages."""
@@ -146,7 +146,7 @@ def _printed(page: Page, selectors: Selectors, field: str = "published") -> Iter
             if not raw or raw in seen:
                 continue
             seen.add(raw)
-            read = day_first(raw, lambda: text_of(page.root)) if selectors.month_first else raw
+            read = day_first(raw, lambda: text_apart(page.root)) if selectors.month_first else raw
             reading = read_printed(read, page)
             yield DateCandidate(
                 field,
