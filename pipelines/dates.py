@@ -101,6 +101,14 @@ def to_utc(value: str) -> str | None:
         return None
 
 
+def sort_instant(published_at: str | None) -> str | None:
+    """Return a UTC instant to sort by: the middle of the day, month or year where no time is known."""
+    if published_at is None:
+        return None
+    middle = {4: "-07-01T00:00:00Z", 7: "-15T12:00:00Z", 10: "T05:00:00Z"}.get(len(published_at))
+    return published_at + middle if middle else to_utc(published_at)
+
+
 def _common(text: str, base: datetime, zone: str) -> DateReading | None:
     """Read one of the commonest forms; None where the general grammar has to say what it is."""
     source = "grammar"
