@@ -193,8 +193,8 @@ def _preview(proposal: Proposal) -> None:
     trial, region = proposal.trial, proposal.region
     if proposal.taken:
         say(printable(f"Taken: {proposal.taken.sentence()}"))
-    say(f"{proposal.home_url} is a site on {proposal.recognition.platform}:")
-    for sentence in proposal.recognition.evidence[:EVIDENCE_SHOWN]:
+    say(f"{proposal.home_url} is a site on {proposal.system}:")
+    for sentence in proposal.evidence[:EVIDENCE_SHOWN]:
         say(printable(f"  {sentence}"))
     say(printable(f"Name: {proposal.declared['site_name']}"))
     for host, names in proposal.declared.get("tls_exceptions", {}).items():
@@ -247,7 +247,8 @@ def _as_json(proposal: Proposal, written: Written) -> dict[str, Any]:
         "home_url": proposal.home_url,
         "taken": {"url": proposal.taken.url, "as": proposal.taken.role} if proposal.taken else None,
         "platform": proposal.recognition.platform,
-        "evidence": proposal.recognition.evidence,
+        "recognised": (proposal.overruled or proposal.recognition).platform,
+        "evidence": proposal.evidence,
         "region": proposal.region.code if proposal.region else None,
         "region_why": proposal.region_why or None,
         "induced": {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.platforms.base import NewsSpider
+from crawler.platforms.generic import GenericSpider
 from crawler.platforms.induction import InducedField
 from crawler.platforms.recognition import Recognition
 from onboarding.bases import Taken
@@ -36,8 +37,8 @@ class Proposal:
     warnings: list[str] = field(default_factory=list)
     induced: dict[str, InducedField] = field(default_factory=dict)
     """Fields whose expressions were induced from several pages, and are declared."""
-    overruled: str | None = None
-    """The platform that was recognised, where another one reads the site better."""
+    overruled: Recognition | None = None
+    """The family that the site shows, where the rules of another platform read it better."""
     note: str = ""
     """What the site's file says besides of how the site is read."""
     taken: Taken | None = None
@@ -50,7 +51,22 @@ class Proposal:
     def title(self) -> str:
         """What the site's file says of it in its first line."""
         name = self.region.title if self.region else self.declared["site_name"]
-        return f"{name}: {self.note}." if self.note else f"{name}."
+        note = self.note or (f"on {self.system}" if self.overruled else "")
+        return f"{name}: {note}." if note else f"{name}."
+
+    @property
+    def system(self) -> str:
+        """What the site is on, as far as it shows, and by whose rules it is read where these are another's."""
+        told = self.recognition.platform
+        return f"{self.overruled.platform}, read by the rules of {told}" if self.overruled else told
+
+    @property
+    def evidence(self) -> list[str]:
+        """What tells what the site is on; then what tells how it is read."""
+        if self.overruled is None:
+            return self.recognition.evidence
+        of_none = self.recognition.platform == GenericSpider.platform  # its evidence is that there is no sign
+        return [*self.overruled.evidence, *(() if of_none else self.recognition.evidence)]
 
     def declarations(self) -> dict[str, Any]:
         """Return all that the site's file declares, in order, without what holds for every site."""

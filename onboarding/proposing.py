@@ -54,7 +54,7 @@ async def propose(
     best.region, best.region_why = region, why if region else ""
     best.slug = naming.guess_slug(visitor.home_url, found.names)
     if recognised[0].platform != best.recognition.platform and recognised[0].score:
-        best.overruled = recognised[0].platform
+        best.overruled = recognised[0]
     return _judge(_zoned(best))
 
 
@@ -70,7 +70,8 @@ def _judge(proposal: Proposal) -> Proposal:
     warnings = warnings_of(proposal.trial, judged, proposal.probe)
     if proposal.overruled:
         told = proposal.recognition.platform
-        warnings.append(f"it looks like {proposal.overruled}, but the rules of {told} read it better")
+        family = proposal.overruled.platform
+        warnings.append(f"it looks like {family}, but the rules of {told} read it better")
     if proposal.region is None:
         zone = proposal.declared["time_zone"]
         warnings.append(f"its region is not known (--region gives it): times that name no zone are taken for {zone}")

@@ -133,6 +133,8 @@ def test_a_platform_that_does_not_fit_is_overruled_and_that_is_said(folder, caps
         told = added(capsys, server.base_url, "--slug", "situs", "--region", "35.06")
     assert told["platform"] == "generic" and len(told["articles"]) == 7
     assert told["warnings"] == ["it looks like wordpress, but the rules of generic read it better"]
+    assert told["recognised"] == "wordpress" and "/wp-content/themes/" in told["evidence"][0]
+    assert Path(told["spider"]).read_text("utf-8").startswith('"""Kabupaten Kediri, Jawa Timur: on wordpress, read by')
 
 
 class Unthemed(Variant):

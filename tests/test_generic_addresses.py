@@ -47,6 +47,7 @@ def test_addresses_of_different_articles_have_different_keys():
         "/berita/detail/13/panen-raya", "/?mod=agenda2&id=7", "/?kategori=hukum&judul=panen-raya",
         "/berita/panen-raya-3?kategori=hukum", "/?page=panen-raya-padi&kategori=2", "/hut-ri-ke-79", "/hut-ri-ke-80",
         "/berita/2024/x", "/berita/2025/x", "/Berita.aspx?id=7", "/panen-raya.aspx", "/arsip.php?id=12",
+        "/detail_page/12", "/web/news_page/12",
     )  # fmt: skip
     keys += [article_key(rest) for rest in others]
     assert None not in keys
@@ -60,6 +61,7 @@ def test_addresses_of_different_articles_have_different_keys():
      "/2024/10", "/2024/10/02", "/tag/padi", "/berita/tag/padi", "/kategori/umum", "/search?q=padi", "/?s=padi",
      "/unggah/surat.pdf", "/kalender/2024/10", "/berita?tanggal=2&bulan=10", "/galeri/foto/12", "/login", "/rss.xml",
      "/berita?halaman=3", "/web/berita?p_p_id=x_q&_x_q_cur=2", "/publik/artikel?page_artikel=4", "/arsip/2024",
+     "/berita/index/BeritaModel_page/5", "/berita?Berita_page=5",
      "/kontak", "/" + "x" * 500, "/berita?kategori=hukum", "/kabar.php?rubrik=12", "/index.php?pilih=arsip&mod=yes",
      "/Default.aspx", "/Arsip.aspx", "/portal/galeri.php", "/berita.asp",
      "/?pilih=map", "/index.php?pilih=news&mod=yes&aksi=arsip&topik=3"],

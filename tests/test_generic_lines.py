@@ -105,6 +105,9 @@ def test_two_words_in_what_is_called_a_text_are_one():
         ("/agenda-pimpinan-58-iv", True),
         ("/galeri/foto-pelatihan", False),
         ("/profil", False),
+        ("/info_publik/sertamerta", False),
+        ("/informasi-publik/setiap-saat", False),
+        ("/berita/serta-merta-warga-bergotong-royong", True),
     ],
 )
 def test_an_address_that_begins_as_that_of_a_standing_page_may_be_a_release(path, is_release):

@@ -109,6 +109,8 @@ def test_the_next_page_is_the_nearest_one_behind(path, body, expected):
         ("/berita/page/2/", 2, "/berita"),
         ("/berita/index/15", 15, "/berita"),
         ("/berita/halaman/3", 3, "/berita"),
+        ("/berita/index/BeritaModel_page/3", 3, "/berita"),
+        ("/berita?Berita_page=3", 3, "/berita"),
         ("/berita-2.html", 2, "/berita"),
         ("/index2.html", 2, ""),
         ("/berita/index-3.html", 3, "/berita"),
@@ -202,6 +204,18 @@ def test_of_columns_all_called_aside_the_weightiest_holds_the_list():
     body = f"<div class=blog_left_sidebar>{posts}</div><div class=blog_right_sidebar><aside>{latest}</aside></div>"
     groups = groups_on(page("/berita", body))
     assert [(len(group.headlines), group.aside) for group in groups] == [(4, False), (2, True)]
+
+
+def test_a_column_called_aside_with_further_pages_is_a_list_though_nothing_dates_it():
+    post = (
+        "<article><a class=tanggal href='#'><h3>{n}</h3><p>Oktober</p></a>"
+        "<a href='/content/warga-desa-{n}-panen-raya-padi'><h2>Warga Desa {n} Panen Raya Padi</h2></a></article>"
+    )
+    posts = "".join(post.format(n=n) for n in range(1, 6))
+    pager = "<nav class=blog-pagination><a href='/blog/?page=2' rel=next>2</a></nav>"
+    for below, aside in ((pager, False), ("", True)):
+        groups = groups_on(page("/blog", f"<div class=blog_left_sidebar>{posts}{below}</div>"))
+        assert [(len(group.headlines), group.aside) for group in groups] == [(5, aside)]
 
 
 def test_the_clock_of_the_header_dates_no_headline():

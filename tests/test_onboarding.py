@@ -19,12 +19,14 @@ from crawler.sites import load_site
 from onboarding.adding import _record
 from onboarding.blanking import Blanking
 from onboarding.errors import SiteError
+from onboarding.fixtures import Recorder, load_fixtures
 from onboarding.judging import judge_articles, warnings_of
 from onboarding.naming import guess_region, guess_slug, regions, site_name, twin_of
 from onboarding.probing import Probe, _same_site
 from onboarding.trying import Reading, Trial, place_of
 from onboarding.visiting import answer_of
 from onboarding.writing import Place, spider_text, staged
+from tests.generic_spiders import ContohSpider
 
 
 @pytest.mark.parametrize(
@@ -159,6 +161,23 @@ def test_a_reader_has_one_number_on_all_pages_and_bytes_stay_as_they_came():
     assert blanking.readers == {"Siti": "Pembaca 1", "Budi": "Pembaca 2"}
     assert blanking.bytes("<p>Caf\xe9 Budi</p>".encode("latin-1")) == "<p>Caf\xe9 Pembaca 2</p>".encode("latin-1")
     assert blanking.value({"author": "Siti", "n": [1, "Budi"]}) == {"author": "Pembaca 1", "n": [1, "Pembaca 2"]}
+
+
+def test_who_wrote_a_release_is_no_reader_where_he_answers_one(tmp_path):
+    comment = "<li class=comment><b class=author>{}</b> <time>3 Oktober 2024 08:1{}</time><p>Terima kasih.</p></li>"
+    page = (
+        "<html><head><title>Panen Raya Padi di Desa</title></head><body><article><h1>Panen Raya Padi di Desa</h1>"
+        "<p><i class='fa fa-calendar'></i> 2 Oktober 2024 | <i class='fa fa-user'></i> Administrator</p><div>"
+        + "<p>Bupati memanen padi bersama warga desa di hamparan seluas dua belas hektare, Rabu (2/10).</p>" * 3
+        + f"</div></article><h3>Komentar</h3><ol class=comments>{comment.format('Siti Aminah', 1)}"
+        + f"{comment.format('Administrator', 2)}</ol></body></html>"
+    ).encode()
+    seen = Seen("https://contoh.go.id/berita/panen-raya", 200, {"content-type": "text/html"}, page)
+    path = Recorder(ContohSpider, tmp_path).record(answer_of(seen, "article", "2024-10-05T00:00:00Z"))
+    assert path is not None
+    expected = load_fixtures(tmp_path)[0].expected
+    assert expected["author"] == "Administrator"
+    assert [each["author"] for each in expected["comments"]] == ["Pembaca 1", "Administrator"]
 
 
 @given(st.text(max_size=60), st.text(max_size=300))

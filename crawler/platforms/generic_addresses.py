@@ -58,8 +58,10 @@ PAGING = frozenset(
 """Parameters that number the pages of a list."""
 _PAGE_OF_LIST = re.compile(r"(?:hal|halaman|laman|page|index|indeks)[-_]?\d{1,5}")
 """The name of a list's further page, as static sites have it: ``index2.html``."""
-PAGE_OF_GROUP = re.compile(r"page_(?!id$|name$)[a-z]\w{0,40}")
-"""How CodeIgniter 4 names the number of a page where a page has several lists."""
+PAGE_OF_GROUP = re.compile(r"page_(?!id$|name$)[a-z]\w{0,40}|(?!id_|nama_|name_)[a-z]\w{0,40}_page")
+"""How CodeIgniter 4 (``page_berita``) and Yii 1 (``Berita_page``) name the number of a page that has several lists."""
+LEAST_ROUTED = 4
+"""Segments of a path that names controller and action before a parameter and its value."""
 _NUMBER_OF = re.compile(
     r"^(?:.*_)?id(?:_.*|berita|artikel|news|post|konten)?$|^(?:aid|nid|newsid|postid|kode|no|nomor)$"
 )
@@ -134,8 +136,11 @@ def _may_be_article(path: str) -> bool:
     if script is not None and (script[1] in LISTS or script[1] in NEVER or script[1] == "default"):
         return False
     if last.isdecimal():
-        if len(segments) > 1 and segments[-2] in ("page", "hal", "halaman", "index", "indeks"):
+        named = segments[-2] if len(segments) > 1 else ""
+        if named in ("page", "hal", "halaman", "index", "indeks"):
             return False  # a page of a list
+        if len(segments) >= LEAST_ROUTED and PAGE_OF_GROUP.fullmatch(named):
+            return False  # the same in Yii, behind controller and action: berita/index/Berita_page/5
         if len(segments) == 1 or (all(_YEAR.match(s) or len(s) <= 2 for s in segments if s.isdecimal()) and (
             any(map(_YEAR.match, segments))
         )):

@@ -29,6 +29,7 @@ from crawler.platforms.entries import (
     text_of_link,
 )
 from crawler.platforms.generic_addresses import is_news_section
+from crawler.platforms.pagination import next_page
 
 _WORD = re.compile(r"[a-z0-9]+")
 LINKS_LIMIT = 5_000
@@ -128,7 +129,7 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
             continue
         place, aside, within = place_of_entry(headline.entry)
         groups.setdefault(place, Group(place, aside=aside, within=within)).headlines.append(headline)
-    _bring_back(list(groups.values()))
+    _bring_back(page, list(groups.values()))
     return list(groups.values())
 
 
@@ -143,11 +144,17 @@ def _look_above(headline: Headline, keys: dict[_Element, set[str]]) -> None:
             headline.date = next((date for line in above[:-1] if (date := date_in(line)) is not None), None)
 
 
-def _bring_back(groups: list[Group]) -> None:
-    """Take the weightiest list of news for the page's own where all are called lists aside: themes call columns so."""
+def _bring_back(page: Page, groups: list[Group]) -> None:
+    """Take the weightiest list of news for the page's own where all are called lists aside: themes call columns so.
+
+    Of a page with further pages, it may be a list of what is only likely to be news.
+    """
     if main_group(groups) is None:
-        named = [group for group in groups if group.is_news and not group.within and len(group.headlines) > 1]
-        best = max(named, key=lambda group: group.weight, default=None)
+        named = [group for group in groups if not group.within and len(group.headlines) > 1]
+        fit = [group for group in named if group.is_news] or (
+            [group for group in named if group.is_likely] if next_page(page) is not None else []
+        )
+        best = max(fit, key=lambda group: group.weight, default=None)
         if best is not None:
             best.aside = False
 

@@ -52,7 +52,10 @@ _STATES_PAGE = re.compile(
     re.I,
 )
 """What says outright that it numbers pages."""
-_NUMBERED_TAIL = re.compile(r"/(?:index|indeks|page|halaman|hal)-?\{\}|(?:/(?:page|hal|halaman|laman|p))?[/_-]\{\}")
+_NUMBERED_TAIL = re.compile(
+    r"/(?:index|indeks|page|halaman|hal)-?\{\}"
+    r"|(?:/(?:page|hal|halaman|laman|p|[a-zA-Z]\w{0,40}_page))?[/_-]\{\}"
+)
 
 
 _COUNTS_TOO = re.compile(rf"(?:{'|'.join(sorted(PAGING))})=\d{{1,7}}", re.I)

@@ -13,6 +13,7 @@ from crawler.structure.fields import LINES, SIGNS, goes_with_day, lines_about
 from crawler.structure.labels import kind_of
 from crawler.structure.numbered import numbers_text
 from crawler.structure.place import Place, exclude
+from crawler.structure.stated import plain
 from crawler.structure.words import (
     DATE,
     FILE_ADDRESS,
@@ -32,6 +33,16 @@ _ADDRESS: Final = re.compile(r"\W{0,3}(?:(?:https?://|www\.)\S.*|(?:[\w-]+\.)+[a
 _LINKED_ADDRESS: Final = re.compile(r"https?://|www\.", re.I)
 
 
+_GALLERY: Final = re.compile(
+    r"\W*(?:(?:galeri|gallery|album)(?:\s+\w+){0,2}|(?:foto|photos?)(?:[\s-]+(?:foto|kegiatan|terkait|lainnya))?)\W*",
+    re.I,
+)
+"""What themes print above the pictures behind a text."""
+_CUT: Final = re.compile(r"\s*(?:\.{3}|…)\W*$")
+_LEAST_EXCERPT: Final = 40
+"""Letters of the beginning of a text that is printed above it once more."""
+_EXCERPTED: Final = 6
+"""Paragraphs from which it is taken, at most."""
 _SIGNED_TAG: Final = re.compile(r"[\s,/|·•]*(?:#[^\W\d][\w-]*)?[\s,/|·•]*")
 _SIGNED_TAGS: Final = re.compile(r"(?:#[^\W\d][\w-]*[\s,/|·•]*)+")
 _ENTRIES: Final = 40
@@ -71,6 +82,7 @@ def _kept(made: Outline, place: Place, begin: int, end: int) -> set[int]:
             continue
         keep.add(number)
     _drop_said_again(made, keep, begin)
+    _drop_excerpt(made, keep)
     told = _told_behind(made, place, end)
     linked = False
     for number in sorted(keep, reverse=True):  # what trails the text: controls, links to neighbours, counters
@@ -96,6 +108,17 @@ def _drop_said_again(made: Outline, keep: set[int], begin: int) -> None:
     holder = heading.container.getparent()
     said = made.spans[holder] if holder is not None and holder.tag == "header" else (heading.number, heading.number + 1)
     keep.difference_update(range(*said))
+
+
+def _drop_excerpt(made: Outline, keep: set[int]) -> None:
+    """Drop the first line of a text where it is cut short and the text behind it begins as it does."""
+    numbers = sorted(keep)[: 1 + _EXCERPTED]
+    if not numbers or _CUT.search(made.blocks[numbers[0]].text) is None:
+        return
+    excerpt = plain(made.blocks[numbers[0]].text)
+    text = plain("".join(made.blocks[number].text for number in numbers[1:]))
+    if len(excerpt) >= _LEAST_EXCERPT and text.startswith(excerpt):
+        keep.discard(numbers[0])
 
 
 def _is_announced(made: Outline, block: Block) -> bool:
@@ -152,6 +175,8 @@ def _trails(block: Block) -> bool:
         return False
     if any(_LINKED_ADDRESS.match(made_text(link)) for link in block.links):
         return False  # an address that the text itself gives
+    if block.container.tag in HEADINGS and _GALLERY.fullmatch(block.text):
+        return True
     return (
         (block.is_linked and block.linked > 0)
         or is_meta(block.text)

@@ -1,4 +1,4 @@
-"""Author, category, tags, sub-headline, caption and lead image of an article: what is printed beside it."""
+"""Author, tags, sub-headline, caption and lead image of an article: what is printed beside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from crawler.structure.headline import Headline
 from crawler.structure.meta import Zone, part_at
 from crawler.structure.parts import AUTHOR_NAMES, CAPTION, COMMENTS, OUTSIDE, RELATED
 from crawler.structure.place import Place
-from crawler.structure.words import AUTHOR_ADDRESS, CATEGORY_ADDRESS, DATE, TAG_ADDRESS
+from crawler.structure.signed import name_beside_sign
+from crawler.structure.words import AUTHOR_ADDRESS, DATE, NOWHERE, TAG_ADDRESS, TAGS_LABEL
 
 _WRITTEN_BY: Final = re.compile(
     r"(?:^|[\s|(•·/,-])(?:(?:di)?(?:tulis|posting|post|buat|kirim|publikasi(?:kan)?|terbit(?:kan)?|unggah)\w*\s+oleh|(?:written|posted|submitted)"
@@ -25,6 +26,7 @@ _NAME_ENDS: Final = re.compile(
     re.I,
 )
 LONGEST_NAME: Final = 70
+_LONGEST_TAG: Final = 60
 _AUTHOR_LABEL: Final = re.compile(r"\W*(?:penulis|oleh|author|reporter|pewarta|by|ditulis oleh)\W*", re.I)
 
 
@@ -38,7 +40,8 @@ def find_author(zone: Zone) -> list[str]:
             following = [other.text for other in lines[place + 1 : place + 3] if other.text.strip(" :")]
             if following and len(following[0]) <= LONGEST_NAME and (name := _clean(following[0])):
                 return [name]
-    return []
+    beside = (_name_in(name) for block in lines if (name := name_beside_sign(block)))
+    return [name for name in beside if len(name) > 1][:1]
 
 
 def _signed(block: Block, zone: Zone) -> str:
@@ -80,41 +83,44 @@ def _clean(name: str) -> str:
     return fold(_NAME_ENDS.sub("", name)).strip(" ,;:-–|.") if name else ""
 
 
-def find_category(zone: Zone) -> list[str]:
-    """Return the category printed beside headline or text."""
-    found = []
-    for block in zone.all:
-        for link in block.links:
-            text = made_text(link)
-            rel = f" {link.get('rel') or ''} "
-            if (
-                CATEGORY_ADDRESS.search(link.get("href") or "")
-                or " category " in rel
-                or link.get("itemprop") == "genre"
-            ) and 1 < len(text) <= 60:
-                found.append(text)
-    for block in zone.all:
-        label = re.match(r"\W*(?:kategori|category|rubrik)\s*:?\s*(.{2,50})", block.text, re.I)
-        if label:
-            found.append(fold(re.split(r"[|•·]|\s-\s", label[1])[0]))
-    return found[:1]
-
-
 def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_Element]:
-    """Return the links to the article's tags: beside the text, never a cloud of all tags."""
+    """Return the links to the article's tags, by address or label: beside the text, never a cloud of all tags."""
     begin = max(headline.first - 2 if headline is not None else place.first, 0)
-    links = []
+    links: list[_Element] = []
+    label: Block | None = None
     for block in made.blocks[begin : place.last + 16]:
         if block.part & (OUTSIDE | COMMENTS) and not block.part & RELATED:
             if block.number > place.last:
                 break
             continue
+        label = _label_of(block, label)
         for link in block.links:
-            rel = f" {link.get('rel') or ''} "
-            if TAG_ADDRESS.search(link.get("href") or "") or (" tag " in rel and " category " not in rel):
+            href = link.get("href") or ""
+            labelled = label is block or (label is not None and NOWHERE.match(href) is not None)
+            if labelled or TAG_ADDRESS.search(href) or _says_tag(f" {link.get('rel') or ''} "):
                 links.append(link)
-    shown = {link.get("href"): link for link in reversed(links) if 1 < len(made_text(link)) <= 60}
+    shown = {_identity(link): link for link in reversed(links) if 1 < len(made_text(link)) <= _LONGEST_TAG}
     return list(reversed(shown.values()))
+
+
+def _label_of(block: Block, label: Block | None) -> Block | None:
+    """Return the label of a line of tags: its own, or the one before it in the same element; None where it has none."""
+    if TAGS_LABEL.fullmatch(block.printed):
+        return block
+    if label is None or not block.is_linked or len(block.text) > _LONGEST_TAG * max(len(block.links), 1):
+        return None
+    around = label.container.getparent()
+    return label if around is not None and around in block.container.iterancestors() else None
+
+
+def _says_tag(rel: str) -> bool:
+    return " tag " in rel and " category " not in rel
+
+
+def _identity(link: _Element) -> str:
+    """Return what tells a tag from others: where its link leads, or what it says."""
+    href = link.get("href") or ""
+    return made_text(link).casefold() if NOWHERE.match(href) else href
 
 
 _SUB_NAMES: Final = re.compile(r"sub[-_]?(?:title|judul|headline|heading)|deck\b|kicker|alternativeHeadline", re.I)

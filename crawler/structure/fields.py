@@ -14,10 +14,11 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from crawler.structure.blocks import SENTENCE_ENDS, Block, Outline, made_text, shared
+from crawler.structure.blocks import HEADINGS, SENTENCE_ENDS, Block, Outline, made_text, shared
 from crawler.structure.labels import Kind, kind_of
 from crawler.structure.numbered import numbers_text
 from crawler.structure.parts import META, OUTSIDE
+from crawler.structure.signed import name_beside_sign
 from crawler.structure.words import CLOCK, DATE, is_meta
 
 _VALUE: Final = 70
@@ -42,6 +43,16 @@ _WRITER: Final = re.compile(
     re.I,
 )
 """Who wrote a release, as sites call them."""
+_SUBJECT: Final = (
+    r"(?:pemerintahan?|politik|hukum|ekonomi|bisnis|keuangan|perdagangan|industri|umkm|koperasi|investasi|pembangunan"
+    r"|infrastruktur|pendidikan|kesehatan|sosial|(?:ke)?budaya(?:an)?|seni|pariwisata|wisata|olah\s?raga|(?:ke)?agama(?:an)?"
+    r"|religi|lingkungan(?: hidup)?|pertanian|peternakan|perikanan|kelautan|perkebunan|kehutanan|pengairan|teknologi"
+    r"|digital(?:isasi)?|(?:ke)?bencana(?:an)?|keamanan|ketertiban|kriminal|ketenagakerjaan|perhubungan|transportasi"
+    r"|pelayanan publik|kependudukan|perizinan|energi|kepemudaan|pemuda|hiburan|umum|nasional|daerah|regional"
+    r"|internasional)"
+)
+_SUBJECTS: Final = re.compile(rf"\W*{_SUBJECT}(?:\s*(?:,|/|&|\bdan\b)\s*{_SUBJECT}){{0,3}}\W*", re.I)
+"""What sites call the subjects of their news."""
 _TITLES: Final = ("title", "aria-label", "data-original-title", "data-bs-title", "alt")
 _COLUMNS: Final = 12
 """Cells of a row of labels, at most."""
@@ -220,7 +231,21 @@ def is_about(line: Block) -> bool:
     """Tell whether a line without a label is about the article, right below its headline."""
     if _is_data(line):
         return False
-    return is_meta(line.apart or line.text) or _BARE.fullmatch(line.text) is not None or is_writer(line)
+    if is_meta(line.apart or line.text) or _BARE.fullmatch(line.text) is not None or is_writer(line):
+        return True
+    return _is_subject(line) or name_beside_sign(line) != ""
+
+
+def _is_subject(line: Block) -> bool:
+    """Tell whether a line is a subject of news and no heading of a part of the text."""
+    if not names_subject(line.text) or line.container.tag in HEADINGS:
+        return False
+    return not any(holder.tag in ("b", "strong", "u") for holder in line.holders)
+
+
+def names_subject(text: str) -> bool:
+    """Tell whether words name a subject of news, or several."""
+    return _SUBJECTS.fullmatch(text) is not None
 
 
 def is_writer(line: Block) -> bool:

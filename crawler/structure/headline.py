@@ -23,6 +23,8 @@ SURE: Final = 40.0
 NOT_HEADLINE: Final = FRAME | SIDE | RELATED | COMMENTS | LISTED | HIDDEN
 _CREDITED: Final = 15.0
 """What a line that says when, right below it, adds to a headline's claim."""
+_MENU: Final = 4
+"""Links of a site's menu, at least; a trail has fewer."""
 _LARGE: Final = ("4", "5", "6", "7", "+1", "+2", "+3")
 """Sizes of ``font`` above that of a text."""
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
@@ -66,6 +68,8 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
             continue
         if candidate.element is not None and names_site(candidate.element, about):
             continue
+        if _is_masthead(made, candidate, about, candidates, text_at):
+            continue
         score = _score(candidate, block, about, text_at, url)
         if score is not None and not block.linked and _is_credited(made, candidate):
             score += _CREDITED
@@ -76,6 +80,30 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     if text_at is None:
         return _credited_line(made)
     return _credited_line(made) or _line_above(made, text_at) or _lone_heading(candidates, text_at)
+
+
+def _is_masthead(
+    made: Outline, candidate: Headline, about: Stated, candidates: list[tuple[Headline, Block]], text_at: int | None
+) -> bool:
+    """Tell whether a heading is the site's: the title says no more than it and the section, and a menu parts it from
+    another that stands above the text, with a line that says when right below.
+    """
+    said = plain(candidate.text)
+    others = [segment for segment in about.segments if plain(segment) != said]
+    if text_at is None or len(others) == len(about.segments) or not all(map(_SECTION.fullmatch, others)):
+        return False
+    return any(
+        other.last < text_at
+        and not block.linked
+        and not block.part & NOT_HEADLINE
+        and _is_credited(made, other)
+        and _has_menu(made.blocks[candidate.last + 1 : other.first])
+        for other, block in candidates
+    )
+
+
+def _has_menu(blocks: list[Block]) -> bool:
+    return sum(block.is_linked and block.part & FRAME != 0 for block in blocks) >= _MENU
 
 
 def _printed_again(made: Outline, headline: Headline, candidates: list[tuple[Headline, Block]]) -> Headline:

@@ -16,6 +16,7 @@ from crawler.structure.headline import Headline
 from crawler.structure.labels import Kind
 from crawler.structure.parts import CAPTION, COMMENTS, FRAME, META, OUTSIDE, SHARE, SIDE, TAGS
 from crawler.structure.place import Place
+from crawler.structure.signed import name_beside_sign
 from crawler.structure.words import (
     AUTHOR_ADDRESS,
     CATEGORY_ADDRESS,
@@ -145,6 +146,8 @@ def _before(made: Outline, headline: Headline, top: _Element) -> list[Block]:
         if len(lines) >= BEFORE and (number < inside or len(lines) >= BETWEEN or len(block.text) > _IN_BOX):
             break
         if _tells_of_release(block) and (number >= inside or _is_listed_about(made, block)):
+            if name_beside_sign(block) or any(AUTHOR_ADDRESS.search(link.get("href") or "") for link in block.links):
+                lines.append(block)
             continue
         if block.is_linked and not CATEGORY_ADDRESS.search(block.links[0].get("href") or ""):
             leads_on = block.linked >= _TEASER and not _HOME.fullmatch(block.links[0].get("href") or "")

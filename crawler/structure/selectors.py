@@ -19,7 +19,6 @@ from crawler.structure.comments import Thread
 from crawler.structure.credits import (
     find_author,
     find_caption,
-    find_category,
     find_lead_image,
     find_subheadline,
     find_tags,
@@ -32,6 +31,7 @@ from crawler.structure.parts import COMMENTS, OUTSIDE
 from crawler.structure.place import Place
 from crawler.structure.related import find_related
 from crawler.structure.sight import Sight
+from crawler.structure.subjects import find_category
 from crawler.structure.threads import find_thread
 from crawler.structure.words import is_meta
 
@@ -101,7 +101,7 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
         published=found_at(*dates.published),
         published_beside=() if dates.published else found_at(*day_in_column(made)),
         modified=found_at(*dates.modified),
-        category=found_at(*(find_category(zone) or [about.section][: bool(about.section)])),
+        category=found_at(*(find_category(zone, made) or [about.section][: bool(about.section)])),
         tags=found_at(*find_tags(made, place, headline)),
         body=found_at(place.container),
         body_end=found_at(*_end_of(place)),
@@ -146,7 +146,7 @@ def _without_text(sight: Sight, lead: tuple[Expression, ...]) -> Selectors:
         author=found_at(*(find_author(zone) or [about.author][: bool(about.author)])),
         published=found_at(*dates.published),
         modified=found_at(*dates.modified),
-        category=found_at(*(find_category(zone) or [about.section][: bool(about.section)])),
+        category=found_at(*(find_category(zone, made) or [about.section][: bool(about.section)])),
         noise=noise_of(block.text for block in lines),
         library="first" if is_foreign(made.root) else "doubt",
         apart=(Apart(made, headline, place),),

@@ -31,10 +31,14 @@ LEAST_WORDS: Final = 4
 """Words of the headline of a release of one sentence that nothing dates."""
 STANDING: Final = re.compile(
     r"/(?:halaman|page|pages|profil|profile|statis|static|kontak|contact|tentang|about|visi|misi|struktur|sejarah|tupoksi|login|search|cari"
-    r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq)(?:[-/.?]|$)",
+    r"|galeri|gallery|foto|video|agenda|hubungi|sambutan|privacy|faq"
+    r"|(?:informasi[-_]?(?:publik[-_]?)?)?(?:serta[-_]?merta|setiap[-_]?saat|berkala|dikecualikan))(?:[-/.?]|$)",
     re.I,
 )
-"""Addresses of what stands for ever and is no news; a headline that begins with such a word needs its day."""
+"""Addresses of what stands for ever and is no news; a headline that begins with such a word needs its day.
+
+The last are the classes of public information of the law (UU 14/2008), whose lists every public body keeps.
+"""
 
 
 def is_dated(sight: Sight) -> bool:

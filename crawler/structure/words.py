@@ -211,13 +211,13 @@ NOTHING: Final = re.compile(
 """What a page says that has nothing to show, or not yet."""
 TAGS_LABEL: Final = re.compile(r"\W*(?:tags?|topik(?: terkait)?|label|kata kunci|keywords?)\s*:?\W*", re.I)
 """Label alone."""
-TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?/|[?&]tag=", re.I)
+TAG_ADDRESS: Final = re.compile(r"/(?:tags?|topik|topic|label)s?(?:/|\?\w+=)|[?&]tag=", re.I)
 CATEGORY_ADDRESS: Final = re.compile(
     r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
 )
 AUTHOR_ADDRESS: Final = re.compile(
-    r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis|(?:upload|post|written|created)(?:ed)?[_-]?by|uploaders?|users?)/"
-    r"|[?&]author=",
+    r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis|(?:upload|post|writ|creat|publish)\w{0,6}[-_]?by"
+    r"|uploaders?|users?)/|[?&]author=",
     re.I,
 )
 READ_MORE: Final = re.compile(
