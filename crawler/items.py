@@ -183,8 +183,8 @@ class DateCandidate:
     raw: str
     chosen: bool = False
     refused: str | None = None
-    """Why it lost: a reason of the date grammar, ``other-article``, ``modified``, ``unconfirmed`` (see
-    :attr:`Selectors.published_beside`) or ``lower-priority``."""
+    """Why it lost: a reason of the date grammar, ``age`` (in weeks, months or years, which names no day),
+    ``other-article``, ``modified``, ``unconfirmed`` (see :attr:`Selectors.published_beside`) or ``lower-priority``."""
     zone: str | None = None
     """stated or assumed; None without a time."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pipelines.age_bounds import ages_of
 from pipelines.bound_rules import HOURS, Rule, day_of, first_seen, orders_of, rules_of
 from pipelines.orders import Interval, Order, Slack, folds_of, slack_of
 
@@ -25,6 +26,7 @@ UNTRIED: Mapping[str, tuple[int | None, int | None]] = {
     "sitemap": (None, 0),
     "comment": (None, 0),
     "wayback": (None, 0),
+    "age": (0, 0),
     "upload": (31, None),
 }
 """Slack, after and before, of rules that could not be tried; the others are then not used."""
@@ -96,11 +98,21 @@ def bounds_of(connection: sqlite3.Connection, site: str, undated: set[int]) -> d
         )
         if number not in undated and (day := day_of(published_at)) is not None
     }
+    listed = {
+        row[0]
+        for row in connection.execute(
+            "SELECT id FROM articles WHERE site = ? AND published_source LIKE 'listing:%'", (site,)
+        )
+    }
+    printed = {number: day for number, day in known.items() if number not in listed}  # what lists said proves no list
     seen = first_seen(connection, site, hours)
     orders = [order for order in orders_of(connection, site) if order.turn(known)]
-    rules = rules_of(connection, site, known, hours)
+    rules = rules_of(connection, site, known, hours) | {"age": ages_of(connection, site, zone, hours)}
     tried = [_tried_order(order, known, undated) for order in orders]
-    tried += [_tried_rule(name, says, known, bool(declared)) for name, says in rules.items()]
+    tried += [
+        _tried_rule(name, says, printed if name == "listed-date" else known, bool(declared))
+        for name, says in rules.items()
+    ]
     voices = [voice for voice in tried if voice.slack.after is not None or voice.slack.before is not None]
     by_article: dict[int, list[Voice]] = {}
     for voice in voices:

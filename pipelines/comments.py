@@ -12,7 +12,7 @@ from pipelines.comment_order import Around, days_stated, in_order, is_undecided
 from pipelines.personal import unaddressed
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
-from pipelines.textual import text_of
+from pipelines.textual import text_apart
 
 _DAY_LENGTH: Final = len("2024-10-02")
 _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] = {}
@@ -35,7 +35,7 @@ def extract_comments(page: Page, selectors: Selectors, article: Article | None =
         Comment(
             author=author,
             text=text,
-            posted_at=read_printed(posted, page).value if posted else None,
+            posted_at=read_printed(posted, page).day if posted else None,
             posted_raw=posted_raw or None,
             parent=_parent_of(element, position, selectors),
             seen_via="API" if selectors.source == "api" else "page",
@@ -49,7 +49,7 @@ def _around(page: Page, selectors: Selectors, article: Article | None) -> Around
     day = (article.published_at or "")[:_DAY_LENGTH] if article and not is_undecided(article.published_raw) else ""
     candidates = article.date_candidates if article else ()
     return Around(
-        text=lambda: text_of(page.root),
+        text=lambda: text_apart(page.root),
         language=page.root.get("lang") or "",
         month_first=selectors.month_first,
         released=tuple(each.raw for each in candidates if each.refused != "other-article"),

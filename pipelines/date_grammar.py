@@ -173,7 +173,7 @@ _RFC822: Final = re.compile(
 )
 
 _WORD: Final = re.compile(r"[A-Za-z]+")
-_DATE_WORDS: Final = frozenset(
+DATE_WORDS: Final = frozenset(
     (
         *WEEKDAYS,
         *MONTHS,
@@ -183,6 +183,7 @@ _DATE_WORDS: Final = frozenset(
         *"update updated terakhir".split(),
     )
 )
+"""What may stand beside a date and says nothing else than that it is one."""
 _MOST_WORDS: Final = 3
 """Words besides an incomplete date ("Kab. Kediri, 2 Oktober"); more is running text."""
 _LONGEST_PARTIAL: Final = 100
@@ -235,7 +236,7 @@ def partial_dates(plain: str) -> Iterator[Printed]:
         return
     for match in _NO_YEAR.finditer(plain):
         weekday = _weekday(plain, match.start(), match.end())
-        rest = [word for word in _WORD.findall(plain) if word.lower() not in _DATE_WORDS]
+        rest = [word for word in _WORD.findall(plain) if word.lower() not in DATE_WORDS]
         if len(rest) > (0 if match["d"] and weekday is None else _MOST_WORDS):
             continue
         if match["only"]:

@@ -7,12 +7,12 @@ running text.
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from pipelines.ages import BACK, COARSE, day_by_word, read_age
 from pipelines.date_grammar import (
     LONGEST_TEXT,
     MONTHS,
@@ -24,7 +24,6 @@ from pipelines.date_grammar import (
     full_dates,
     offset_of,
     partial_dates,
-    read_clock,
 )
 
 EARLIEST_YEAR: Final = 1970
@@ -38,7 +37,7 @@ class DateReading(NamedTuple):
     """ISO 8601: with seconds and offset when the precision is a time, ``2024-10`` for a printed month,
     ``2024`` for a printed year, else a day."""
     precision: str | None
-    """second, minute, hour, day, week, month or year; coarser than the value where the text was relative."""
+    """second, minute, hour, day, week, month or year; coarser than the value where the text was an age."""
     zone: str | None
     """stated or assumed; None without a time."""
     source: str | None
@@ -51,6 +50,11 @@ class DateReading(NamedTuple):
     """The printed day of the week is another one."""
     end: str | None = None
     """Last day of a printed range, of which ``value`` is the first."""
+
+    @property
+    def day(self) -> str | None:
+        """``value``, but None where the text is an age in weeks, months or years: that names no day."""
+        return None if self.source == "relative" and self.precision in COARSE else self.value
 
 
 # The commonest forms, whole and tried first: "Rabu, 02 Okt 2024, 10:15:32 WIB", "22:00:26, 08 Agu 2024" and
@@ -95,6 +99,14 @@ def to_utc(value: str) -> str | None:
         return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     except (ValueError, OverflowError):
         return None
+
+
+def sort_instant(published_at: str | None) -> str | None:
+    """Return a UTC instant to sort by: the middle of the day, month or year where no time is known."""
+    if published_at is None:
+        return None
+    middle = {4: "-07-01T00:00:00Z", 7: "-15T12:00:00Z", 10: "T05:00:00Z"}.get(len(published_at))
+    return published_at + middle if middle else to_utc(published_at)
 
 
 def _common(text: str, base: datetime, zone: str) -> DateReading | None:
@@ -162,7 +174,7 @@ def _calendar_day(year: int, month: int, day: int) -> date | str:
 def _general(text: str, base: datetime, zone: str, allow_dateparser: bool) -> DateReading:
     """Read any text: full dates, then incomplete ones, then relative ones, then dateparser."""
     raw, plain = fold(text)
-    if plain[-4:].lower() in _BACK and (relative := _relative(raw, plain, base, zone)) is not None:
+    if plain[-4:].lower() in BACK and (relative := _relative(raw, plain, base, zone)) is not None:
         return relative  # nothing else is read in such a text, and much would be tried
     refused: DateReading | None = None
     for dates in (full_dates, partial_dates):
@@ -252,92 +264,19 @@ def _nearest_year(month: int, day: int, today: tuple[int, int, int]) -> int | No
     return None
 
 
-_UNITS: Final = {
-    "detik": "second", "dtk": "second", "menit": "minute", "mnt": "minute", "jam": "hour", "hari": "day",
-    "minggu": "week", "pekan": "week", "mgg": "week", "bulan": "month", "bln": "month", "tahun": "year", "thn": "year",
-    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
-    "day": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year",
-}  # fmt: skip
-_LETTERS: Final = {"h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
-"""Units right behind their number: ``2d ago``; ``m`` may be minutes or months."""
-_COUNTS: Final = {
-    name: count
-    for count, name in enumerate("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), 1)
-} | {"se": 1, "a": 1, "an": 1}
-_LETTERED: Final = "|".join(name for name in _COUNTS if name != "se")
-_SHORT: Final = re.compile(rf"(\d{{1,2}})({'|'.join(_LETTERS)}) ago", re.A)
-_PART: Final = re.compile(rf"(?:(\d{{1,4}}) ?|(se)|({_LETTERED}) )({'|'.join(_UNITS)})s?", re.A)
-_ABOUT: Final = (
-    r"(?:about|around|over|almost|nearly|(?:more|less) than|sekitar|kira-kira|hampir|kurang dari|lebih dari"
-    r"|lebih kurang|kurang lebih) "
-)
-_AGO: Final = re.compile(
-    rf"(?P<about>{_ABOUT})?(?P<span>{_PART.pattern}(?:(?:,? (?:dan|and) |, ?| ){_PART.pattern})*)"
-    r"(?P<back> (?:y(?:an)?g )?lalu| ago)?",
-    re.A,
-)
-"""How long ago something was, in one unit or several: ``1 jam 20 menit yang lalu``, ``2 months, 1 week ago``."""
-_SPAN: Final = re.compile(
-    r"(?:(?:\d{1,4} |se)(?:detik|dtk|menit|mnt|jam|hari|minggu|mgg|pekan|bulan|bln|tahun|thn)\b(?: dan)? ?)+", re.A
-)
-"""What need not say that it counts back: ``3 Jam``, as some lists print it; ``5 hr`` may be hours or days."""
-_BACK: Final = frozenset(("lalu", " ago"))
-"""How a text ends that counts back from the capture."""
-_DAYS_BACK: Final = {
-    "kemarin lusa": 2,
-    "kemarin dulu": 2,
-    "kemarin": 1,
-    "yesterday": 1,
-    "hari ini": 0,
-    "today": 0,
-}
-_DAY_AND_TIME: Final = re.compile(rf"({'|'.join(_DAYS_BACK)})(?:,? (?=\S)(.+))?", re.A)
-_LABEL: Final = re.compile(
-    r"(?:di)?(?:posting|posted|poskan|terbit|publikasi|publish|unggah)[a-z]*(?: pada| on)? ?:? ?", re.A
-)
-
-
 def _relative(raw: str, plain: str, base: datetime, zone: str) -> DateReading | None:
     """Read a date that counts from the capture: ``2 jam yang lalu``, ``3 Jam``, ``kemarin, 10.15 WIB``."""
-    text = plain.lower()
-    label = _LABEL.match(text)
-    text = text[label.end() :] if label else text
-    match = _DAY_AND_TIME.fullmatch(text)
-    if match is not None:
-        clock = read_clock(match[2]) if match[2] else None
-        if match[2] and clock is None:
-            return None
-        day = _local(base, zone) - timedelta(days=_DAYS_BACK[match[1]])
-        return _judged(raw, Printed(day.year, day.month, day.day, clock, None, "relative"), base, zone)
-    match = _AGO.fullmatch(text)
-    if match is None and (short := _SHORT.fullmatch(text)) is not None:
-        match = _AGO.fullmatch(f"{short[1]} {_LETTERS[short[2]]} ago")
-    if match is None or not (match["back"] or (not match["about"] and _SPAN.fullmatch(text))):
+    now = _local(base, zone)
+    if (day := day_by_word(plain, now)) is not None:
+        return _judged(raw, day, base, zone)
+    age = read_age(plain, now)
+    if age is None:
         return None
-    moment = _local(base, zone)
-    precision = ""
-    try:
-        for digits, one, word, unit in _PART.findall(match["span"]):
-            precision = "day" if unit == "hr" and match["back"] != " ago" else _UNITS[unit]
-            moment = _back(moment, int(digits) if digits else _COUNTS[one or word], precision)
-    except (OverflowError, ValueError):
+    if age.moment is None or age.moment.year < EARLIEST_YEAR:
         return DateReading(None, None, None, "relative", raw, "year-out-of-range")
-    if moment.year < EARLIEST_YEAR:
-        return DateReading(None, None, None, "relative", raw, "year-out-of-range")
-    if precision in ("second", "minute", "hour"):
-        return DateReading(moment.isoformat(timespec="seconds"), precision, "assumed", "relative", raw)
-    return DateReading(moment.date().isoformat(), precision, None, "relative", raw)
-
-
-def _back(moment: datetime, number: int, unit: str) -> datetime:
-    """Go back by a number of units. OverflowError or ValueError before year 1."""
-    if unit not in ("month", "year"):
-        return moment - timedelta(**{f"{unit}s": number})
-    index = moment.year * 12 + moment.month - 1 - number * (12 if unit == "year" else 1)
-    year, month = index // 12, index % 12 + 1
-    if year < 1:
-        raise ValueError(f"{number} {unit}s before {moment} is before year 1")
-    return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
+    if age.unit in ("second", "minute", "hour"):
+        return DateReading(age.moment.isoformat(timespec="seconds"), age.unit, "assumed", "relative", raw)
+    return DateReading(age.moment.date().isoformat(), age.unit, None, "relative", raw)
 
 
 _COUNTED: Final = re.compile(

@@ -10,9 +10,9 @@ from typing import Any
 from lxml.etree import _Element
 
 from crawler.items import Article, Block, Listing, Page, RelatedLink, Selectors, Sighting, Tag
-from pipelines.dates import DateReading, read_date
+from pipelines.dates import read_date
 from pipelines.paragraphs import Link
-from pipelines.published import COARSE, read_printed
+from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
 from pipelines.textual import fold, text_of
 
@@ -82,7 +82,7 @@ def _sightings_in(page: Page, block: Block, shown_on: str) -> list[Sighting]:
         if url is None:
             continue
         date_raw = first_text((block.date,), item) if block.date is not None else None
-        published_at = _day_of(read_printed(date_raw, page)) if date_raw else None
+        published_at = read_printed(date_raw, page).day if date_raw else None
         position = len(sightings) + 1
         sightings.append(
             Sighting(
@@ -97,11 +97,6 @@ def _sightings_in(page: Page, block: Block, shown_on: str) -> list[Sighting]:
             )
         )
     return sightings
-
-
-def _day_of(reading: DateReading) -> str | None:
-    """Returns a date beside a link as it was read; "3 bulan lalu" is not the day from which it counts."""
-    return None if reading.source == "relative" and reading.precision in COARSE else reading.value
 
 
 def _ticker(page: Page, block: Block, shown_on: str, items: list[_Element]) -> list[Sighting]:
@@ -160,7 +155,7 @@ def fill_dates_of_entries(listing: Listing) -> None:
         if sighting.date_raw and sighting.published_at is None:
             reading = read_date(sighting.date_raw, base=base, zone=listing.zone, allow_dateparser=odd < _ODD_DATES)
             odd += reading.source in (None, "dateparser")
-            sighting.published_at = _day_of(reading)
+            sighting.published_at = reading.day
 
 
 def fill_sightings(article: Article | Listing) -> None:

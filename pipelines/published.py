@@ -1,14 +1,13 @@
 """The date of an article: every candidate the page offers, and the one that is taken.
 
 Order, from certain to doubtful: where the layout prints it, then what the page states for machines. The
-header's clock, comments and other articles' dates are no candidates. The day in an address counts where the page says
-only how long ago it was, or prints that day somewhere and nothing else dates it. An article without a candidate stays
-undated.
+header's clock, comments and other articles' dates are no candidates, and an age in weeks, months or years is no date.
+The day in an address counts where the page says only how long ago it was, or prints that day somewhere and nothing else
+dates it. An article without a candidate stays undated.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
@@ -17,49 +16,34 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml.etree import XPath
 
 from crawler.items import Article, DateCandidate, Page, Selectors
+from pipelines.ages import COARSE, slack_days
 from pipelines.date_order import day_first
 from pipelines.dates import DateReading, read_date, to_utc
 from pipelines.page_data import stated_in_data
 from pipelines.selecting import first_text
-from pipelines.textual import text_of
+from pipelines.stated_dates import ZONE_HOURS, read_stated, stated_for_machines
+from pipelines.textual import text_apart, text_of
 
-ZONE_HOURS: Final = {"WIB": 7, "WITA": 8, "WIT": 9}
 EARLIEST_PUBLICATION: Final = "1995"
 """Year of the first Indonesian government web pages."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_HEAD_META: Final = XPath("/html/head/meta[@property or @itemprop]")
-_JSON_LD: Final = XPath("/html/head/script[@type='application/ld+json']/text()", smart_strings=False)
-_JSON_LD_BELOW: Final = XPath("/html/body//script[@type='application/ld+json']/text()", smart_strings=False)
-_ARTICLE_TYPES: Final = re.compile("Article|BlogPosting|Report")
 _MACHINE: Final = frozenset({"meta:iso", "json-ld:iso"})
+AN_AGE: Final = "age"
+"""Why an age in weeks, months or years is no date; it is kept for the bounds (``pipelines.age_bounds``)."""
 UNCONFIRMED: Final = "unconfirmed"
 """Why a day in a column is no date yet."""
-_LETTERS: Final = re.compile(r"[\W_]+")
-_SAME: Final = 25
-"""Letters and digits of a headline by which it is known again."""
-_SLACK_DAYS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
-"""By how many days what counts back in a unit may be off; by a thirtieth where that is more (months of 30 days)."""
 _IN_ADDRESS: Final = re.compile(r"[/=-]((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)", re.A)
-COARSE: Final = frozenset({"week", "month", "year"})
-"""Units in which what counts back names no day."""
 _SHORT: Final = 60
 """Characters of a line that is a day, and little else."""
-_FIELDS: Final = {
-    "article:published_time": "published",
-    "datePublished": "published",
-    "article:modified_time": "modified",
-    "dateModified": "modified",
-}
 
 
 def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
     """Returns every date candidate, best first in each field; the best sound one of a field is chosen."""
     candidates = [*_printed(page, selectors), *_printed(page, selectors, "modified")]
     printed = first_text(selectors.headline, page.root)
-    candidates += _stated(page, below=not candidates, printed=printed)
+    candidates += stated_for_machines(page, below=not candidates, printed=printed)
     candidates += _in_data(page, candidates, printed)
     candidates += _in_address(page, candidates)
     _refuse_changed(candidates, page.zone)
@@ -68,8 +52,8 @@ def extract_dates(page: Page, selectors: Selectors) -> list[DateCandidate]:
         sound = [candidate for candidate in candidates if candidate.field == field and candidate.refused is None]
         best = _most_exact(sound, page.zone, page.fetched_at)
         for candidate in sound:
-            candidate.chosen = candidate is best
-            candidate.refused = None if candidate is best else "lower-priority"
+            candidate.chosen = candidate is best and not _is_age(candidate)
+            candidate.refused = None if candidate.chosen else AN_AGE if _is_age(candidate) else "lower-priority"
     return candidates
 
 
@@ -97,28 +81,29 @@ def _minute(value: str) -> str:
 
 def _most_exact(sound: list[DateCandidate], zone: str, fetched_at: str) -> DateCandidate | None:
     """Returns the first candidate, or the first that says the same more exactly: the time of a printed day, the day
-    of "3 hari lalu"."""
+    of "3 hari lalu" or of "2 tahun lalu"."""
     if not sound:
         return None
     first = sound[0]
-    slack = _SLACK_DAYS.get(first.precision or "", 0) if first.source.endswith(":relative") else 0
-    if first.precision != "day" and not slack:
-        return first
     day = local_day(first.value or "", zone)
     if day is None:
+        return first
+    seen = datetime.fromisoformat(fetched_at).date()
+    slack = slack_days(first.precision or "", day, seen) if first.source.endswith(":relative") else 0
+    if first.precision != "day" and not slack:
         return first
     for other in sound[1:]:
         if other.precision not in ("minute", "second") and not (slack and other.precision == "day"):
             continue
         local = local_day(other.value or "", zone)
-        age = (datetime.fromisoformat(fetched_at).date() - day).days
-        if (
-            local is not None
-            and abs((local - day).days) <= max(slack, age // 30 * bool(slack))
-            and not other.source.endswith(":relative")
-        ):
+        if local is not None and abs((local - day).days) <= slack and not other.source.endswith(":relative"):
             return other
     return first
+
+
+def _is_age(candidate: DateCandidate) -> bool:
+    """Tells whether a candidate is an age in weeks or more, which names no day."""
+    return candidate.source.endswith(":relative") and candidate.precision in COARSE
 
 
 def local_day(value: str, zone: str) -> date | None:
@@ -161,7 +146,8 @@ def _printed(page: Page, selectors: Selectors, field: str = "published") -> Iter
             if not raw or raw in seen:
                 continue
             seen.add(raw)
-            reading = read_printed(day_first(raw, lambda: text_of(page.root)) if selectors.month_first else raw, page)
+            read = day_first(raw, lambda: text_apart(page.root)) if selectors.month_first else raw
+            reading = read_printed(read, page)
             yield DateCandidate(
                 field,
                 reading.value,
@@ -180,32 +166,12 @@ def _implausible(value: str | None) -> str | None:
     return "before-the-web" if value is not None and value[:4] < EARLIEST_PUBLICATION else None
 
 
-def _stated(page: Page, *, below: bool, printed: str | None) -> Iterator[DateCandidate]:
-    """What the page states for machines; ``below`` looks for JSON-LD in the body too.
-
-    JSON-LD whose headline is not the ``printed`` one is about another article, or about the whole site.
-    """
-    metas: Any = _HEAD_META(page.root)
-    for meta in metas:
-        field = _FIELDS.get(meta.get("property")) or _FIELDS.get(meta.get("itemprop"))
-        content = meta.get("content")
-        if field and content:
-            yield _iso(field, "meta:iso", content, page.zone)
-    scripts: Any = _JSON_LD(page.root) or (_JSON_LD_BELOW(page.root) if below else [])
-    for script in scripts:
-        for name, raw, headline in _json_dates(script):
-            candidate = _iso(_FIELDS[name], "json-ld:iso", raw, page.zone)
-            if candidate.refused is None and _is_another(headline, printed):
-                candidate.refused = "other-article"
-            yield candidate
-
-
 def _in_data(page: Page, candidates: list[DateCandidate], printed: str | None) -> Iterator[DateCandidate]:
     """What the data of the page's own script states, where nothing else tells the time of day."""
     sound = [each for each in candidates if each.field == "published" and each.refused is None]
     if not any(each.precision in ("minute", "second") for each in sound):
         for raw in stated_in_data(page.root, printed, alone=not sound):
-            yield _in_zone(_iso("published", "data:iso", raw, page.zone), page.zone)
+            yield _in_zone(read_stated("published", "data:iso", raw, page.zone), page.zone)
 
 
 def _in_column(page: Page, selectors: Selectors, candidates: list[DateCandidate]) -> Iterator[DateCandidate]:
@@ -233,7 +199,7 @@ def _in_address(page: Page, candidates: list[DateCandidate]) -> Iterator[DateCan
         return
     sound = [each for each in candidates if each.field == "published" and each.refused is None]
     if sound:
-        if sound[0].source.endswith(":relative") and sound[0].precision in COARSE:
+        if _is_age(sound[0]):
             yield DateCandidate("published", day, "day", "address:iso", found[0].strip("/=-"))
     elif (line := _line_that_says(page, day)) is not None:
         yield DateCandidate("published", day, "day", "address:grammar", line)
@@ -258,43 +224,6 @@ def _in_zone(candidate: DateCandidate, zone: str) -> DateCandidate:
         shift = timezone(timedelta(hours=ZONE_HOURS.get(zone, 7)))
         candidate.value = datetime.fromisoformat(candidate.value).astimezone(shift).isoformat()
     return candidate
-
-
-def _is_another(stated: str, printed: str | None) -> bool:
-    """Tells whether data with a headline is about another article than the one whose headline is printed."""
-    one, other = _LETTERS.sub("", stated).casefold(), _LETTERS.sub("", printed or "").casefold()
-    return bool(one and other) and one[:_SAME] not in other and other[:_SAME] not in one
-
-
-def _json_dates(script: str) -> Iterator[tuple[str, str, str]]:
-    try:
-        data = json.loads(script, strict=False)
-    except (ValueError, RecursionError):
-        return
-    things = data if isinstance(data, list) else [data]
-    for thing in things:
-        graph = thing.get("@graph") if isinstance(thing, dict) else None
-        for part in [thing, *(graph if isinstance(graph, list) else [])]:
-            if isinstance(part, dict) and _ARTICLE_TYPES.search(str(part.get("@type"))):
-                headline = part.get("headline") or part.get("name")
-                for name in ("datePublished", "dateModified"):
-                    if isinstance(part.get(name), str):
-                        yield name, part[name], headline if isinstance(headline, str) else ""
-
-
-def _iso(field: str, source: str, raw: str, zone: str) -> DateCandidate:
-    raw = raw.strip()
-    try:
-        if len(raw) == 10:
-            return DateCandidate(field, date.fromisoformat(raw).isoformat(), "day", source, raw)
-        instant = datetime.fromisoformat(raw)
-    except ValueError:
-        return DateCandidate(field, None, None, source, raw, refused="not-iso")
-    stated = "stated"
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=timezone(timedelta(hours=ZONE_HOURS.get(zone, 7))))
-        stated = "assumed"
-    return DateCandidate(field, instant.isoformat(timespec="seconds"), "second", source, raw, zone=stated)
 
 
 def fill_published(article: Article) -> None:

@@ -14,9 +14,9 @@ from typing import Protocol
 from crawler.items import Article, Capture, Listing, Outcome, Visit
 from pipelines import changes, documents
 from pipelines.comment_rows import Happening
-from pipelines.confirmed import confirm_day
+from pipelines.confirmed import confirm_day, date_new
 from pipelines.contents import REVISED_FIELDS, article_content, content_digest, stored_content
-from pipelines.dates import to_utc
+from pipelines.dates import sort_instant
 from pipelines.edges import Edges
 from pipelines.incidents import Incidents
 from pipelines.languages import language_of
@@ -199,6 +199,7 @@ class Store:
         self._save_capture(listing.capture, listing.visit.kind)
         instant = listing.capture.fetched_at
         self.edges.save_sightings(listing.site, listing.sightings, instant)
+        date_new(self.connection, listing.site, listing.capture)
         self.edges.comments.save_excerpts(listing.site, listing.recent_comments, instant)
         if listing.thread_of:
             self.edges.comments.save_thread(listing, instant)
@@ -370,11 +371,3 @@ class Store:
         instant = capture.fetched_at if capture else visit.instant
         self.frontier.discover(discoveries, instant)
         self.frontier.settle(visit, capture, article, instant, published_at)
-
-
-def sort_instant(published_at: str | None) -> str | None:
-    """Return a UTC instant to sort by: the middle of the day, month or year where no time is known."""
-    if published_at is None:
-        return None
-    middle = {4: "-07-01T00:00:00Z", 7: "-15T12:00:00Z", 10: "T05:00:00Z"}.get(len(published_at))
-    return published_at + middle if middle else to_utc(published_at)

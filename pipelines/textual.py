@@ -30,6 +30,12 @@ def text_of(found: _Element | str) -> str:
     return fold("".join(pieces))
 
 
+def text_apart(element: _Element) -> str:
+    """Returns the folded text of an element with blanks where tags stand, which glue words of two lines otherwise."""
+    pieces: Any = element.itertext()
+    return fold(" ".join(pieces))
+
+
 def read_entities_left(text: str) -> str:
     """Reads entities that were encoded twice: ``&amp;nbsp;`` in the page shows ``&nbsp;`` to its reader."""
     return _ENTITY_LEFT.sub(lambda found: html.unescape(found.group()), text)

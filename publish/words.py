@@ -46,6 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by_listing": ("tetangganya dalam daftar berita", "its neighbours in the listing"),
     "by_feed": ("tetangganya dalam umpan", "its neighbours in the feed"),
     "by_sitemap": ("peta situs", "the sitemap"),
+    "by_age": ("usia yang tercetak", "the age printed"),
     "by_listed-date": ("tanggal di samping tautannya", "the date beside a link to it"),
     "by_comment": ("komentar pertama", "its first comment"),
     "by_upload": ("alamat unggahan gambarnya", "the upload path of its pictures"),

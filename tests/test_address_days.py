@@ -62,6 +62,7 @@ def test_an_address_alone_dates_nothing(url, beside):
     assert read(url, beside=beside).published_at is None
 
 
-def test_an_age_that_the_address_contradicts_stands():
+def test_an_age_that_the_address_contradicts_leaves_the_release_undated():
     article = read(ADDRESS, "<p>3 bulan yang lalu</p>")
-    assert (article.published_source, article.published_precision) == ("page:relative", "month")
+    assert article.published_at is None
+    assert [each.refused for each in article.date_candidates] == ["age", "lower-priority"]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml.etree import XPath
 
+from crawler.html import parse_html
+from crawler.items import Page, Selectors
 from pipelines.date_order import day_first
+from pipelines.published import extract_dates
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,18 @@ from pipelines.date_order import day_first
 )
 def test_the_day_is_told_by_the_weekday_by_the_page_and_by_the_form(printed, beside, read):
     assert day_first(printed, lambda: beside) == read
+
+
+@pytest.mark.parametrize(
+    ("other", "published"),
+    [("Jum, 25/09/2026", "2022-05-09T20:09:00+08:00"), ("Jum, 09/25/2026", "2022-09-05T20:09:00+08:00")],
+)
+def test_days_in_lists_beside_tell_the_order_though_no_blank_parts_them_from_headlines(other, published):
+    root, _ = parse_html(
+        "<ul><li id='own'>Posted on: Sen, 09/05/2022 - 20:09</li></ul><aside><div><a href='/a'>Bantuan di Desa Bena"
+        f"</a></div><div><span>{other} - 13:54</span></div><div><a href='/b'>21 Rumah Rusak</a></div></aside>".encode()
+    )
+    page = Page("https://contoh.go.id/content/a", root, "2026-11-29T09:00:00+00:00", zone="WITA")
+    own = Selectors("x", published=(XPath("//*[@id='own']"),), month_first=True)
+    (found,) = extract_dates(page, own)
+    assert found.value == published

@@ -20,6 +20,7 @@ CREDITS = {
     "garland": "<div class='clearfix'><span class='submitted'>Submitted by <span class='username'>Pak RT 05</span> on Tue, 03/15/2022 - 10:12.</span></div>",
     "translated": "<div class='submitted'>Dikirim oleh <span class='username'>Pak RT 05</span> pada Sel, 15/03/2022 - 10:12.</div>",
     "classy": "<footer class='comment__meta'><article class='profile'></article><p class='comment__submitted'>Dikirim oleh <span>Pak RT 05</span> (tidak diverifikasi) pada Sel, 15/03/2022 - 10:12</p></footer>",
+    "Tara": "<footer class='comment-meta'><p class='comment-submitted'>Submitted by <span class='username'>Pak RT 05</span> on <time datetime='2022-03-15T10:12:40+07:00' title='Selasa, Maret 15, 2022 - 10:12' class='datetime'>Sel, 15/03/2022 - 10:12</time></p></footer>",
     "stated": "<div class='submitted'><span property='dc:date dc:created' content='2022-03-15T10:12:40+07:00'><span class='username'>Pak RT 05</span> on Tue, 03/15/2022 - 10:12</span></div>",
 }
 
@@ -49,6 +50,8 @@ def test_a_comment_says_who_wrote_it_and_when(theme, name):
         (name, "Mantap pak.", None), ("Joko P.", "Setuju.", 0)
     ]  # fmt: skip
     assert [(one.posted_at or "")[:16] for one in found] == ["2022-03-15T10:12"] * 2
+    if "10:12:40" in CREDITS[theme]:
+        assert [one.posted_at for one in found] == ["2022-03-15T10:12:40+07:00"] * 2
 
 
 @pytest.mark.parametrize("age", ["2 weeks 3 days ago", "1 year ago", "5 bulan 1 minggu yang lalu"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.items import Article
+from crawler.items import Article, Selectors
 from crawler.platforms.swarakalibata_selectors import LISTING, choose_layout
 from pipelines.comments import extract_recent_comments
 from pipelines.published import extract_dates
@@ -334,6 +334,26 @@ def test_dates_for_machines_come_after_the_printed_one() -> None:
         ("published", "2020-01-02T03:04:05+07:00", "meta:iso", False, "lower-priority", "stated"),
         ("modified", "2024-10-03T08:00:00+07:00", "json-ld:iso", True, None, "assumed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "value"),
+    [
+        ("Wed Jan 08 2025 08:36:05 GMT+0900 (Eastern Indonesia Time)", "2025-01-08T08:36:05+09:00"),
+        ("Wed Jan 08 2025 08:36:05 GMT+0700", "2025-01-08T08:36:05+07:00"),
+        ("Tue Jan 08 2025 08:36:05 GMT+0900 (Eastern Indonesia Time)", None),
+        ("Wed Jan 08 2025 08:36:05", None),
+        ("Wed Jan 08 2025", None),
+        ("Wed Foo 08 2025 08:36:05 GMT+0900", None),
+        ("Wed Jan 38 2025 08:36:05 GMT+0900", None),
+        ("1/8/2025, 8:36:05 AM", None),
+    ],
+)
+def test_an_instant_as_javascript_writes_it_is_read(stated, value):
+    head = f'<html><head><meta property="article:published_time" content="{stated}"></head><body></body></html>'
+    (found,) = extract_dates(page_of(head.encode(), "https://contoh.go.id/berita/a"), Selectors("x"))
+    assert (found.value, found.source, found.chosen) == (value, "meta:iso", value is not None)
+    assert (found.refused, found.zone) == ((None, "stated") if value else ("not-iso", None))
 
 
 def test_a_zero_time_is_no_publication_date(tmp_path):

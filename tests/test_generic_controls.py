@@ -71,6 +71,13 @@ def test_a_heading_or_a_sentence_that_leads_nowhere_is_text(text):
     assert paragraphs(f"<p>{FIRST}</p>{text}<p>{SECOND}</p>") == [FIRST, words, SECOND]
 
 
+@pytest.mark.parametrize("leads", ["/uploadby/1", "/posted-by/humas", "/user/7", "/uploader/humas"])
+def test_a_line_above_the_headline_whose_writer_is_a_link_says_when(leads):
+    line = f"<div class='media'><a href='{leads}'>Bidang IKP</a> <span>Rabu, 2 Oktober 2024 pukul 13.01 WIB</span></div><p>2329 views | Share:</p>"
+    article = article_of(page("").replace(b"<h1", f"{line}<h1".encode(), 1))
+    assert article is not None and article.published_at == WIB
+
+
 @pytest.mark.parametrize(
     ("top", "published"),
     [

@@ -57,7 +57,8 @@ def _fields(*names: str) -> str:
 
 _POSTED: Final = xpath(
     "string((descendant::*[@property='schema:dateCreated' or contains(@property, 'dc:created')]/@content"
-    f" | descendant::*[{has('comment__time', 'comment-time', 'submitted')}]//time/@datetime"
+    f" | descendant::*[{has('comment__time', 'comment-time', 'submitted', 'comment__submitted', 'comment-submitted')}]"
+    "//time/@datetime"
     f" | descendant::*[{has('comment__time', 'comment-time')}])[1])"
 )
 _SIGNED: Final = xpath(f"(descendant::*[{has('submitted', 'comment__submitted', 'comment-submitted')}])[1]")

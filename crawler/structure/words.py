@@ -223,8 +223,8 @@ CATEGORY_ADDRESS: Final = re.compile(
     r"/(?:kategori|category|categories|rubrik|kanal|section|channel)[/-]|[?&](?:cat|kategori|category)=", re.I
 )
 AUTHOR_ADDRESS: Final = re.compile(
-    r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis|(?:upload|post|writ|creat|publish)\w{0,6}[-_]?by)/"
-    r"|[?&]author=",
+    r"/(?:authors?|penulis|redaktur|reporter|profile?-penulis|(?:upload|post|writ|creat|publish)\w{0,6}[-_]?by"
+    r"|uploaders?|users?)/|[?&]author=",
     re.I,
 )
 READ_MORE: Final = re.compile(
