@@ -96,6 +96,7 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/index-2.html", "<a href='index-3.html'>Newer posts</a> <a href='index-1.html'>Older posts</a>",
          "/index-1.html"),
         ("/berita", "<a href='/layanan/2'>2</a>", None),
+        ("/berita/", "<a href='/a/pasar-baru-dibuka'>→</a> <a href='page/2/'>selanjutnya »</a>", "/berita/page/2/"),
     ],
 )
 def test_the_next_page_is_the_nearest_one_behind(path, body, expected):
