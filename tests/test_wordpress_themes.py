@@ -7,6 +7,7 @@ import pytest
 from crawler.items import Answer, Article, Capture, Item, Listing, Visit
 from crawler.platforms.base import NewsSpider
 from crawler.run import spider_classes
+from crawler.structure.parts import META, part_of
 from pipelines.reading import read_one
 
 HOME = "https://blitarkab.go.id"
@@ -67,3 +68,18 @@ def test_writer_and_category_are_those_that_the_line_about_the_post_names(spider
     item = read(spider, "/panen", page)
     assert isinstance(item, Article)
     assert (item.author, item.category) == (author, category)
+
+
+def test_terms_of_a_post_are_no_names_of_parts():
+    assert part_of("article", MARKS.format(n=7, c="desa"), "") == 0
+    assert part_of("div", "byline", "") == META
+    assert part_of("div", f"byline {MARKS.format(n=7, c='desa')}", "") == META
+
+
+def test_a_short_release_whose_terms_are_called_like_parts_is_read(spider):
+    text = "Warga desa kini menikmati listrik selama 24 jam. " * 3
+    head = "<div id='headline'><h1>Desa Patika Teraliri Listrik</h1><div>oleh Rina di 30 Juni 2020</div></div>"
+    page = f"<article id='post-7' class='{MARKS.format(n=7, c='desa')}'><div>{text}</div></article>"
+    item = read(spider, "/desa-patika-teraliri-listrik", f"<main>{head}<div>{page}</div></main>")
+    assert isinstance(item, Article)
+    assert item.body == text.strip()
