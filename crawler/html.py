@@ -37,6 +37,9 @@ _FRAMES = tuple(
 _DIV = re.compile(rb"<div\b", re.I)
 _DIV_END = re.compile(rb"</div\s*>", re.I)
 _PARTS_ASKED = 20
+_AFTER = b"<hr id='after-the-page'>"
+"""What is put behind a page to see whether it stands in anything but the page."""
+_FEET = frozenset(("footer", "site-footer", "page-footer", "colophon"))
 _ANCHORS = frozenset("¶#§")
 MOST_ATTRIBUTES = 1_000
 """Attributes of one element: libxml2 looks through all of them for each that it adds."""
@@ -177,10 +180,25 @@ def drop_anchors(root: _Element) -> None:
 
 
 def is_truncated(data: bytes) -> bool:
-    """True for a page that opens ``html`` or ``body`` and closes neither."""
+    """True for a page that opens ``html`` or ``body`` and closes neither, unless its foot stands whole at its end."""
     if _CLOSING.search(data[-WHOLE_BYTES_READ:]) is not None:
         return False
-    return _OPENING.search(data) is not None and _CLOSING.search(data) is None
+    return _OPENING.search(data) is not None and _CLOSING.search(data) is None and not _ends_with_foot(data)
+
+
+def _ends_with_foot(data: bytes) -> bool:
+    """True where all but the page itself is closed behind its foot: HTML lets a theme leave the last ends out."""
+    root = etree.fromstring(data + _AFTER, _PARSER)
+    body = root.find("body") if root is not None else None
+    if body is None or not len(body) or body[-1].get("id") != "after-the-page":
+        return False
+    for element in body[-1].itersiblings(preceding=True):
+        if element.tail and not element.tail.isspace():
+            return False
+        if element.tag not in ("script", "noscript", "style", "link", etree.Comment):
+            names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+            return element.tag == "footer" or not _FEET.isdisjoint(names)
+    return False
 
 
 def decode_to_utf8(body: bytes, header_charset: str | None) -> tuple[bytes, str | None]:

@@ -40,7 +40,9 @@ _NO_INITIALS = frozenset(
     ["dll", "dst", "dsb", "dkk", "dlsb", "swt", "saw", "ra", "as", "qs", "hr", "wib", "wita", "wit", "art"]
 )
 _SENTENCE_END = frozenset(".!?\"”’'»…*:")
-_AUTHOR_LABEL = re.compile(r"^(?:-\s*)?(?:by|oleh|penulis)\b\s*:?\s*", re.I)
+_AUTHOR_LABEL = re.compile(
+    r"^(?:-\s*)?(?:(?:posted|written|published|ditulis|diposting|diterbitkan)\s+)?(?:by|oleh|penulis)\b\s*:?\s*", re.I
+)
 _NOT_A_PLACE = re.compile(
     r"\.\w|newsroom|kominfo|humas|infopublik|kbrn|bppm|antara|prokopim|^[A-Z]{2}$|berita|warta|media", re.I
 )

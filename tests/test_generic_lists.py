@@ -96,6 +96,7 @@ OFFSETS = "".join(f"<a href='/berita/index/{n * 10}'>{n + 1}</a>" for n in range
         ("/index-2.html", "<a href='index-3.html'>Newer posts</a> <a href='index-1.html'>Older posts</a>",
          "/index-1.html"),
         ("/berita", "<a href='/layanan/2'>2</a>", None),
+        ("/berita/", "<a href='/a/pasar-baru-dibuka'>→</a> <a href='page/2/'>selanjutnya »</a>", "/berita/page/2/"),
     ],
 )
 def test_the_next_page_is_the_nearest_one_behind(path, body, expected):
@@ -140,6 +141,31 @@ LISTS = {
               + "</div>",
     "cut short": "<div>" + entries(lambda u, t, d: f"<p><a href='{u}' title='{t}'></a><span>{d}</span></p>") + "</div>",
 }  # fmt: skip
+
+
+def test_an_entry_whose_text_links_to_another_release_is_one_of_its_list():
+    def entry(n: int, more: str = "") -> str:
+        head = f"<div class=h><a href='/berita/warga-desa-{n}-panen'><h3>Warga Desa {n} Panen Raya</h3></a></div>"
+        return f"<div class=box>{head}<p>{n} Okt 2024</p><p>Panen raya digelar.</p>{more}</div>"
+
+    see = "<p>Baca juga: <a href='/berita/pasar-lama-dibuka-lagi'>Pasar Lama Dibuka Lagi</a></p>"
+    group = main_group(groups_on(page("/berita", f"<div>{entry(1)}{entry(2, see)}{entry(3)}{entry(4)}</div>")))
+    assert group is not None
+    assert [(h.text, h.date) for h in group.headlines] == [
+        ("Warga Desa 1 Panen Raya", "1 Okt 2024"),
+        ("Warga Desa 2 Panen Raya", None),  # the day may be said of the other
+        ("Warga Desa 3 Panen Raya", "3 Okt 2024"),
+        ("Warga Desa 4 Panen Raya", "4 Okt 2024"),
+    ]
+
+
+def test_a_row_of_two_entries_is_no_entry():
+    def cell(n: int) -> str:
+        return f"<div class=col><a href='/berita/desa-{n}-panen-raya'>Desa {n} Panen Raya</a><i>{n} Okt 2024</i></div>"
+
+    rows = "".join(f"<div class=row>{cell(n)}{cell(n + 1)}</div>" for n in (1, 3)) + f"<div class=row>{cell(5)}</div>"
+    found = [h for group in groups_on(page("/berita", f"<section>{rows}</section>")) for h in group.headlines]
+    assert [(h.text, h.date) for h in found] == [(f"Desa {n} Panen Raya", f"{n} Okt 2024") for n in range(1, 6)]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -182,6 +182,27 @@ def test_closing_tags(body: str) -> None:
     assert problem == ("truncated" if body == "<html><body><p>x" else None)
 
 
+FOOT = "<html><body><header><h1>Warta</h1></header><div><p>Isi.</p></div><footer><p>Kontak</p></footer>"
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (FOOT, None),
+        (FOOT + "\n<script>var a = '<b>'</script><!-- 0.2 s -->\n", None),
+        (FOOT.replace("<footer>", '<div id="colophon">').replace("</footer>", "</div>"), None),
+        (FOOT.removesuffix("</footer>"), "truncated"),
+        (FOOT + "<div class='popup'>Segera", "truncated"),
+        (FOOT + "<script>var", "truncated"),
+        (FOOT + "<br><b>Fatal error</b>: out of memory", "truncated"),
+        ("<html><body><article><p>Isi.</p><footer>Tag: pasar</footer>", "truncated"),
+        ("<html><body><article><p>Isi.</p><footer>Tag: pasar</footer></article>", "truncated"),
+    ],
+)
+def test_a_theme_may_leave_the_last_ends_out(body: str, problem: str | None) -> None:
+    assert parse_html(body.encode(), "utf-8")[1] == problem
+
+
 @pytest.mark.parametrize(("depth", "problem"), [(200, None), (300, "too-deep"), (100_000, "too-deep")])
 def test_too_deep(depth: int, problem: str | None) -> None:
     root, found = parse_html(page("<div>" * depth + "x" + "</div>" * depth).encode(), "utf-8")

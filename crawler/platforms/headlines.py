@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, takewhile
 from statistics import median
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ from lxml.etree import _Element
 
 from crawler.items import Block, Page, Selectors
 from crawler.platforms.entries import (
+    CLIMB_LIMIT,
     HEADING_TAGS,
     date_in,
     entry_of,
@@ -49,6 +51,8 @@ class Headline:
     entry: _Element
     date: str | None = None
     """As printed."""
+    is_alone: bool = True
+    """Whether its entry leads to no other release: else what is printed there may be said of another."""
 
     @property
     def words(self) -> int:
@@ -78,7 +82,8 @@ class Group:
     @cached_property
     def dated(self) -> bool:
         """Whether most entries print a date."""
-        return 2 * sum(headline.date is not None for headline in self.headlines) >= len(self.headlines)
+        alone = [headline for headline in self.headlines if headline.is_alone] or self.headlines
+        return 2 * sum(headline.date is not None for headline in alone) >= len(alone)
 
     @cached_property
     def is_news(self) -> bool:
@@ -129,8 +134,47 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
             continue
         place, aside, within = place_of_entry(headline.entry)
         groups.setdefault(place, Group(place, aside=aside, within=within)).headlines.append(headline)
+    _join_lists(groups, {key: number for number, key in enumerate(found)})
     _bring_back(page, list(groups.values()))
     return list(groups.values())
+
+
+def _join_lists(groups: dict[str, Group], order: dict[str, int]) -> None:
+    """Put headlines of entries whose text links to other releases, too, into the list whose entries stand beside."""
+    for headline, group, beside in _within_entries(list(groups.values())):
+        headline.is_alone = False
+        group.headlines.remove(headline)
+        beside.headlines.append(headline)
+        beside.headlines.sort(key=lambda each: order[each.key])
+    for place in [place for place, group in groups.items() if not group.headlines]:
+        del groups[place]
+
+
+def _within_entries(groups: list[Group]) -> list[tuple[Headline, Group, Group]]:
+    """Return headlines of larger entries than were told, each with its group and the one of the entries beside.
+
+    What is around such a headline stands beside entries and leads to it as they do to theirs, to it alone: a row of
+    several entries leads so to each.
+    """
+    lists: dict[tuple[_Element | None, str], Group] = {}
+    for group in groups:
+        lists.update(((h.entry.getparent(), str(h.entry.tag)), group) for h in group.headlines)
+    paths = {group.place: {_path(h.link, h.entry) for h in group.headlines} for group in groups}
+    found: dict[_Element, list[tuple[Headline, Group, Group]]] = {}
+    for group in groups:
+        for headline in group.headlines:
+            for around in islice(headline.entry.iterancestors(), CLIMB_LIMIT):
+                beside = lists.get((around.getparent(), str(around.tag)))
+                if beside and _path(headline.link, around) in paths[beside.place]:
+                    found.setdefault(around, []).append((headline, group, beside))
+                    break
+    return [alone[0] for alone in found.values() if len(alone) == 1]
+
+
+def _path(link: _Element, entry: _Element) -> str:
+    """Return how an entry leads to its link: tags and classes from the one to the other."""
+    steps = [link, *takewhile(lambda element: element is not entry, link.iterancestors())] if link is not entry else []
+    return "/".join(f"{step.tag}.{step.get('class') or ''}" for step in steps)
 
 
 def _look_above(headline: Headline, keys: dict[_Element, set[str]]) -> None:

@@ -161,6 +161,7 @@ def _nearest(links: list[_Link]) -> str | None:
         if link.text == "2":
             return link.url
     worded = [link for link in links if not link.text]
+    worded.sort(key=lambda link: link.number is None)  # an arrow may lead to a release, too
     if first and worded:
         return worded[0].url
     numbered = [(link.number, link.url) for link in links if link.number is not None]

@@ -19,6 +19,7 @@ from crawler.platforms.wordpress_selectors import (
     is_standing,
     nest,
     post_number,
+    shows_entries,
 )
 from crawler.platforms.wordpress_structure import by_structure, list_by_structure, with_thread
 from crawler.structure.known import cleared_layout
@@ -68,7 +69,7 @@ class WordPressPages(WordPressRecords):
     def read_listing(self, answer: Answer, page: Page) -> Item:
         """Read a list by the marks that WordPress prints; by its structure where the theme prints none."""
         item = super().read_listing(answer, page)
-        if isinstance(item, Listing) and not any(block.items(page.root) for block in LISTING.blocks):
+        if isinstance(item, Listing) and not shows_entries(page.root):
             item.selectors = list_by_structure(page)
         return item
 

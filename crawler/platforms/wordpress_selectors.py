@@ -38,6 +38,9 @@ _OTHERS = _any(
 )  # fmt: skip
 _OWN = f"[not(ancestor-or-self::*[(self::aside or self::footer[not(ancestor::article)]) or {_COMMENTS} or {_OTHERS}])]"
 _CATEGORIES = _any("cat-links", "taxonomy-category", "entry-categories", "post-categories")
+_META = _any("entry-meta", "post-meta")
+_OF_CATEGORY = " or ".join(f"contains(@href, '{part}')" for part in ("/category/", "/kategori/", "?cat="))
+_NAME = "[not(descendant::time)][string-length(normalize-space()) < 80]"
 _ITEM = f"[{has('comment')} or parent::*[{has('wp-block-comment-template')}]][not({_any('pingback', 'trackback')})]"
 
 HTML: Final = Selectors(
@@ -54,6 +57,7 @@ HTML: Final = Selectors(
             f"*[{_any('wp-block-post-author-name', 'wp-block-post-author__name')}]",
             f"*[{has('author')} and {has('vcard')}]",
             f"a[@rel='author' or {has('url')} and {has('fn')}]",
+            f"*[{_META}]//*[{_any('meta-author', 'post-author', 'entry-author', 'posted-by', 'author-name')}]{_NAME}",
         )
     ),
     published=tuple(
@@ -76,6 +80,7 @@ HTML: Final = Selectors(
     category=(
         all_own(_xpath(f"//*[{_CATEGORIES}]//a{_OWN}")),
         all_own(_xpath(f"//a[contains(concat(' ', @rel, ' '), ' category ')]{_OWN}")),
+        all_own(_xpath(f"//*[{_META}]//a[{_OF_CATEGORY}]{_OWN}")),
     ),
     tags=(
         _xpath(f"//*[{_any('tags-links', 'taxonomy-post_tag', 'entry-tags', 'post-tags', 'tagcloud-post')}]//a{_OWN}"),
@@ -115,19 +120,23 @@ HTML: Final = Selectors(
     ),
 )  # fmt: skip
 
-LISTED: Final = Block(
-    "listing",
-    _xpath(
-        "//article[contains(concat(' ', normalize-space(@class)), ' post-') or contains(@id, 'post-')]"
-        f" | //li[{has('wp-block-post')}]"
-    ),
-    _xpath(
-        f"(descendant::*[{_any('entry-title', 'wp-block-post-title', 'post-title')}]//a[@href]"
-        " | descendant::a[@rel='bookmark'] | descendant::*[self::h1 or self::h2 or self::h3]/a[@href])[1]"
-    ),
-    _xpath("(descendant::time[@datetime]/@datetime)[1]"),
+_ENTRIES = _xpath(
+    "//article[contains(concat(' ', normalize-space(@class)), ' post-') or contains(@id, 'post-')]"
+    f" | //li[{has('wp-block-post')}] | //*[self::div or self::section or self::li][{has('type-post')}]"
 )
+_TITLE_LINK = _xpath(
+    f"(descendant::*[{_any('entry-title', 'wp-block-post-title', 'post-title')}]//a[@href]"
+    " | descendant::a[@rel='bookmark'] | descendant::*[self::h1 or self::h2 or self::h3]/a[@href])[1]"
+)
+LISTED: Final = Block("listing", _ENTRIES, _TITLE_LINK, _xpath("(descendant::time[@datetime]/@datetime)[1]"))
 LISTING: Final = Selectors(layout="wordpress-listing", blocks=(LISTED,))
+
+
+def shows_entries(root: _Element) -> bool:
+    """Tell whether a list marks its entries as WordPress does, and links to them."""
+    entries: Any = _ENTRIES(root)
+    return any(_TITLE_LINK(entry) for entry in entries)
+
 
 _SHORTLINK = _xpath("/html/head/link[@rel='shortlink']/@href")
 _API_LINK = _xpath("/html/head/link[@rel='alternate'][@type='application/json']/@href")

@@ -78,6 +78,7 @@ _HIDDEN_NAME: Final = re.compile(
 def part_of(tag: str, names: str, role: str) -> int:
     """Return which parts of a page an element is by its tag, its class and id, and its role."""
     part, as_role = _TAGS.get(tag, 0), _ROLES.get(role, 0)
+    names = _without_terms(names)
     if not names:
         return part | as_role
     part |= as_role & ~SIDE
@@ -92,6 +93,14 @@ def part_of(tag: str, names: str, role: str) -> int:
     if not part & COMMENTS:  # a thread that says of its role that it is complementary stands below a text
         return part | as_role & SIDE
     return part | SIDE if _LATEST_COMMENTS.search(plain) else part
+
+
+def _without_terms(names: str) -> str:
+    """Leave out the terms of a post, such as ``tag-iklan``: WordPress prints them behind ``hentry``."""
+    before, marked, behind = names.partition(" hentry ")
+    if not marked or " type-" not in before:
+        return names
+    return " ".join((before, *(name for name in behind.split() if "-" not in name)))
 
 
 def _part_named(name: str) -> int:
