@@ -24,6 +24,8 @@ _TAIL = re.compile(
     r"[\s*–—-]{0,12}(?P<credit>\((?P<round>[^()]{1,60})\)|\[(?P<square>[^\[\]]{3,30})\])[\s.*]*$"
 )
 _STARS = re.compile(r"\*{1,6}")
+_NOTE = re.compile(r"\(?\*")
+"""How a note to a star in the text begins."""
 _INITIALS = re.compile(r"[A-Za-z][a-z]{0,3}|[A-Z]{1,3}")
 _LOWER = re.compile(r"[A-Z]?[a-z]{2,4}")
 _NAME = re.compile(r"[A-Z][a-z]{1,11}(?:[. ][A-Z][a-z]{0,11})?")
@@ -96,8 +98,12 @@ def _tail_credit(paragraphs: Sequence[str]) -> Byline | None:
         parts = read_credit(found["round"] or found["square"], after_sentence=ends_sentence)
         if parts is None:
             continue
-        # Where paragraphs follow, only a credit that names a desk and initials is beyond doubt.
-        if number == last or (parts[0] and parts[1] and _DESK.search(parts[0])):
+        # Where paragraphs follow, only a credit that names a desk and initials is beyond doubt; behind the colon that
+        # announces them, a desk alone, or a star that none of them explains.
+        names_desk = parts[0] is not None and _DESK.search(parts[0]) is not None
+        is_star = parts == (None, None) and not any(_NOTE.match(line) for line in paragraphs[number + 1 :])
+        announces = before.endswith(":") and (names_desk or is_star)
+        if number == last or announces or (names_desk and parts[1]):
             return Byline(found["credit"], text[found.start() :].strip(), *parts, number)
     return None
 

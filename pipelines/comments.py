@@ -12,9 +12,11 @@ from pipelines.comment_order import Around, days_stated, in_order, is_undecided
 from pipelines.personal import unaddressed
 from pipelines.published import read_printed
 from pipelines.selecting import first_found, first_text
-from pipelines.textual import text_apart
+from pipelines.textual import text_apart, text_of
 
 _DAY_LENGTH: Final = len("2024-10-02")
+MOST_APART: Final = 400
+"""Days by which a rounded age may miss the time it was counted from: a year, and some."""
 _widgets: dict[tuple[str, str], tuple[list[bytes], list[tuple[str, str, str]]]] = {}
 """Last state of each site's widget of comments, with its reading; as many entries as sites and layouts."""
 
@@ -35,7 +37,7 @@ def extract_comments(page: Page, selectors: Selectors, article: Article | None =
         Comment(
             author=author,
             text=text,
-            posted_at=read_printed(posted, page).day if posted else None,
+            posted_at=_posted_at(element, posted, posted_raw, page),
             posted_raw=posted_raw or None,
             parent=_parent_of(element, position, selectors),
             seen_via="API" if selectors.source == "api" else "page",
@@ -56,6 +58,18 @@ def _around(page: Page, selectors: Selectors, article: Article | None) -> Around
         first=date.fromisoformat(day) if len(day) == _DAY_LENGTH else None,
         last=datetime.fromisoformat(page.fetched_at).date(),
     )
+
+
+def _posted_at(comment: _Element, posted: str, stated: str, page: Page) -> str | None:
+    """Returns when a comment was written; None where a time for machines is far from the age that its element prints:
+    a theme's own example is left there for all comments."""
+    day = read_printed(posted, page).day if posted else None
+    if day is None or len(day) < _DAY_LENGTH:
+        return day
+    printed = (text_of(each) for each in comment.iter("time") if each.get("datetime") == stated)
+    counted = (read.value for text in printed if (read := read_printed(text, page)).source == "relative")
+    told = [date.fromisoformat(value[:_DAY_LENGTH]) for value in (day, *counted) if value]
+    return day if all(abs((other - told[0]).days) <= MOST_APART for other in told[1:]) else None
 
 
 def _parent_of(element: _Element, position: dict[_Element, int], selectors: Selectors) -> int | None:

@@ -48,10 +48,10 @@ def extract_category(page: Page, selectors: Selectors) -> str | None:
 
 
 def extract_tags(page: Page, selectors: Selectors) -> list[Tag]:
-    """Returns the tags in order, each once."""
+    """Returns the tags in order, each once, without the sign that themes print before all of them."""
     tags: dict[str, Tag] = {}
     for element in first_found(selectors.tags, page.root):
-        name = text_of(element)
+        name = text_of(element).lstrip("# ")
         if name:
             tags.setdefault(name, Tag(name, _address(page, element)))
     return list(tags.values())

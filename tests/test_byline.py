@@ -104,6 +104,25 @@ def test_credit_before_a_download_note() -> None:
     assert rest == ["Satu.", "Berkas selengkapnya dapat diunduh di sini"]
 
 
+@pytest.mark.parametrize("credit", ["(kominfo)", "(*)", "(prokopim/hms)"])
+def test_credit_behind_the_colon_that_announces_a_list(credit: str) -> None:
+    announced = "Warga diminta menyiapkan:"
+    items = ["Fotokopi kartu keluarga", "Surat pengantar dari RT"]
+    paragraphs, byline = split_byline(["Pelatihan digelar.", f"{announced} {credit}", *items])
+    assert byline is not None and byline.text == credit
+    assert paragraphs == ["Pelatihan digelar.", announced, *items]
+
+
+@pytest.mark.parametrize("text", ["Cabang yang dilombakan: (tari, puisi)", "Peserta: (dinkes/ab)"])
+def test_words_in_brackets_behind_a_colon_are_no_credit(text: str) -> None:
+    assert split_byline([text, "Pendaftaran ditutup besok"]) == ([text, "Pendaftaran ditutup besok"], None)
+
+
+def test_star_that_a_note_explains_is_no_credit() -> None:
+    told = ["Pelatihan digelar.", "Warga diminta menyiapkan: (*)", "Fotokopi kartu keluarga", "*) bila ada"]
+    assert split_byline(told) == (told, None)
+
+
 def test_doubtful_credit_needs_the_end_of_the_text() -> None:
     assert split_byline(["Satu. (nal)", "Dua."])[1] is None
     assert split_byline(["Satu. (dinkes/ab)", "Dua."])[1] is None

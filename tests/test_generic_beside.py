@@ -107,6 +107,32 @@ def test_neighbours_behind_a_line_of_tags_are_none():
     assert article is not None and [each.tag for each in article.tags] == ["sampah"]
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div><div class='tebal'>Tags:</div><span class='tag-pill'>sampah</span> <span class='tag-pill'>lingkungan</span></div>",
+        "<div><b>Tag :</b> <span class='badge'>sampah</span> <span class='badge'>lingkungan</span></div>",
+        "<ul><li>Tags</li><li class='tag'>sampah</li><li class='tag'>lingkungan</li></ul>",
+    ],
+)
+def test_words_in_boxes_of_their_own_behind_their_label_are_tags(printed):
+    others = "<div class='bawah'><span class='label-bagi'>Bagikan Berita:</span> <span class='badge'>Salin</span></div>"
+    article = article_of(page("<p>2 Oktober 2024</p>", behind=printed + others))
+    assert article is not None and [each.tag for each in article.tags] == ["sampah", "lingkungan"]
+
+
+def test_the_sign_before_all_tags_is_none_of_their_words():
+    printed = "<div><a href='/tag/desa-wisata/'>#Desa Wisata</a> <a href='/tag/umkm/'># UMKM</a></div>"
+    article = article_of(page("<p>2 Oktober 2024</p>", behind=printed))
+    assert article is not None and [each.tag for each in article.tags] == ["Desa Wisata", "UMKM"]
+
+
+@pytest.mark.parametrize("text", ["<h3>Topik</h3><p><span class='x'>Pertanian</span></p>", "<p>Topik:</p><p>Pertanian</p>"])
+def test_what_a_text_says_below_a_heading_is_no_tag(text):
+    article = article_of(page("<p>2 Oktober 2024</p>", text=TEXT + text + TEXT))
+    assert article is not None and article.tags == []
+
+
 OPENING = "Pemerintah kabupaten menggelar pelatihan bagi pelaku usaha mikro di aula kantor"
 
 

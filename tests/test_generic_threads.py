@@ -371,3 +371,37 @@ def test_a_box_that_a_heading_calls_something_else_is_no_thread():
     )
     article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div class='kotak'><h3>Obrolan</h3>{said}</div>"))
     assert article is not None and article.comments == []
+
+
+@pytest.mark.parametrize(
+    "below_form",
+    ["", "<div class='sidebar-body'><form action='/kirim'><label>Nama</label><textarea name='komentar'></textarea></form></div>"],
+)
+def test_a_form_in_a_box_of_the_sidebars_kind_ends_no_thread(below_form):
+    form = f"<div class='sidebar-card'><div class='sidebar-header'>Tinggalkan Komentar</div>{below_form}</div>"
+    all_ = "".join(
+        f"<div class='kartu'><div class='nama'>{who}</div><div class='hari'>{day} Okt 2024, 09:15</div><p>{text}</p></div>"
+        for who, day, text in SAID
+    )
+    thread = f"<div id='komentar'><h3>{len(SAID)} Komentar</h3>{form}<div>{all_}</div></div>"
+    widget = "<div class='sidebar-card'><div class='sidebar-header'>Berita Terbaru</div><p>Pasar Murah Dibuka</p><p>3 Oktober 2024</p></div>"
+    for behind in ("", widget):
+        article = article_of(bare("", "<p>1 Oktober 2024</p>", below=thread + behind))
+        assert article is not None and [c.text for c in article.comments] == [text for _, _, text in SAID]
+
+
+@pytest.mark.parametrize(("stamp", "age", "day"), [
+    ("2024-10-03T09:15:00+07:00", "2 tahun yang lalu", "2024-10-03"),
+    ("2024-10-03T09:15:00+07:00", "3 years ago", "2024-10-03"),
+    ("2019-10-17T01:56:06+00:00", "2 tahun yang lalu", None),
+    ("2019-10-17T01:56:06+00:00", "2 months ago", None),
+])  # fmt: skip
+def test_a_stamp_that_its_age_belies_is_none(stamp, age, day):
+    all_ = "".join(
+        f"<li><h4>{who}</h4><div><a href='#'><time datetime='{stamp}'>{age}</time></a></div><p>{text}</p></li>"
+        for who, _, text in SAID
+    )
+    article = article_of(bare("", "<p>1 Oktober 2024</p>", below=f"<div id='comments'><h3>Komentar</h3><ul>{all_}</ul></div>"))
+    assert article is not None and [c.text for c in article.comments] == [text for _, _, text in SAID]
+    assert {c.posted_at and c.posted_at[:10] for c in article.comments} == {day}
+    assert {c.posted_raw for c in article.comments} == {stamp}

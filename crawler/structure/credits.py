@@ -10,10 +10,10 @@ from lxml.etree import _Element
 from crawler.structure.blocks import Block, Outline, fold, is_picture, made_text, names_of
 from crawler.structure.headline import Headline
 from crawler.structure.meta import Zone, part_at
-from crawler.structure.parts import AUTHOR_NAMES, CAPTION, COMMENTS, OUTSIDE, RELATED
+from crawler.structure.parts import AUTHOR_NAMES, CAPTION, COMMENTS, META, OUTSIDE, RELATED, SHARE
 from crawler.structure.place import Place
 from crawler.structure.signed import name_beside_sign
-from crawler.structure.words import AUTHOR_ADDRESS, DATE, NOWHERE, TAG_ADDRESS, TAGS_LABEL
+from crawler.structure.words import AUTHOR_ADDRESS, DATE, NOWHERE, TAG_ADDRESS, TAGS_LABEL, is_meta
 
 _WRITTEN_BY: Final = re.compile(
     r"(?:^|[\s|(•·/,-])(?:(?:di)?(?:tulis|posting|post|buat|kirim|publikasi(?:kan)?|terbit(?:kan)?|unggah)\w*\s+oleh|(?:written|posted|submitted)"
@@ -27,6 +27,8 @@ _NAME_ENDS: Final = re.compile(
 )
 LONGEST_NAME: Final = 70
 _LONGEST_TAG: Final = 60
+_DRAWN: Final = frozenset(("span", "div", "li", "button", "label", "small"))
+"""Elements in which themes draw tags."""
 _AUTHOR_LABEL: Final = re.compile(r"\W*(?:penulis|oleh|author|reporter|pewarta|by|ditulis oleh)\W*", re.I)
 
 
@@ -84,7 +86,10 @@ def _clean(name: str) -> str:
 
 
 def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_Element]:
-    """Return the links to the article's tags, by address or label: beside the text, never a cloud of all tags."""
+    """Return the article's tags, by address or label: beside the text, never a cloud of all tags.
+
+    They are links; behind a label, also words in elements of their own that lead nowhere.
+    """
     begin = max(headline.first - 2 if headline is not None else place.first, 0)
     links: list[_Element] = []
     label: Block | None = None
@@ -99,18 +104,50 @@ def find_tags(made: Outline, place: Place, headline: Headline | None) -> list[_E
             labelled = label is block or (label is not None and NOWHERE.match(href) is not None)
             if labelled or TAG_ADDRESS.search(href) or _says_tag(f" {link.get('rel') or ''} "):
                 links.append(link)
+        pills = _pills(block) if label is not None and not place.first <= block.number <= place.last else []
+        if all(_drawn_as(each) == _drawn_as((links or pills)[-1]) for each in pills):
+            links += pills
     shown = {_identity(link): link for link in reversed(links) if 1 < len(made_text(link)) <= _LONGEST_TAG}
     return list(reversed(shown.values()))
 
 
 def _label_of(block: Block, label: Block | None) -> Block | None:
     """Return the label of a line of tags: its own, or the one before it in the same element; None where it has none."""
-    if TAGS_LABEL.fullmatch(block.printed):
+    pills = _pills(block)
+    if TAGS_LABEL.fullmatch(block.printed) or (pills and TAGS_LABEL.fullmatch(block.pieces[0])):
         return block
-    if label is None or not block.is_linked or len(block.text) > _LONGEST_TAG * max(len(block.links), 1):
+    if label is None or not (pills or (block.is_linked and len(block.text) <= _LONGEST_TAG * max(len(block.links), 1))):
         return None
     around = label.container.getparent()
-    return label if around is not None and around in block.container.iterancestors() else None
+    return label if around is not None and around in (block.container, *block.container.iterancestors()) else None
+
+
+def _pills(block: Block) -> list[_Element]:
+    """Return the elements, all drawn alike, in which the words of a line without links stand, as themes draw tags.
+
+    A label may lead the line.
+    """
+    led = bool(block.pieces) and TAGS_LABEL.fullmatch(block.pieces[0]) is not None
+    pills = list(dict.fromkeys(block.holders[led:]))
+    if (
+        block.links
+        or block.part & (SHARE | META)
+        or not all(each.tag in _DRAWN and each.get("class") for each in pills)
+    ):
+        return []
+    said = map(made_text, pills)
+    return pills if len(set(map(_drawn_as, pills))) == 1 and not any(map(_is_no_tag, said)) else []
+
+
+def _drawn_as(tag: _Element) -> tuple[str, str]:
+    return str(tag.tag), tag.get("class") or ""
+
+
+def _is_no_tag(text: str) -> bool:
+    """Tell whether words in a line of tags are something else about the release."""
+    return (
+        is_meta(text) or text.endswith((":", ".")) or TAGS_LABEL.fullmatch(text) is not None or len(text) > _LONGEST_TAG
+    )
 
 
 def _says_tag(rel: str) -> bool:

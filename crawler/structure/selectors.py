@@ -22,6 +22,7 @@ from crawler.structure.credits import (
     find_subheadline,
     find_tags,
 )
+from crawler.structure.crumbs import section_above
 from crawler.structure.dates import Dates, find_dates
 from crawler.structure.headline import Headline
 from crawler.structure.meta import zone_of
@@ -30,6 +31,7 @@ from crawler.structure.parts import COMMENTS, OUTSIDE
 from crawler.structure.place import Place
 from crawler.structure.related import find_related
 from crawler.structure.sight import Sight
+from crawler.structure.stated import Stated
 from crawler.structure.subjects import find_category
 from crawler.structure.threads import find_thread
 from crawler.structure.words import is_meta
@@ -100,7 +102,7 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
         published=found_at(*dates.published),
         published_beside=() if dates.published else found_at(*day_in_column(made)),
         modified=found_at(*dates.modified),
-        category=found_at(*(find_category(zone, made) or [about.section][: bool(about.section)])),
+        category=found_at(*(find_category(zone, made) or _section(about, made, headline))),
         tags=found_at(*find_tags(made, place, headline)),
         body=found_at(place.container),
         body_end=found_at(*_end_of(place)),
@@ -117,6 +119,11 @@ def selectors_of(root: _Element, sight: Sight) -> Selectors:
         comment_pages=(_THREAD_PAGES,),
         **_told_by(thread),
     )
+
+
+def _section(about: Stated, made: Outline, headline: Headline) -> list[str]:
+    """Return the section that a page states for machines, or that stands in the path above its headline."""
+    return [about.section] if about.section else section_above(made, headline)
 
 
 def _end_of(place: Place) -> list[_Element]:

@@ -74,6 +74,8 @@ def _region(made: Outline, last: int) -> list[Block]:
         if not block.part & COMMENTS and (block.part & _NO_THREAD or (region and region[0].part & COMMENTS)):
             break
         if region and block.part & SIDE and not region[0].part & SIDE:
+            if block.part & COMMENTS and _is_of_form(block) and not any(map(says_when, region)):
+                continue  # themes put it into a box of the kind that they have in their sidebar
             break
         if begins_list(made, block, below) and any(map(says_when, region)):
             break
@@ -83,6 +85,14 @@ def _region(made: Outline, last: int) -> list[Block]:
             continue
         region.append(block)
     return region
+
+
+def _is_of_form(block: Block) -> bool:
+    """Tell whether a line stands in a form, or above one to write a comment."""
+    return (
+        COMMENT_FORM_LABEL.fullmatch(block.text) is not None
+        or next(block.container.iterancestors("form"), None) is not None
+    )
 
 
 # ---- threads that nothing names ----
