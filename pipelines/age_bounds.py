@@ -29,8 +29,9 @@ def ages_of(connection: sqlite3.Connection, site: str, zone: str, hours: int) ->
 def _on_pages(connection: sqlite3.Connection, site: str) -> Iterator[tuple[int, str, date, date]]:
     """Yield article, unit, the day to which an age counts back, and about when it was seen; of pages."""
     rows = connection.execute(
-        "SELECT d.article, d.precision, d.value, substr(a.last_seen_at, 1, 10) FROM date_candidates d"
-        " JOIN articles a ON a.id = d.article WHERE a.site = ? AND d.field = 'published' AND d.refused = ?",
+        "SELECT d.article, d.precision, d.value, substr(a.last_seen_at, 1, 10) FROM articles a"
+        " CROSS JOIN date_candidates d ON d.article = a.id"
+        " WHERE a.site = ? AND d.field = 'published' AND d.refused = ?",
         (site, AN_AGE),
     )
     for article, unit, counted_to, seen in rows:
