@@ -178,7 +178,7 @@ class DateCandidate:
     chosen: bool = False
     refused: str | None = None
     """Why it lost: a reason of the date grammar, ``other-article``, ``modified``, ``unconfirmed`` (see
-    :attr:`Selectors.published_beside`) or ``lower-priority``."""
+    :attr:`Selectors.published_beside`), ``clock`` (the day of the visit) or ``lower-priority``."""
     zone: str | None = None
     """stated or assumed; None without a time."""
 
