@@ -262,11 +262,14 @@ class GenericReader(NewsSpider):
         return listing
 
     def _redirected(self, answer: Answer) -> Outcome:
-        """Go to the very address that the site names."""
+        """Go to the very address that the site names; what it names for its home page is one."""
         outcome = super()._redirected(answer)
         target = self.addresses.resolve(answer.visit.url, answer.location or "")
         if target and outcome.discoveries:
-            outcome.discoveries[0].url = target
+            found = outcome.discoveries[0]
+            found.url = target
+            if answer.visit.kind == "listing" and self.is_home(answer.visit.url):
+                found.kind, found.key = "listing", None
         return outcome
 
 
