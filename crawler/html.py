@@ -13,6 +13,8 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
+from crawler.clicks import has_clicks, name_clicked
+
 WHOLE_BYTES_READ = 4096
 """How far into a page (and back from its end) its own statements about itself are looked for first."""
 MOST_ENCODING_FAULTS = 2_000
@@ -102,6 +104,8 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         return None, "too-many-elements"
     if _holds_the_page(root):
         root = etree.fromstring(_with_ends(_without_early_end(data)), _PARSER)
+    if b"location" in data and has_clicks(data):
+        name_clicked(root)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):
         return root, "too-deep"
     if is_truncated(data):

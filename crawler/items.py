@@ -184,7 +184,8 @@ class DateCandidate:
     chosen: bool = False
     refused: str | None = None
     """Why it lost: a reason of the date grammar, ``age`` (in weeks, months or years, which names no day),
-    ``other-article``, ``modified``, ``unconfirmed`` (see :attr:`Selectors.published_beside`) or ``lower-priority``."""
+    ``other-article``, ``modified``, ``unconfirmed`` (see :attr:`Selectors.published_beside`), ``clock`` (the day of
+    the visit) or ``lower-priority``."""
     zone: str | None = None
     """stated or assumed; None without a time."""
 

@@ -207,6 +207,7 @@ async def _read(trial: Trial, visitor: Visitor, discovery: Discovery) -> Reading
         trial.failures.append((refusal.url, f"{discovery.kind}: {refusal.reason}"))
         return None
     answer = answer_of(seen, discovery.kind)
+    answer.visit.hops = discovery.hops
     item = trial.spider.read(answer)
     page = None if isinstance(item, Outcome) else item.page
     item = read_or_fail(item, trial.spider.follow)

@@ -11,6 +11,7 @@ from crawler.items import Article, Capture, DateCandidate
 from pipelines.contents import content_digest, stored_content
 from pipelines.dates import sort_instant
 from pipelines.listed_day import are_one_day, kept_day, listed_day, stated_days
+from pipelines.page_clock import CLOCK
 from pipelines.published import UNCONFIRMED, take_date
 
 
@@ -22,7 +23,7 @@ def confirm_day(connection: sqlite3.Connection, article: Article, known: int | N
     """
     if article.published_at is not None:
         return
-    candidates = [each for each in article.date_candidates if each.field == "published"]
+    candidates = [each for each in article.date_candidates if each.field == "published" and each.refused != CLOCK]
     found = next((each for each in candidates if each.refused == UNCONFIRMED), None)
     if found is not None and found.value is not None:
         if known is not None:

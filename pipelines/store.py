@@ -20,6 +20,7 @@ from pipelines.dates import sort_instant
 from pipelines.edges import Edges
 from pipelines.incidents import Incidents
 from pipelines.languages import language_of
+from pipelines.page_clock import doubt_clock
 from pipelines.vocabulary import Vocabulary
 
 ARTICLE_COLUMNS = (
@@ -150,6 +151,7 @@ class Store:
         capture, visit = article.capture, article.visit
         assert capture is not None and visit is not None
         found = self._find(article)
+        doubt_clock(self.connection, article)
         confirm_day(self.connection, article, found.id if found is not None else None)
         content = article_content(article)
         digest = content_digest(content)

@@ -403,6 +403,7 @@ def test_counters_and_datelines():
         ("Komentar Terbaru", False, True, False),
         ("Recent Comments", False, True, False),
         ("Berita Terkait", False, False, True),
+        ("Artikel Terkait Lainnya", False, False, True),
         ("Baca Juga:", False, False, True),
         ("Komentar warga dicatat petugas lapangan.", True, False, False),
     ],

@@ -14,6 +14,7 @@ from lxml.etree import XPath, _Element
 from crawler.items import Page
 from crawler.platforms.generic_addresses import without_decoration
 from crawler.structure.months import MONTH
+from crawler.structure.trails import own_names
 from crawler.structure.words import AGE
 
 _LINKS = XPath("//a[@href]")
@@ -42,6 +43,9 @@ DATE: Final = re.compile(
 DATE_TEXT_LIMIT = 90
 CLIMB_LIMIT = 8
 ENTRY_TEXT_LIMIT = 1_500
+LINE_WORDS = 3
+"""Words of a line that may be a headline, at least; a category has fewer."""
+LINE_LENGTH = 200
 LINES_LIMIT = 6
 """Elements of a flat list between its headline and what leads to the release."""
 _OUTERMOST = frozenset({"body", "html", "main", "section", "nav", "aside", "footer", "ul", "ol", "table", "tbody"})
@@ -87,7 +91,7 @@ def in_frame(link: _Element) -> bool:
             return True
         if tag in ("body", "html"):
             return False
-        if not _FRAME.isdisjoint(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()):
+        if not _FRAME.isdisjoint(own_names(element).lower().split()):
             return True
     return False
 
@@ -153,6 +157,21 @@ def heading_in(entry: _Element) -> str:
     cells = [" ".join("".join(map(str, cell.itertext())).split()) for cell in entry.iter("td")]
     told = [cell for cell in cells if not DATE.search(cell) and not _MORE.match(cell)]
     return named or max(told, key=len, default="")
+
+
+def line_above_day(entry: _Element) -> str:
+    """Return the first line of an entry whose day stands below it, where that is no sentence: a headline that no
+    markup tells.
+    """
+    for element in entry.iter("*"):
+        if element.tag in ("script", "style", "button") or not (element.text or "").strip():
+            continue
+        line = " ".join("".join(map(str, element.itertext())).split())
+        if DATE.search(line) or _MORE.match(line):
+            return ""
+        if len(line.split()) >= LINE_WORDS:
+            return line if len(line) <= LINE_LENGTH and not line.endswith((".", "…", ":")) else ""
+    return ""
 
 
 def lines_above(entry: _Element, keys: dict[_Element, set[str]]) -> list[_Element]:

@@ -218,8 +218,7 @@ class GenericSpider(GenericReader):
         first = page.url not in self.list_of
         if not entry and not (has_news and first):
             return []
-        beside = self.addresses.is_beside
-        feeds = [url for url in feeds_on(page) if not beside(url)]
+        feeds = [url for url in feeds_on(page) if self.addresses.is_own(url)]
         found = [Discovery(url, "feed", via, priority=0, at_once=True, why="section") for url in feeds]
         for section in sections_on(page):
             full = len(self.explored) >= SECTIONS_LIMIT

@@ -28,19 +28,17 @@ from crawler.platforms.generic_addresses import (
     article_key,
     is_news_section,
     native_number,
-    shape_of,
     without_decoration,
 )
 from crawler.platforms.headlines import Group, Headline, groups_on, listing_selectors
 from crawler.platforms.shapes import Shapes
+from crawler.platforms.sisters import shows_sisters
 from crawler.platforms.standing import is_standing
 from crawler.structure.blocks import made_text
 from crawler.structure.reading import article_selectors, is_listing
 
 MAPS_LIMIT = 200
 """Sitemaps of one index that are read."""
-LEAST_SISTERS = 2
-"""Dated headlines that tell what addresses of releases look like."""
 _OTHER_MAP = re.compile(
     r"(?:page|categor|tag|author|user|product|image|video|halaman|kategori|galer)[a-z_-]*\d*\.xml", re.I
 )
@@ -108,14 +106,8 @@ class GenericReader(NewsSpider):
         return layout
 
     def is_among_releases(self, page: Page) -> bool:
-        """Tell whether a page shows dated headlines whose addresses are shaped as its own."""
-        key = self.key_of(page.url)
-        shape = shape_of(key) if key else ""
-        if not shape.strip("{}/"):
-            return False  # addresses of all kinds of pages look so
-        listed = (headline for group in self._groups(page) for headline in group.headlines)
-        dated = [one for one in listed if one.date is not None and one.key != key and shape_of(one.key) == shape]
-        return len(dated) >= LEAST_SISTERS
+        """Tell whether more than a page's text says that releases stand at addresses such as its own."""
+        return shows_sisters(page, self.key_of(page.url), self._groups(page))
 
     def article_layout(self, root: _Element) -> Selectors | None:
         """Return the layout of an article's page by its tree alone."""
@@ -270,11 +262,14 @@ class GenericReader(NewsSpider):
         return listing
 
     def _redirected(self, answer: Answer) -> Outcome:
-        """Go to the very address that the site names."""
+        """Go to the very address that the site names; what it names for its home page is one."""
         outcome = super()._redirected(answer)
         target = self.addresses.resolve(answer.visit.url, answer.location or "")
         if target and outcome.discoveries:
-            outcome.discoveries[0].url = target
+            found = outcome.discoveries[0]
+            found.url = target
+            if answer.visit.kind == "listing" and self.is_home(answer.visit.url):
+                found.kind, found.key = "listing", None
         return outcome
 
 

@@ -25,6 +25,7 @@ from crawler.platforms.entries import (
     heading_in,
     in_frame,
     keys_within,
+    line_above_day,
     lines_above,
     links_by,
     place_of_entry,
@@ -128,6 +129,8 @@ def groups_on(page: Page, key_of: Callable[[str], str | None] | None = None) -> 
     for headline in found.values():
         headline.text = headline.text or heading_in(headline.entry)
         headline.date = date_in(headline.entry, headline.link)
+        if not headline.text and headline.date is not None and key_of is None:
+            headline.text = line_above_day(headline.entry)
         if not headline.text:
             _look_above(headline, keys)
         if not headline.text:

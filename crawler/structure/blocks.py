@@ -109,6 +109,8 @@ class Outline:
     """The picture to which a line below one belongs, by the line's number."""
     beginnings: list[int] = field(default_factory=list)
     """Numbers of the lines that end the beginning of another release, with a link to all of it."""
+    trail: str = ""
+    """The headline in which a trail above it ends; empty where there is none."""
     below_lead: list[Block] = field(default_factory=list)
     """Lines about the article that stand between its lead and its text."""
     _weights: list[float] = field(default_factory=list)

@@ -30,7 +30,7 @@ _MENU: Final = 4
 _LARGE: Final = ("4", "5", "6", "7", "+1", "+2", "+3")
 """Sizes of ``font`` above that of a text."""
 _LEVEL: Final = {"h1": 30, "h2": 24, "h3": 18, "h4": 14, "h5": 8, "h6": 5}
-_SECTION: Final = re.compile(
+SECTION: Final = re.compile(
     r"\W*(?:(?:detail|baca|halaman|single|isi|semua|indeks|arsip|daftar|info|kumpulan)\s+)?(?:berita|artikel|news|blog|post|pengumuman|informasi"
     r"|kegiatan|beranda|home|detail|siaran pers|press release|pers rilis|rilis|publikasi|agenda|kabar|warta"
     r"|artikel|opini|liputan)"
@@ -66,7 +66,7 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
     best: tuple[float, Headline] | None = None
     candidates = _candidates(made, about)
     for candidate, block in candidates:
-        if _SECTION.fullmatch(candidate.text) and not _is_entitled(made, candidate, about):
+        if SECTION.fullmatch(candidate.text) and not _is_entitled(made, candidate, about):
             continue
         if candidate.element is not None and names_site(candidate.element, about):
             continue
@@ -76,7 +76,8 @@ def find_headline(made: Outline, about: Stated, text_at: int | None, url: str = 
         if score is not None and not block.linked and _is_credited(made, candidate):
             score += _CREDITED
         if score is not None and (best is None or score > best[0]):
-            best = (score, replace(candidate, sure=_certainty(candidate, about, url) >= SURE))
+            sure = candidate.text == made.trail or _certainty(candidate, about, url) >= SURE
+            best = (score, replace(candidate, sure=sure))
     if best is not None and best[0] > 0:
         return _printed_again(made, best[1], candidates)
     if text_at is None:
@@ -92,7 +93,7 @@ def _is_masthead(
     """
     said = plain(candidate.text)
     others = [segment for segment in about.segments if plain(segment) != said]
-    if text_at is None or len(others) == len(about.segments) or not all(map(_SECTION.fullmatch, others)):
+    if text_at is None or len(others) == len(about.segments) or not all(map(SECTION.fullmatch, others)):
         return False
     return any(
         other.last < text_at
@@ -131,7 +132,7 @@ def _lone_heading(candidates: list[tuple[Headline, Block]], text_at: int) -> Hea
     if len({id(one.element) for one, _ in found}) != 1:
         return None
     headline, block = found[0]
-    said = is_meta(headline.text) or _SECTION.fullmatch(headline.text) is not None or len(headline.text) < SHORT
+    said = is_meta(headline.text) or SECTION.fullmatch(headline.text) is not None or len(headline.text) < SHORT
     return None if said or block.part & NOT_HEADLINE or block.linked or headline.last >= text_at else headline
 
 
@@ -158,7 +159,7 @@ def _credited_line(made: Outline) -> Headline | None:
         and 4 < len(block.text) <= LONGEST
         and _stands_out(block)
         and not is_meta(block.text)
-        and not _SECTION.fullmatch(block.text)
+        and not SECTION.fullmatch(block.text)
     ]
     return Headline(found[0].element, found[0].text, found[0].number, found[0].number) if len(found) == 1 else None
 

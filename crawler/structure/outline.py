@@ -12,6 +12,7 @@ from crawler.structure.captions import mark_captions
 from crawler.structure.marks import mark_authors, mark_lists
 from crawler.structure.parts import CAPTION, HIDDEN, META, part_of
 from crawler.structure.teasers import mark_beginnings, mark_teasers
+from crawler.structure.trails import mark_trails, own_names
 from crawler.structure.words import NOWHERE
 
 _SKIPPED: Final = frozenset(
@@ -33,6 +34,7 @@ def outline(root: _Element, spared: frozenset[_Element] = frozenset()) -> Outlin
     start = root.find("body")
     _Cutter(made, spared).cut(start if start is not None else root)
     made.weigh()
+    mark_trails(made)
     mark_lists(made, spared)
     mark_captions(made)
     mark_teasers(made)
@@ -128,7 +130,7 @@ class _Cutter:
         own = 0
         if node not in self.spared and tag not in ("html", "body", "main"):
             named = "div" if tag == "footer" and any(holder.tag == "article" for holder in self.container) else tag
-            names = node.get("class") or "" if tag in HEADINGS else names_of(node)  # their ids are places to jump to
+            names = node.get("class") or "" if tag in HEADINGS else own_names(node)  # their ids are places to jump to
             own = part_of(named, names, node.get("role") or "")
             style = node.get("style")
             if style and "none" in style and "display" in style and "display:none" in style.replace(" ", ""):

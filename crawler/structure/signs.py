@@ -10,8 +10,11 @@ from itertools import islice, takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
-from crawler.structure.blocks import NOT_TEXT, SENTENCE_ENDS, Block, names_of, shared
+from lxml.etree import _Element
+
+from crawler.structure.blocks import NOT_TEXT, SENTENCE_ENDS, Block, Outline, all_text, fold, names_of, shared
 from crawler.structure.ends import end_of_article
+from crawler.structure.headline import SECTION
 from crawler.structure.meta import dated_above, dated_behind, parted, split_day
 from crawler.structure.parts import FRAME, META, OUTSIDE, SHARE, SIDE, TITLE_NAMES
 from crawler.structure.sight import Sight, shows_list
@@ -139,7 +142,10 @@ def _says_something(sight: Sight) -> bool:
 
 
 def _is_named(sight: Sight) -> bool:
-    """Tell whether markup calls an unlinked line the headline: by its name, or as the page's one main heading."""
+    """Tell whether markup calls an unlinked line the headline: by its name, or as the page's one main heading.
+
+    A heading that names but the section is none, nor is one of the site's frame.
+    """
     headline, made = sight.headline, sight.made
     assert headline is not None
     block = made.blocks[headline.first]
@@ -147,5 +153,11 @@ def _is_named(sight: Sight) -> bool:
         return False
     if TITLE_NAMES.search(names_of(block.container)) is not None:
         return True
-    is_alone = block.container.tag == "h1" and sum(1 for _ in islice(made.root.iter("h1"), 2)) == 1
+    mains = (heading for heading in made.root.iter("h1") if _is_main(made, heading))
+    is_alone = block.container.tag == "h1" and sum(1 for _ in islice(mains, 2)) == 1
     return is_alone and len(headline.text.split()) >= LEAST_WORDS
+
+
+def _is_main(made: Outline, heading: _Element) -> bool:
+    lines = made.within(heading) if heading in made.spans else []
+    return bool(lines) and not lines[0].part & OUTSIDE and not SECTION.fullmatch(fold(all_text(heading)))

@@ -175,7 +175,7 @@ RELATED_LABEL: Final = re.compile(
     r"|\W*(?:berita|artikel|baca|simak|lihat|post(?:ing)?|pos|tulisan|kabar|informasi|related|info|warta|konten"
     r"|you may|more)?\s*"
     r"(?:terkait|juga|pula|serupa|sejenis|related|lainnya|lain|selengkapnya|posts?|articles?|news|stories"
-    r"|also like|for you)(?:\s+(?:berita|artikel|posts?|articles?|news|stories))?\s*[:»>]?\W*",
+    r"|also like|for you)(?:\s+(?:berita|artikel|posts?|articles?|news|stories|lain(?:nya)?))?\s*[:»>]?\W*",
     re.I,
 )
 LATEST_LABEL: Final = re.compile(
