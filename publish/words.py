@@ -58,6 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "with_undated": ("sertakan yang tanggalnya hanya diperkirakan", "include those whose date is only bounded"),
     "as_printed": ("sebagaimana tercetak di halaman", "as printed on the page"),
     "as_stated": ("menurut keterangan halaman untuk mesin", "as the page states for machines"),
+    "as_listed": ("sebagaimana tercetak di daftar berita situsnya", "as printed in its site's list of releases"),
+    "as_addressed": ("menurut alamat halamannya", "as its page's address says"),
     "zone_assumed": ("zona waktu dianggap zona daerahnya", "time zone assumed from the region"),
     "reckoned": ("dihitung dari waktu relatif di halaman", "reckoned from a relative time on the page"),
     "precise_to": ("teliti sampai", "precise to the"),
@@ -710,14 +712,17 @@ def number_in_words(value: int | None, language: str) -> str:
     return f"{value:,}".replace(",", "." if language == "id" else ",")
 
 
+_SAID_AT = {"page": "as_printed", "column": "as_printed", "listing": "as_listed", "address": "as_addressed"}
+"""Where a date stood, as ``published_source`` begins, to the word for it; what a page states for machines else."""
+
+
 def certainty(article: dict[str, Any], language: str) -> str:
     """Say how an article's date is known; for an undated one, between which days it lies."""
     if not article.get("published_at"):
         missing = word("bad_date" if article.get("published_raw") else "no_date", language)
         return "; ".join(filter(None, (missing, _bounds_in_words(article, language))))
-    source = article.get("published_source") or ""
-    said = "as_printed" if source.startswith(("page:", "column:")) else "as_stated"
-    said = word("reckoned" if source.endswith("relative") else said, language)
+    place, _, reader = (article.get("published_source") or "").partition(":")
+    said = word("reckoned" if reader == "relative" else _SAID_AT.get(place, "as_stated"), language)
     if article.get("published_precision") in ("hour", "week", "month", "year"):
         said += f"; {word('precise_to', language)} {word(article['published_precision'], language)}"
     if article.get("published_zone") == "assumed":

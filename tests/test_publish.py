@@ -128,6 +128,9 @@ def test_the_certainty_of_a_date_is_said():
     assert certainty(article, "id") == "sebagaimana tercetak di halaman"
     assert certainty({**article, "published_zone": "assumed"}, "en").endswith("; time zone assumed from the region")
     assert certainty({**article, "published_source": "meta:iso"}, "en") == "as the page states for machines"
+    listed, addressed = "listing:grammar", "address:grammar"
+    assert certainty({**article, "published_source": listed}, "en") == "as printed in its site's list of releases"
+    assert certainty({**article, "published_source": addressed}, "en") == "as its page's address says"
     assert "reckoned" in certainty({**article, "published_source": "page:relative"}, "en")
     assert certainty({**article, "published_precision": "week"}, "en").endswith("precise to the week")
     bounds = {"published_after": "2024-10-01", "published_before": "2024-10-03"}
