@@ -43,7 +43,7 @@ def doubt_clock(connection: sqlite3.Connection, article: Article) -> None:
 
 
 def _is_near(printed: str, visited: str) -> bool:
-    """Tell whether a printed day may be that of the visit, in whatever zone; most are not, and cost no look at lists."""
+    """Tell whether a printed day may be that of the visit in some zone; most are not, and cost no look at lists."""
     try:
         return abs((date.fromisoformat(printed[:10]) - date.fromisoformat(visited[:10])).days) <= 1
     except ValueError:
