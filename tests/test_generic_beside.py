@@ -219,6 +219,22 @@ def test_a_name_beside_its_sign_behind_a_text_is_the_writers_where_the_day_stand
     assert (article.author, article.published_at, article.body) == (author, "2024-10-02", said(TEXT))
 
 
+OTHER = "<a href='/berita/8/panen-raya'>Panen Raya Padi di Desa Makmur Jaya</a>"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"<div>{OTHER}{BEHIND.format('meta-post')}</div>",
+        f"<div>{BEHIND.format('meta-post')}{OTHER}</div>",
+        f"<div>{BEHIND.format('meta-post')}</div><div>{BEHIND.format('meta-post').replace('Nanda', 'Rina')}</div>",
+    ],
+)
+def test_a_name_behind_a_text_beside_another_release_is_nobodys(behind):
+    article = article_of(page("<p>1 Oktober 2024</p>", behind=behind, in_box=False))
+    assert article is not None and (article.author, article.published_at) == (None, "2024-10-01")
+
+
 @pytest.mark.parametrize("day", ["Wed, 02 Oct 2024", "Rab, 2 Okt 2024", "Rabu, 2 Okt 2024"])
 def test_a_day_of_the_week_cut_short_is_no_place(day):
     article = article_of(page(f"<div><a class='gelap'><span class='icon-calendar'></span> {day}</a></div>"))

@@ -115,7 +115,7 @@ def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
             block.number in told
             or is_meta(block.text)
             or goes_with_day(block, after[-1] if after else None)
-            or _is_signed_beside(block, after)
+            or (block.part & META and _is_signed_beside(block, after, following))
             or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
         ):
             after.append(block)
@@ -137,11 +137,16 @@ def _is_control(block: Block) -> bool:
     return is_control(block) and not (block.part & META and name_beside_sign(block))
 
 
-def _is_signed_beside(block: Block, told: list[Block]) -> bool:
-    """Tell whether a line of what is called so names a writer, in one list with a line that says when."""
+def _is_signed_beside(block: Block, told: list[Block], following: list[Block]) -> bool:
+    """Tell whether a line names a writer, in one list with a line that says when, and no other release beside it."""
     holder = block.container.getparent()
     beside = any(line.container.getparent() is holder and DATE.search(line.text) for line in told)
-    return beside and block.part & META != 0 and name_beside_sign(block) != ""
+    if not beside or not name_beside_sign(block):
+        return False
+    lines = [line for line in following if not line.part & (OUTSIDE | COMMENTS)]
+    signed = [line for line in lines if line.part & META and name_beside_sign(line)]
+    others = (line.is_linked and line.linked >= _TEASER and not _tells_of_release(line) for line in lines)
+    return len(signed) == 1 and not any(others)
 
 
 def parted(blocks: list[Block]) -> list[Block]:
