@@ -211,6 +211,10 @@ BEHIND = "<ul class='{}'><li><i class='fa fa-calendar'></i><a href='#'>2 Oktober
         (BEHIND.format("meta-post"), "Nanda Pratiwi"),
         (BEHIND.format("meta-post").replace("Nanda Pratiwi", "Masuk"), None),
         (BEHIND.format("isi"), None),
+        (
+            f"<p><a href='https://www.sukamakmurkab.example/berkas/siaran.pdf'>Unduh Siaran Pers Pelatihan</a></p>{BEHIND.format('meta-post')}",
+            "Nanda Pratiwi",
+        ),
     ],
 )
 def test_a_name_beside_its_sign_behind_a_text_is_the_writers_where_the_day_stands_with_it(behind, author):

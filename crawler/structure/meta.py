@@ -23,6 +23,7 @@ from crawler.structure.words import (
     CLOCK,
     COMMENTS_LABEL,
     DATE,
+    FILE_ADDRESS,
     LATEST_LABEL,
     NOWHERE,
     RECENT_COMMENTS_LABEL,
@@ -145,8 +146,13 @@ def _is_signed_beside(block: Block, told: list[Block], following: list[Block]) -
         return False
     lines = [line for line in following if not line.part & (OUTSIDE | COMMENTS)]
     signed = [line for line in lines if line.part & META and name_beside_sign(line)]
-    others = (line.is_linked and line.linked >= _TEASER and not _tells_of_release(line) for line in lines)
-    return len(signed) == 1 and not any(others)
+    return len(signed) == 1 and not any(map(_leads_to_another, lines))
+
+
+def _leads_to_another(line: Block) -> bool:
+    """Tell whether a line is a link as long as a headline, and no file of the release."""
+    offers = any(FILE_ADDRESS.search(link.get("href") or "") for link in line.links)
+    return line.is_linked and line.linked >= _TEASER and not offers and not _tells_of_release(line)
 
 
 def parted(blocks: list[Block]) -> list[Block]:
