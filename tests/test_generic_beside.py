@@ -23,6 +23,7 @@ DATED = "<ul class='info'><li>{}</li><li><i class='fa fa-calendar'></i> 02-10-20
         "<span class='bulat'><span>N</span></span><span class='tebal'>Nanda Pratiwi</span>",
         "<span class='bulat'><span>NP</span></span><span class='tebal'>Nanda Pratiwi</span>",
         "<a href='/uploadby/7'>Nanda Pratiwi</a>",
+        "<svg viewBox='0 0 24 24'><path d='M16 7a4 4 0 11-8 0 4 4 0 018 0zM12 14a7 7 0 00-7 7h14a7 7 0 00-7-7z'/></svg><span>Nanda Pratiwi</span>",
     ],
 )
 @pytest.mark.parametrize("above", [False, True])
@@ -40,6 +41,7 @@ def test_a_name_beside_the_sign_of_a_person_is_the_writers(printed, above):
         "<i class='fa fa-users'></i> Pengunjung Hari Ini",
         "<i class='fa fa-user'></i> 1.287 kali dibaca",
         "<i class='fa fa-user'></i> (1287)",
+        "<svg viewBox='0 0 24 24'><path d='M17 21v-2a4 4 0 0 0-4-4H5a4 4 0 0 0-4 4v2'/></svg><span>Nanda Pratiwi</span>",
         "<a href='#'><i class='fa fa-user'></i> Masuk</a>",
         "<span>X</span><span>Nanda Pratiwi</span>",
     ],
@@ -127,7 +129,9 @@ def test_the_sign_before_all_tags_is_none_of_their_words():
     assert article is not None and [each.tag for each in article.tags] == ["Desa Wisata", "UMKM"]
 
 
-@pytest.mark.parametrize("text", ["<h3>Topik</h3><p><span class='x'>Pertanian</span></p>", "<p>Topik:</p><p>Pertanian</p>"])
+@pytest.mark.parametrize(
+    "text", ["<h3>Topik</h3><p><span class='x'>Pertanian</span></p>", "<p>Topik:</p><p>Pertanian</p>"]
+)
 def test_what_a_text_says_below_a_heading_is_no_tag(text):
     article = article_of(page("<p>2 Oktober 2024</p>", text=TEXT + text + TEXT))
     assert article is not None and article.tags == []
@@ -138,7 +142,9 @@ OPENING = "Pemerintah kabupaten menggelar pelatihan bagi pelaku usaha mikro di a
 
 @pytest.mark.parametrize("cut", ["...", "…", " […]"])
 def test_the_beginning_of_a_text_printed_above_it_is_no_text(cut):
-    article = article_of(page("<p>2 Oktober 2024</p>", text=f"<div class='italic'>{OPENING}{cut}</div><div>{TEXT}</div>"))
+    article = article_of(
+        page("<p>2 Oktober 2024</p>", text=f"<div class='italic'>{OPENING}{cut}</div><div>{TEXT}</div>")
+    )
     assert article is not None and article.body == said(TEXT)
 
 
@@ -155,7 +161,11 @@ def test_what_heads_the_pictures_behind_a_text_is_no_text():
         assert article is not None and article.body == said(TEXT) + read
 
 
-MENU = "<ul class='menu'>" + "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("profil", "berita", "dokumen", "album", "agenda")) + "</ul>"
+MENU = (
+    "<ul class='menu'>"
+    + "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("profil", "berita", "dokumen", "album", "agenda"))
+    + "</ul>"
+)
 
 
 @pytest.mark.parametrize("section", [" - Detail Berita", ""])
@@ -178,5 +188,58 @@ def test_the_name_of_an_office_above_the_menu_is_no_headline(section):
 )
 def test_a_headline_above_a_menu_stays_one_where_no_other_is_dated_above_the_text(below):
     body = f"<h1>Pelatihan Usaha Mikro Digelar</h1>{MENU}{below}"
-    article = article_of(f"<html><head><title>Pelatihan Usaha Mikro Digelar - Berita</title></head><body>{body}</body></html>".encode())
+    article = article_of(
+        f"<html><head><title>Pelatihan Usaha Mikro Digelar - Berita</title></head><body>{body}</body></html>".encode()
+    )
     assert article is not None and article.headline == "Pelatihan Usaha Mikro Digelar"
+
+
+@pytest.mark.parametrize("in_box", [True, False], ids=["text in a box", "text beside"])
+def test_category_and_writer_labelled_behind_a_text_are_no_text(in_box):
+    behind = "<h6>Kategori : Olahraga</h6><h6>Dipublikasi Oleh : Administrator</h6>"
+    article = article_of(page("<small>Situs - - Rabu, 02-10-2024 13:01 WIB</small>", behind=behind, in_box=in_box))
+    assert article is not None
+    assert (article.category, article.author, article.body) == ("Olahraga", "Administrator", said(TEXT))
+
+
+BEHIND = "<ul class='{}'><li><i class='fa fa-calendar'></i><a href='#'>2 Oktober 2024</a></li><li><i class='fa fa-user'></i><a href='#'>Nanda Pratiwi</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("behind", "author"),
+    [
+        (BEHIND.format("meta-post"), "Nanda Pratiwi"),
+        (BEHIND.format("meta-post").replace("Nanda Pratiwi", "Masuk"), None),
+        (BEHIND.format("isi"), None),
+        (
+            f"<p><a href='https://www.sukamakmurkab.example/berkas/siaran.pdf'>Unduh Siaran Pers Pelatihan</a></p>{BEHIND.format('meta-post')}",
+            "Nanda Pratiwi",
+        ),
+    ],
+)
+def test_a_name_beside_its_sign_behind_a_text_is_the_writers_where_the_day_stands_with_it(behind, author):
+    article = article_of(page(behind=behind, in_box=False))
+    assert article is not None
+    assert (article.author, article.published_at, article.body) == (author, "2024-10-02", said(TEXT))
+
+
+OTHER = "<a href='/berita/8/panen-raya'>Panen Raya Padi di Desa Makmur Jaya</a>"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"<div>{OTHER}{BEHIND.format('meta-post')}</div>",
+        f"<div>{BEHIND.format('meta-post')}{OTHER}</div>",
+        f"<div>{BEHIND.format('meta-post')}</div><div>{BEHIND.format('meta-post').replace('Nanda', 'Rina')}</div>",
+    ],
+)
+def test_a_name_behind_a_text_beside_another_release_is_nobodys(behind):
+    article = article_of(page("<p>1 Oktober 2024</p>", behind=behind, in_box=False))
+    assert article is not None and (article.author, article.published_at) == (None, "2024-10-01")
+
+
+@pytest.mark.parametrize("day", ["Wed, 02 Oct 2024", "Rab, 2 Okt 2024", "Rabu, 2 Okt 2024"])
+def test_a_day_of_the_week_cut_short_is_no_place(day):
+    article = article_of(page(f"<div><a class='gelap'><span class='icon-calendar'></span> {day}</a></div>"))
+    assert article is not None and (article.published_at, article.body) == ("2024-10-02", said(TEXT))

@@ -44,7 +44,7 @@ _WORDS: Final = {
     Kind.DAY: rf"{_DAY}{_ON}|pada|on",
     Kind.CLOCK: rf"(?:pukul|pkl\.?|jam|waktu|time)(?:\s+(?:{_OF_RELEASE}))?",
     Kind.ABOUT: (
-        r"(?:di|telah di|sudah di)?(?:baca|lihat|kunjungi|tulis|posting|publikasikan|unggah|kirim|muat|buat)"
+        r"(?:di|telah di|sudah di)?(?:baca|lihat|kunjungi|tulis|posting|publikasi(?:kan)?|unggah|kirim|muat|buat)"
         r"(?:\s+(?:oleh|sebanyak))?|(?:jumlah\s+)?(?:pembaca|pengunjung|kunjungan|views?|viewed|hits?|reads?)"
         r"|(?:written|posted|published|submitted)?\s*by|oleh|(?:nama\s+)?penulis|author|editor|reporter|pewarta"
         r"|kontributor|contributor|redaktur|redaksi|pengirim|pengunggah|uploader|fotografer|photographer|sumber|source"

@@ -23,6 +23,7 @@ from crawler.structure.words import (
     CLOCK,
     COMMENTS_LABEL,
     DATE,
+    FILE_ADDRESS,
     LATEST_LABEL,
     NOWHERE,
     RECENT_COMMENTS_LABEL,
@@ -56,9 +57,7 @@ _CREDIT: Final = re.compile(r"\([^()]{2,60}\)\.?")
 """Who wrote, as desks sign below a text."""
 _DAY_BOX: Final = 30
 """Characters of a day in a box, with its clock."""
-_CLOCK_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:clock|jam|today|now|sekarang|topbar|ticker)(?:$|[\s_-])", re.I
-)
+_CLOCK_NAMES: Final = re.compile(r"(?:^|[\s_-])(?:clock|jam|today|now|sekarang|topbar|ticker)(?:$|[\s_-])", re.I)
 _TIME_NAMES: Final = re.compile(r"(?:^|\s)(?:date[-_]?time|waktu)(?:$|\s)", re.I)
 """The same, where a line stands above the headline; below it, it is what is said of a release."""
 ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d)?")
@@ -98,14 +97,14 @@ def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
     following = [
         block
         for block in made.blocks[place.last + 1 : min(place.last + 1 + _SEEN, end)]
-        if not (block.part & CAPTION or not block.text.strip(SIGNS) or is_button(block) or is_control(block))
+        if not (block.part & CAPTION or not block.text.strip(SIGNS) or is_button(block) or _is_control(block))
     ][:BETWEEN]
     told, fields = lines_about(following, top), Fields(following, top)
     announced = made.blocks[place.last].text.endswith(":")
     _, inside = made.spans.get(place.container, (0, 0))
     after: list[Block] = []
     for at, block in enumerate(following):
-        if block.part & (OUTSIDE | COMMENTS) or block.container.tag in HEADINGS or _ENDS.fullmatch(block.text):
+        if block.part & (OUTSIDE | COMMENTS) or _heads_more(block, fields) or _ENDS.fullmatch(block.text):
             break
         if _CREDIT.fullmatch(block.text) or (len(block.text) <= _PLACE_AND_DAY and is_dateline(block.text)):
             continue
@@ -117,12 +116,43 @@ def _after(made: Outline, place: Place, top: _Element) -> list[Block]:
             block.number in told
             or is_meta(block.text)
             or goes_with_day(block, after[-1] if after else None)
+            or (block.part & META and _is_signed_beside(block, after, following))
             or (block.links and CATEGORY_ADDRESS.search(block.links[0].get("href") or ""))
         ):
             after.append(block)
         elif not (block.linked or block.part & (SHARE | TAGS) or block.text.startswith("#")):
             break
     return after
+
+
+def _heads_more(block: Block, fields: Fields) -> bool:
+    """Tell whether a line is a heading, and no label of the release with what it names."""
+    if block.container.tag not in HEADINGS:
+        return False
+    field = fields.of.get(block.number)
+    return field is None or field.label is not None or field.kind is not Kind.ABOUT or not is_meta(block.text)
+
+
+def _is_control(block: Block) -> bool:
+    """Tell whether a line is a control; a name beside the sign of a person may link to nowhere."""
+    return is_control(block) and not (block.part & META and name_beside_sign(block))
+
+
+def _is_signed_beside(block: Block, told: list[Block], following: list[Block]) -> bool:
+    """Tell whether a line names a writer, in one list with a line that says when, and no other release beside it."""
+    holder = block.container.getparent()
+    beside = any(line.container.getparent() is holder and DATE.search(line.text) for line in told)
+    if not beside or not name_beside_sign(block):
+        return False
+    lines = [line for line in following if not line.part & (OUTSIDE | COMMENTS)]
+    signed = [line for line in lines if line.part & META and name_beside_sign(line)]
+    return len(signed) == 1 and not any(map(_leads_to_another, lines))
+
+
+def _leads_to_another(line: Block) -> bool:
+    """Tell whether a line is a link as long as a headline, and no file of the release."""
+    offers = any(FILE_ADDRESS.search(link.get("href") or "") for link in line.links)
+    return line.is_linked and line.linked >= _TEASER and not offers and not _tells_of_release(line)
 
 
 def parted(blocks: list[Block]) -> list[Block]:

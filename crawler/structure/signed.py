@@ -18,6 +18,16 @@ _PERSON: Final = re.compile(
     re.I,
 )
 """What fonts of icons call the sign of one person; that of several counts visitors."""
+_DRAWN: Final = (
+    "M16 7a4 4 0 11-8 0 4 4 0 018 0z",
+    "M15.75 6a3.75 3.75 0 1 1-7.5 0 3.75 3.75 0 0 1 7.5 0Z",
+    "M15.75 6a3.75 3.75 0 11-7.5 0 3.75 3.75 0 017.5 0z",
+    "M10 9a3 3 0 100-6 3 3 0 000 6zm-7 9a7 7 0 1114 0H3z",
+    "M20 21v-2a4 4 0 0 0-4-4H8a4 4 0 0 0-4 4v2",
+    "M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2",
+    "M12 12c2.21 0 4-1.79 4-4s-1.79-4-4-4-4 1.79-4 4 1.79 4 4 4z",
+)
+"""How the lines of that sign begin in sets of icons that themes draw without a name: Heroicons, Feather, Material."""
 _SIGNS: Final = frozenset(("i", "em", "span", "svg"))
 _NO_NAME: Final = re.compile(r"\W*(?:log\s?in|masuk|daftar|register|profile?|akun|log\s?out|keluar|tamu)\W*", re.I)
 _LONGEST: Final = 60
@@ -36,8 +46,15 @@ def name_beside_sign(block: Block) -> str:
 def _signs(block: Block) -> Iterator[_Element]:
     """Yield the icons of a person in the element of a line."""
     for element in block.container.iter(*_SIGNS):
-        if _PERSON.search(names_of(element)) and not made_text(element):
+        if (_PERSON.search(names_of(element)) or _draws_person(element)) and not made_text(element):
             yield element
+
+
+def _draws_person(sign: _Element) -> bool:
+    """Tell whether an icon without a name is that of one person, by its lines."""
+    if sign.tag != "svg":
+        return False
+    return any((path.get("d") or "").strip().startswith(_DRAWN) for path in sign.iter("path"))
 
 
 def _following(sign: _Element) -> str:

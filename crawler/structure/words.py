@@ -55,7 +55,7 @@ PUBLISHED: Final = re.compile(
     re.I,
 )
 _META_WORDS: Final = re.compile(
-    r"\b(?:senin|selasa|rabu|kamis|jum'?at|jum\S?at|sabtu|minggu|ahad|mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b"
+    r"\b(?:senin|selasa|rabu|kamis|jum'?at|jum\S?at|sabtu|minggu|ahad|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
     r"|\b(?:oleh|by|on|pada|pukul|jam|wib|wita|wit|di|dalam|in|posted|published|diposting(?:kan)?|diterbitkan|dipublikasikan"
     r"|diunggah|ditulis|dibuat|dikirim|tanggal|tgl|penulis|admin\w*|author|editor|reporter|pewarta|kategori|category|views?|hits?"
     r"|dibaca|dilihat|dikunjungi|kali|x|pembaca|pengunjung|komentar|comments?|no|tidak ada|berita|humas|redaksi"
@@ -117,8 +117,8 @@ def is_counter(text: str) -> bool:
 
 _LABELS: Final = re.compile(
     r"\W*(?:oleh|by|penulis|ditulis oleh|author|editor|reporter|pewarta|kategori|category|tanggal|published"
-    r"|posted|tags?|diposting|ditayangkan"
-    r"|diterbitkan|dipublikasikan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
+    r"|posted|tags?|diposting|ditayangkan|dipublikasi(?:kan)?"
+    r"|diterbitkan|written by|submitted by|dibaca|dilihat|views|hits|sumber foto)\b(?:\s*[:;]|\s+\w)",
     re.I,
 )
 
@@ -151,7 +151,11 @@ def is_meta(text: str) -> bool:
 
 
 _DATELINE: Final = re.compile(rf"\W*(?:kab\.|kota|kabupaten)?\s*[A-Z][\w .]{{2,30}},\s*(?=\d|(?i:{_MONTH})\s+\d)")
-_WEEKDAY: Final = re.compile(r"\W*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day)\b", re.I)
+_WEEKDAY: Final = re.compile(
+    r"\W*(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad|\w+day"
+    rf"|(?:sen|sel|rab|kam|jum|sab|min|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?=\W+(?:\d|{MONTH}\b)))\b",
+    re.I,
+)
 _WEEKDAY_LAST: Final = re.compile(r"\b(?:senin|selasa|rabu|kamis|jum\S?at|sabtu|minggu|ahad)\W*$", re.I)
 _LABELLED: Final = re.compile(
     r"\W*(?:oleh|by|di|pada|tanggal|posted|published|admin|penulis|update|last|on|written|submitted)\w*\b", re.I
