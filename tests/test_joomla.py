@@ -227,3 +227,11 @@ def test_credits_in_markup_of_the_templates_own_are_no_text(credits):
 def test_a_text_that_begins_as_a_credit_does_is_kept():
     article = release("", "<p>Ditulis oleh tangan warga sendiri, surat itu dibacakan bupati di hadapan peserta upacara.</p>")
     assert article.body.startswith("Ditulis oleh tangan warga sendiri")
+
+
+def test_a_line_that_prints_the_title_of_a_captioned_picture_is_its_caption():
+    said = "Siti Aminah memberi keterangan kepada wartawan."
+    shown = f"<div><div class=top>{said}</div><div><img class='left caption' title='{said}' src='/images/a.jpg'></div></div>"
+    article = release(shown)
+    assert article.body == release("").body
+    assert [image.caption for image in article.images] == [said]

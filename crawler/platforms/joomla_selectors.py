@@ -8,6 +8,7 @@ those of JComments and of K2, for Joomla itself has none.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -130,6 +131,20 @@ def _credits_below(head: _Element) -> _Element:
     return head
 
 
+_CAPTIONED: Final = xpath(f"{_PAGE}//img[{has('caption')}][normalize-space(@title)]")
+
+
+def _captions(root: _Element) -> list[_Element]:
+    """Return the lines around pictures that print what Joomla takes for their captions: their titles."""
+    return [
+        line
+        for image in elements(_CAPTIONED, root)
+        for holder in islice(image.iterancestors("div", "figure"), 2)
+        for line in holder.iter("div", "p", "span", "figcaption")
+        if not len(line) and text_of(line) == " ".join((image.get("title") or "").split())
+    ]
+
+
 _BELOW: Final = f"{_PAGE}/following-sibling::*[1]"
 """Where templates put category and tags that end the item page before them."""
 CONTENT: Final = Selectors(
@@ -151,6 +166,7 @@ CONTENT: Final = Selectors(
     body=(xpath(f"{_PAGE}//*[{has('com-content-article__body')}]"), xpath(f"{_PAGE}//*[@itemprop='articleBody']")),
     body_end=(xpath("descendant::*[@id='jc' or @id='comments' or @id='disqus_thread'][1]"),),
     files=(xpath(f"{_PAGE}//*[{has('attachmentsContainer')}]//a[{has('at_url')}]"),),
+    captions=(_captions,),
     lead_image=(xpath(f"preceding-sibling::*[{has('item-image')}]/descendant-or-self::img"),),
     caption=(xpath(f"{_PAGE}/*[{has('item-image')}]//figcaption[normalize-space()]"),),
     comments=(xpath("//div[starts-with(@id, 'comment-item-')]"),),
