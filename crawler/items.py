@@ -300,6 +300,8 @@ class Visit:
     """Why it was asked: ``pages.why``."""
     is_known: bool = False
     """Whether an article was read there before."""
+    is_guess: bool = False
+    """Whether the address is but guessed to be an article's: a page that holds nothing is then none."""
     skew: float | None = None
     """Seconds by which the server's Date header is ahead of our clock."""
     instant: str = ""

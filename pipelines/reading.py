@@ -48,7 +48,8 @@ def read_one(
     follow: Callable[[Article | Listing], Iterable[Discovery]] | None = None,
     look: Callable[[Item, Page | None], None] | None = None,
 ) -> Item:
-    """Run the stages over an item; a page that is no plausible article becomes a quarantined outcome.
+    """Run the stages over an item; a page that is no plausible article becomes a quarantined outcome, one that was but
+    guessed to be an article and holds nothing a refused one.
 
     ``follow`` returns the addresses to which a page leads, ``look`` measures the page; a replay needs neither. Raises
     :class:`crawler.patience.TookTooLong` for a page made to be dear.
@@ -79,6 +80,8 @@ def read_one(
     visit = item.visit
     assert visit is not None
     visit.outcome, visit.reason = "quarantined", problem
+    if problem == "no-content" and visit.is_guess:
+        visit.outcome, visit.reason = "refused", "no-article"
     return Outcome(item.site, visit, item.capture, item.discoveries)
 
 

@@ -47,7 +47,9 @@ def test_addresses_of_different_articles_have_different_keys():
         "/berita/detail/13/panen-raya", "/?mod=agenda2&id=7", "/?kategori=hukum&judul=panen-raya",
         "/berita/panen-raya-3?kategori=hukum", "/?page=panen-raya-padi&kategori=2", "/hut-ri-ke-79", "/hut-ri-ke-80",
         "/berita/2024/x", "/berita/2025/x", "/Berita.aspx?id=7", "/panen-raya.aspx", "/arsip.php?id=12",
-        "/detail_page/12", "/web/news_page/12",
+        "/detail_page/12", "/web/news_page/12", "/index.php?controller=berita&action=detail&id=11",
+        "/index.php?controller=agenda&action=detail&id=11", "/?c=berita&a=detail&slug=panen", "/?r=berita%2Fview&id=11",
+        "/?controller=berita&action=detail&slug=panen-raya", "/?page=berita&act=detail&judul=panen_raya",
     )  # fmt: skip
     keys += [article_key(rest) for rest in others]
     assert None not in keys
@@ -64,7 +66,10 @@ def test_addresses_of_different_articles_have_different_keys():
      "/berita/index/BeritaModel_page/5", "/berita?Berita_page=5",
      "/kontak", "/" + "x" * 500, "/berita?kategori=hukum", "/kabar.php?rubrik=12", "/index.php?pilih=arsip&mod=yes",
      "/Default.aspx", "/Arsip.aspx", "/portal/galeri.php", "/berita.asp",
-     "/?pilih=map", "/index.php?pilih=news&mod=yes&aksi=arsip&topik=3"],
+     "/?pilih=map", "/index.php?pilih=news&mod=yes&aksi=arsip&topik=3",
+     "/index.php?controller=berita&action=public", "/?controller=berita&action=public&page=2", "/?c=berita&a=indeks",
+     "/index.php?controller=album&action=public&kategori=foto", "/?page=berita&act=daftar_berita",
+     "/?mod=berita&op=all", "/index.php?halaman=tata_kelola", "/index.php?r=site%2Fberitainstansi"],
 )  # fmt: skip
 def test_lists_searches_days_and_files_have_no_key(rest):
     assert article_key(rest) is None

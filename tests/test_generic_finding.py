@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from crawler.items import Outcome
 from crawler.platforms.entries import line_above_day
 from crawler.platforms.headlines import groups_on, main_group
 from crawler.platforms.sections import sections_on
+from crawler.signs import Seen
+from onboarding.visiting import answer_of
+from pipelines.reading import read_one
 from tests.generic_server import Variant, releases
+from tests.generic_spiders import ContohSpider
 from tests.servers import Reply, redirect
 from tests.test_generic import expected, found, rows, run
 from tests.test_generic_lists import HOME, page
@@ -106,3 +111,20 @@ def test_the_home_page_may_stand_where_it_sends_to(tmp_path, made_up_sites, else
     assert found(path) == expected(elsewhere)
     assert report.outcomes.get("failed") is None
     assert rows(path, "SELECT count(*) FROM pages WHERE url LIKE '%tema.example%'") == [(0,)]
+
+
+BARE = (
+    "<html lang=id><head><title>Transparansi | DPRD Contoh</title></head><body><nav><a href='/'>Beranda</a><a href='/berita'>"
+    "Berita</a></nav><main><h1>Transparansi</h1><ul><li>LKPD 2025 <time datetime=2026-05-04>04 Mei 2026</time></ul></main></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("is_known", "outcome"), [(False, ("refused", "no-article")), (True, ("quarantined", "no-content"))]
+)
+def test_a_page_with_a_day_and_nothing_else_was_wrongly_guessed_to_be_a_release(is_known, outcome):
+    seen = Seen("https://contoh.go.id/transparansi", 200, {"content-type": "text/html"}, BARE.encode())
+    answer = answer_of(seen, "article")
+    answer.visit.is_known = is_known
+    item = read_one(ContohSpider().read(answer))
+    assert isinstance(item, Outcome) and (item.visit.outcome, item.visit.reason) == outcome

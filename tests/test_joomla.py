@@ -190,3 +190,48 @@ def test_the_words_that_k2_prints_before_a_name_are_none_of_it(label, name):
     item = read_one(JoomlaSite().read(answer_of(seen, "article")))
     assert isinstance(item, Article)
     assert [comment.author for comment in item.comments] == ["Dikin Oleha" if "Oleha" in name else "Hasan Basri"]
+
+
+CREDITS = {
+    "in elements": "<div class=options><div class=by><span>Ditulis oleh <strong>{by}</strong></span><span>|</span><span>Diterbitkan: "
+    "Sabtu, 18 April 2020 21:02</span><span>|</span><span>Terakhir diperbarui: Selasa, 21 April 2020 23:02</span><span>|</span>"
+    "<span>Dilihat: 232</span></div><div class=hide><a href='https://www.facebook.com/sharer.php?u=x'>Facebook</a></div></div>",
+    "in one line": "<p>Written by {by} Published: 18 April 2020 Hits: 232</p>",
+}  # fmt: skip
+BELOW = (
+    "<div class=below><div>Kategori: <a rel=tag href='/umum'>Umum</a>, <a rel=tag href='/umum/berita'>Berita</a></div><ul class="
+    "'tags inline'><li class='tag-0' itemprop=keywords><a href='/component/tags/tag/pangan'>pangan</a></li></ul></div>"
+)
+
+
+def release(credits: str, text: str = TEXT) -> Article:
+    page = (
+        "<html><head><title>Warga Panen Raya Padi</title></head><body class='site com_content'><div id=content><div class=item-page>"
+        f"<h1 class=documentFirstHeading>Warga Panen Raya Padi</h1><ul class=actions></ul>{credits}<div class=description>{text}</div>"
+        f"{TEXT}</div>{BELOW}</div></body></html>"
+    )
+    seen = Seen(f"{HOME}/berita/12-warga-panen-raya-padi", 200, {"content-type": "text/html"}, page.encode())
+    item = read_one(JoomlaSite().read(answer_of(seen, "article")))
+    assert isinstance(item, Article)
+    return item
+
+
+@pytest.mark.parametrize("credits", CREDITS)
+def test_credits_in_markup_of_the_templates_own_are_no_text(credits):
+    article = release(CREDITS[credits].format(by="Bagian Prokompim"))
+    assert article.body == release("").body
+    assert (article.author, article.category, [tag.tag for tag in article.tags]) == ("Bagian Prokompim", "Berita", ["pangan"])
+    assert article.published_at is not None and article.published_at.startswith("2020-04-18")
+
+
+def test_a_text_that_begins_as_a_credit_does_is_kept():
+    article = release("", "<p>Ditulis oleh tangan warga sendiri, surat itu dibacakan bupati di hadapan peserta upacara.</p>")
+    assert article.body.startswith("Ditulis oleh tangan warga sendiri")
+
+
+def test_a_line_that_prints_the_title_of_a_captioned_picture_is_its_caption():
+    said = "Siti Aminah memberi keterangan kepada wartawan."
+    shown = f"<div><div class=top>{said}</div><div><img class='left caption' title='{said}' src='/images/a.jpg'></div></div>"
+    article = release(shown)
+    assert article.body == release("").body
+    assert [image.caption for image in article.images] == [said]

@@ -66,10 +66,12 @@ _NUMBER_OF = re.compile(
     r"^(?:.*_)?id(?:_.*|berita|artikel|news|post|konten)?$|^(?:aid|nid|newsid|postid|kode|no|nomor)$"
 )
 _ROUTES = frozenset(
-    "page hal halaman mod module modul menu act aksi action view option task content konten go pilih tampil"
-    " buka".split()
+    "page hal halaman mod module modul menu submenu sub act aksi action view option task content konten go pilih tampil"
+    " buka controller ctrl kontroler c class kelas method metode m a do op r route rute p".split()
 )
-"""Parameters that say which part of a site is asked for, where their value is a word."""
+"""Parameters that say which part of a site is asked for, where their value is a word or a route."""
+_ROUTE = re.compile(r"[a-z]+(?:_[a-z]+)?(?:/[a-z]+(?:_[a-z]+)?)*/?", re.I)
+"""A controller, an action, or both: ``berita``, ``daftar_berita``, ``site/berita``; a slug has hyphens or digits."""
 _GROUPS = frozenset("kategori category categories cat kat kategori_berita rubrik kanal topik topic section".split())
 """Parameters that say of which group the releases of a list are."""
 _NAME_OF = re.compile(r"^(?:slug|judul|title|seo|seotitle|judul_seo|headline|alias)$")
@@ -158,8 +160,8 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
         match = _WITH_NUMBER.match(number[1])
         return urlencode([*routes, (number[0], match[1] if match else number[1])], safe=":/,@")
     names = {name for name, _ in query}
-    if query and all(name in _ROUTES and value.isalpha() for name, value in query):
-        return None  # index.php?page=profil: which part of the site, and nothing in it
+    if query and all(_names_part(name, value) for name, value in query):
+        return None  # index.php?page=profil, ?controller=berita&action=public: a part of the site, and nothing in it
     if names & (_SEARCH | _CALENDAR) or any(numbers_pages(name) for name, value in query if value.isdecimal()):
         return None
     return urlencode(sorted((name, value.lower()) for name, value in query), safe=":/,@")
@@ -168,9 +170,12 @@ def _query_key(query: list[tuple[str, str]], at_root: bool) -> str | None:
 def _asks_for_group(query: list[tuple[str, str]]) -> bool:
     """Tell whether a query names a group of releases and none of them: ``berita?kategori=hukum``."""
     names = {name for name, _ in query}
-    return bool(names & _GROUPS) and all(
-        name in _GROUPS or (name in _ROUTES and value.isalpha()) for name, value in query
-    )
+    return bool(names & _GROUPS) and all(name in _GROUPS or _names_part(name, value) for name, value in query)
+
+
+def _names_part(name: str, value: str) -> bool:
+    """Tell whether a parameter says which part of a site is asked for, and nothing of what stands in it."""
+    return name in _ROUTES and _ROUTE.fullmatch(value) is not None
 
 
 def numbers_pages(name: str) -> bool:

@@ -145,8 +145,11 @@ class GenericReader(NewsSpider):
             return self.read_listing(answer, page)
         if key := self.key_of(page.url):
             self.shapes.refuse(key)
-        doubtful = answer.visit.is_known or not self.guesses
-        return self._outcome(answer, "quarantined" if doubtful else "refused", "no-article")
+        return self._outcome(answer, "refused" if self._is_guess(answer.visit) else "quarantined", "no-article")
+
+    def _is_guess(self, visit: Visit) -> bool:
+        """Tell whether nothing but its address has said so far that an article stands there."""
+        return self.guesses and not visit.is_known
 
     def _article(self, answer: Answer, page: Page) -> Article | None:
         key, layout = self.key_of(page.url), self.layout_of(page)
@@ -158,6 +161,7 @@ class GenericReader(NewsSpider):
         url, own_key = own_address(page, self.key_of) or (without_decoration(page.url), key)
         others = {other for link in page.root.iter("a") if (other := self._key_of_link(page, link))}
         answer.visit.kind = "article"
+        answer.visit.is_guess = self._is_guess(answer.visit)
         return Article(
             site=self.name,
             key=own_key,

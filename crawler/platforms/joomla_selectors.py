@@ -8,6 +8,7 @@ those of JComments and of K2, for Joomla itself has none.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -45,9 +46,29 @@ _WRITTEN = re.compile(r"^(?:(?:written|posted|created|submitted|sent|di[a-z]{3,1
 _CREDIT: Final = xpath(f"({_INFO}//*[{has('createdby')}] | //*[{has('itemAuthor')}])[1]")
 
 
+_LABELS: Final = (
+    r"(?:ditulis oleh|written by|(?:diterbitkan|dipublikasikan|published|dibuat|created|(?:terakhir )?diperbarui"
+    r"|last updated)(?: on\b| pada\b|:)|(?:dilihat|hits|kategori|category):)"
+)
+"""What Joomla itself prints about an article, whatever the markup of the template."""
+_LABELLED: Final = re.compile(_LABELS, re.I)
+_SIGNED: Final = re.compile(rf"(?:ditulis oleh|written by)[\s:]+(\S.*?)\s*(?:[|•·]|$|{_LABELS})", re.I)
+_CREDITS_LENGTH: Final = 300
+_LINES: Final = xpath(f"{_PAGE}/*[@itemprop='articleBody']/preceding-sibling::*")
+
+
+def _says_credits(text: str) -> bool:
+    """Tell whether a text begins as Joomla's lines about an article do, and has two of them or more."""
+    is_labelled = len(text) <= _CREDITS_LENGTH and _LABELLED.match(text) is not None
+    return is_labelled and len(_LABELLED.findall(text)) > 1
+
+
 def _author(root: _Element) -> list[str]:
     found: Any = _CREDIT(root)
-    return [_WRITTEN.sub("", text_of(found[0]))] if found else []
+    if found:
+        return [_WRITTEN.sub("", text_of(found[0]))]
+    lines = [text for line in elements(_LINES, root) if _says_credits(text := text_of(line))]
+    return [signed[1] for line in lines if (signed := _SIGNED.search(line))][:1]
 
 
 SINGLE: Final = xpath(f"boolean({_PAGE} | //*[@id='k2Container' or {has('itemView')}])")
@@ -91,13 +112,41 @@ def wrap_text(root: _Element) -> None:
         ]
         text = etree.Element("div", itemprop="articleBody")
         if heads:
-            last = heads[-1]
+            last = _credits_below(heads[-1])
             text.text, last.tail = last.tail, None
             for sibling in list(last.itersiblings()):
                 text.append(sibling)
             last.addnext(text)
 
 
+def _credits_below(head: _Element) -> _Element:
+    """Return the credits right below a heading that stand in a template's own markup; the heading where none do."""
+    above = head
+    for line in head.itersiblings("*"):
+        if (above.tail or "").strip():
+            break
+        if text := text_of(line):
+            return line if _says_credits(text) else head
+        above = line
+    return head
+
+
+_CAPTIONED: Final = xpath(f"{_PAGE}//img[{has('caption')}][normalize-space(@title)]")
+
+
+def _captions(root: _Element) -> list[_Element]:
+    """Return the lines around pictures that print what Joomla takes for their captions: their titles."""
+    return [
+        line
+        for image in elements(_CAPTIONED, root)
+        for holder in islice(image.iterancestors("div", "figure"), 2)
+        for line in holder.iter("div", "p", "span", "figcaption")
+        if not len(line) and text_of(line) == " ".join((image.get("title") or "").split())
+    ]
+
+
+_BELOW: Final = f"{_PAGE}/following-sibling::*[1]"
+"""Where templates put category and tags that end the item page before them."""
 CONTENT: Final = Selectors(
     layout="joomla-content",
     headline=(
@@ -108,11 +157,16 @@ CONTENT: Final = Selectors(
     ),
     author=(_author,),
     published=(*_STATED, _printed),
-    category=(xpath(f"{_INFO}//*[{has('category-name')}]//a"), xpath(f"{_INFO}//*[{has('category-name')}]//span")),
-    tags=(xpath(f"{_PAGE}//*[{has('tags')}]//a"),),
+    category=(
+        xpath(f"{_INFO}//*[{has('category-name')}]//a"),
+        xpath(f"{_INFO}//*[{has('category-name')}]//span"),
+        xpath(f"({_BELOW}//a[@rel='tag'][not(ancestor::*[{has('tags')}])])[last()]"),
+    ),
+    tags=(xpath(f"{_PAGE}//*[{has('tags')}]//a"), xpath(f"{_BELOW}//ul[{has('tags')}]/li[@itemprop='keywords']//a")),
     body=(xpath(f"{_PAGE}//*[{has('com-content-article__body')}]"), xpath(f"{_PAGE}//*[@itemprop='articleBody']")),
     body_end=(xpath("descendant::*[@id='jc' or @id='comments' or @id='disqus_thread'][1]"),),
     files=(xpath(f"{_PAGE}//*[{has('attachmentsContainer')}]//a[{has('at_url')}]"),),
+    captions=(_captions,),
     lead_image=(xpath(f"preceding-sibling::*[{has('item-image')}]/descendant-or-self::img"),),
     caption=(xpath(f"{_PAGE}/*[{has('item-image')}]//figcaption[normalize-space()]"),),
     comments=(xpath("//div[starts-with(@id, 'comment-item-')]"),),
