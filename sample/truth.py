@@ -107,9 +107,13 @@ def _row(state: State, release: Release) -> dict[str, Any]:
     }
 
 
+OFFERS = ("Lampiran", "Unduh")
+"""How lines begin that only offer a file: an attachment, and no text."""
+
+
 def body_paragraphs(release: Release) -> list[str]:
     """Return a body as plain paragraphs: list items, quotes, headings and rows each their own, no
-    credit, no caption.
+    credit, no caption, no line that only offers a file.
     """
     made: list[str] = []
     for block in release.blocks:
@@ -117,6 +121,6 @@ def body_paragraphs(release: Release) -> list[str]:
             made += block.items
         elif block.kind == "table":
             made += [" | ".join(row) for row in block.rows]
-        elif block.kind != "inline":
+        elif block.kind != "inline" and not (block.kind == "attachment" and block.text.startswith(OFFERS)):
             made.append(block.text)
     return made
