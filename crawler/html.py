@@ -104,7 +104,7 @@ def parse_html(body: bytes, encoding: str | None = None) -> tuple[_Element | Non
         return None, "too-many-elements"
     if _holds_the_page(root):
         root = etree.fromstring(_with_ends(_without_early_end(data)), _PARSER)
-    if b"location" in data and has_clicks(data):
+    if has_clicks(data):
         name_clicked(root)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log):
         return root, "too-deep"
