@@ -18,6 +18,8 @@ SECONDS: Final = 20.0
 _AGAIN: Final = 1.0
 """Seconds after which what has passed over the end is told again."""
 _under_way = False
+_is_told = False
+"""Whether the signal reaches us; it is left so, for to ask for it anew costs more than all else here."""
 
 
 class TookTooLong(Exception):
@@ -34,11 +36,13 @@ def patience(seconds: float | None = None) -> Iterator[None]:
 
     Signals reach the main thread only: elsewhere nothing is bounded.
     """
-    global _under_way  # noqa: PLW0603
+    global _under_way, _is_told  # noqa: PLW0603
     if _under_way or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGPROF, _interrupt)
+    if not _is_told:
+        signal.signal(signal.SIGPROF, _interrupt)
+        _is_told = True
     _under_way = True
     signal.setitimer(signal.ITIMER_PROF, seconds or SECONDS, _AGAIN)
     try:
@@ -48,7 +52,6 @@ def patience(seconds: float | None = None) -> Iterator[None]:
     finally:
         _under_way = False
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
