@@ -3,7 +3,6 @@
 # ruff: noqa: E501  # markup is kept as it is printed
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,12 +11,10 @@ from lxml.etree import XPath
 
 from crawler.html import parse_html
 from crawler.items import Block, Capture, Listing, Page, Selectors, Sighting, Visit
-from crawler.replay import Replayer
 from crawler.structure.reading import article_selectors
-from pipelines.contents import archive_digest
 from pipelines.links import extract_sightings, fill_dates_of_entries
-from pipelines.reparse import reparse
 from tests.generic_server import Variant, releases
+from tests.replays import same_after_replay
 from tests.test_generic import found, rows, run
 from tests.test_generic_reading import bare
 
@@ -127,10 +124,4 @@ def test_a_day_in_a_column_is_taken_where_what_leads_to_the_release_states_the_s
     assert sources == ({"column:grammar"} if is_confirmed else {None})
     run(path, site, at="2024-10-23T00:00:00Z", full=True)
     assert found(path) == expected and rows(path, "SELECT max(revisions) FROM articles") == [(1,)]
-    with sqlite3.connect(path) as connection:
-        before = archive_digest(connection)
-    replayer = Replayer(path.parent / "captures")
-    assert reparse(path, replayer).problems == []
-    replayer.close()
-    with sqlite3.connect(path) as connection:
-        assert archive_digest(connection) == before
+    assert same_after_replay(path)

@@ -15,16 +15,14 @@ from cli.summary import exit_code
 from crawler import settings
 from crawler.items import Article, Comment
 from crawler.platforms.recognition import FAMILIES as SPIDERS
-from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
 from crawler.signs import ENOUGH, Seen, matches, score_of, traits_of
 from onboarding.visiting import answer_of
-from pipelines.contents import archive_digest
 from pipelines.reading import read_one
-from pipelines.reparse import reparse
 from tests import family_spiders
 from tests.families_server import COMMENTS_PER_PAGE, FAMILIES, Site
 from tests.family_releases import COUNT, cut, releases
+from tests.replays import same_after_replay
 from tests.servers import Asked, Reply
 
 
@@ -107,14 +105,7 @@ def test_the_listings_are_walked_to_their_end(crawled):
 
 def test_a_replay_gives_the_same_archive(crawled):
     path, *_ = crawled
-    with sqlite3.connect(path) as connection:
-        before = archive_digest(connection)
-    replayer = Replayer(path.parent / "captures")
-    result = reparse(path, replayer)
-    replayer.close()
-    assert result.problems == [] and result.articles == COUNT
-    with sqlite3.connect(path) as connection:
-        assert archive_digest(connection) == before
+    assert same_after_replay(path, COUNT)
 
 
 def test_the_family_is_recognised_by_its_home_page_alone_and_no_other(crawled):

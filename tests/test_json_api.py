@@ -15,11 +15,9 @@ from cli.summary import exit_code
 from crawler.platforms.json_api import JsonApiSpider
 from crawler.platforms.json_values import at
 from crawler.platforms.patterns import PatternError
-from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl
-from pipelines.contents import archive_digest
-from pipelines.reparse import reparse
 from tests.generic_server import PER_PAGE, Release, Variant, releases
+from tests.replays import same_after_replay
 from tests.servers import Asked, Reply, ScriptedServer, redirect
 
 JSON = "application/json"
@@ -103,16 +101,6 @@ def run(path, app: App, name: str, **options):
 def rows(path, query: str) -> list[tuple]:
     with sqlite3.connect(path) as connection:
         return connection.execute(query).fetchall()
-
-
-def same_after_replay(path) -> bool:
-    with sqlite3.connect(path) as connection:
-        before = archive_digest(connection)
-    replayer = Replayer(path.parent / "captures")
-    assert reparse(path, replayer).problems == []
-    replayer.close()
-    with sqlite3.connect(path) as connection:
-        return archive_digest(connection) == before
 
 
 def test_articles_are_read_off_a_list_that_holds_them_whole(tmp_path):

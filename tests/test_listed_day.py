@@ -9,12 +9,10 @@ from itertools import cycle
 import pytest
 
 from crawler.items import Article
-from crawler.replay import Replayer
 from pipelines.bounds import settle_bounds
 from pipelines.confirmed import confirm_day
-from pipelines.contents import archive_digest
-from pipelines.reparse import reparse
 from tests.generic_server import Variant, releases
+from tests.replays import same_after_replay
 from tests.test_bounds import add, day, evidence, new_archive
 from tests.test_generic import found, rows, run
 
@@ -48,13 +46,7 @@ def test_the_day_of_a_list_in_order_dates_releases_whose_pages_print_none(tmp_pa
     assert sources == ({None} if turned else {"listing:grammar"})
     run(path, site, at="2024-10-23T00:00:00Z", full=True)
     assert found(path) == expected and rows(path, "SELECT max(revisions) FROM articles") == [(1,)]
-    with sqlite3.connect(path) as connection:
-        before = archive_digest(connection)
-    replayer = Replayer(path.parent / "captures")
-    assert reparse(path, replayer).problems == []
-    replayer.close()
-    with sqlite3.connect(path) as connection:
-        assert archive_digest(connection) == before
+    assert same_after_replay(path)
 
 
 def listed(connection: sqlite3.Connection, days: list[str], page: str = "https://c/berita", block: str = "listing"):

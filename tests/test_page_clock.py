@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from crawler.replay import Replayer
-from pipelines.contents import archive_digest
 from pipelines.page_clock import CLOCK
-from pipelines.reparse import reparse
 from tests.generic_server import Variant, releases
+from tests.replays import same_after_replay
 from tests.test_generic import found, rows, run
 
 
@@ -40,13 +38,7 @@ def test_the_day_of_the_visit_is_no_date_where_lists_state_others(tmp_path, made
         run(path, site, at="2024-10-23T03:00:00Z", full=True)
         assert {day for _, day in found(path)} == listed
         assert rows(path, "SELECT max(revisions) FROM articles") == [(1,)]
-    with sqlite3.connect(path) as connection:
-        before = archive_digest(connection)
-    replayer = Replayer(path.parent / "captures")
-    assert reparse(path, replayer).problems == []
-    replayer.close()
-    with sqlite3.connect(path) as connection:
-        assert archive_digest(connection) == before
+    assert same_after_replay(path)
 
 
 def test_a_release_of_today_keeps_its_day(tmp_path, made_up_sites):

@@ -18,12 +18,10 @@ from crawler.platforms.wordpress import LISTS_LIMIT
 from crawler.platforms.wordpress_boxes import drop_boxes
 from crawler.platforms.wordpress_rest import Api, instant, is_gone, record_tree, thread_tree
 from crawler.platforms.wordpress_selectors import ARTICLE, nest
-from crawler.replay import Replayer
 from crawler.run import CrawlOptions, crawl, spider_classes
 from crawler.structure.reading import with_day
 from pipelines.comments import extract_comments
-from pipelines.contents import archive_digest
-from pipelines.reparse import reparse
+from tests.replays import same_after_replay
 from tests.wordpress_posts import ARTICLES, plain, posts
 from tests.wordpress_server import Post, WordPress
 
@@ -129,14 +127,7 @@ def test_tags_and_the_lead_picture_with_its_caption(crawled):
 
 def test_a_replay_of_the_captures_gives_the_same_archive(crawled):
     path, *_ = crawled
-    with sqlite3.connect(path) as connection:
-        before = archive_digest(connection)
-    replayer = Replayer(path.parent / "captures")
-    result = reparse(path, replayer)
-    replayer.close()
-    assert result.problems == [] and result.articles == ARTICLES
-    with sqlite3.connect(path) as connection:
-        assert archive_digest(connection) == before
+    assert same_after_replay(path, ARTICLES)
 
 
 def test_where_the_api_works_nothing_else_is_asked(tmp_path):
